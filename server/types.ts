@@ -1,0 +1,165 @@
+/**
+ * What the routes see of a member: everything HTTP and WebSocket handlers may ask for, and nothing
+ * of how it is done. `server/coordinator.ts` implements `Coordinator`.
+ */
+import type { Zxid } from '../raftlog/zxid.ts';
+import type { Refusal } from '../storage/tree/errors.ts';
+import type { ReadAnswer, ReadRequest } from '../storage/tree/reads.ts';
+import type {
+  Identity,
+  OpResult,
+  SessionId,
+  TreeEvent,
+  WatchKind,
+  WriteRequest,
+} from '../storage/tree/types.ts';
+import type { Limits } from './limits.ts';
+
+/** On whose behalf a request runs. One per WebSocket connection, or one per HTTP request. */
+export interface Caller {
+  /** The session that the request speaks for, '' = none: it owns the ephemerals it creates. */
+  readonly session: SessionId | '';
+  readonly identities: readonly Identity[];
+}
+
+export type WriteAnswer =
+  | {
+      readonly ok: true;
+      /** Of the transaction; of the last one applied for a dry run. */
+      readonly zxid: Zxid;
+      /** One result per operation: a single one unless the request was a transaction. */
+      readonly results: readonly OpResult[];
+    }
+  | { readonly ok: false; readonly zxid: Zxid; readonly refusal: Refusal };
+
+export interface Refused {
+  readonly ok: false;
+  readonly refusal: Refusal;
+}
+
+/** One event for one subscriber, with every watch of that subscriber which it answers. */
+export interface Delivery {
+  readonly event: TreeEvent;
+  readonly watches: readonly number[];
+  /** Some of these watches asked for the stat / the data with the event. */
+  readonly includeStat: boolean;
+  readonly includeData: boolean;
+}
+
+/** Whoever receives events: a WebSocket connection, an SSE stream, a waiting HTTP request. */
+export interface Subscriber {
+  readonly caller: Caller;
+  /**
+   * All deliveries of one transaction, in ZooKeeper's order. Called when the transaction has been
+   * applied and before any answer that could show it. Must not throw and must not wait.
+   */
+  deliver(deliveries: readonly Delivery[], zxid: Zxid): void;
+  /** A watch with `since` could not go on: the history is gone. The watch has been removed. */
+  resync(watch: number, oldest: Zxid): void;
+}
+
+export interface WatchOptions {
+  readonly kind: WatchKind;
+  readonly path: string;
+  readonly includeStat?: boolean;
+  readonly includeData?: boolean;
+  /** Persistent kinds only: first deliver every event after this zxid, then go on live. */
+  readonly since?: Zxid;
+  /**
+   * Events of the transaction `since + 1` position that the subscriber already has: with an SSE id
+   * `zxid.n` the first n events of that zxid are left out. Absent = whole transactions.
+   */
+  readonly sinceSkip?: number;
+}
+
+export type WatchAnswer = { readonly ok: true; readonly watch: number } | Refused;
+
+/** A session's connection on this member; the coordinator tells it what happens to the session. */
+export interface SessionAttachment {
+  /** The session has ended (closed or expired, by whomever). Called once the transaction is applied. */
+  ended(reason: 'closed' | 'expired'): void;
+  /** Another connection speaks for the session from now on. */
+  moved(): void;
+}
+
+export interface SessionInfo {
+  readonly session: SessionId;
+  readonly timeoutMs: number;
+  /** Milliseconds until it would expire without a further sign of life, on the safe side. */
+  readonly expiresInMs: number;
+  readonly ephemerals: number;
+}
+
+export type OpenSessionAnswer =
+  | {
+      readonly ok: true;
+      readonly zxid: Zxid;
+      readonly session: SessionId;
+      /** Secret: shown to the client once, never logged. */
+      readonly token: string;
+      readonly timeoutMs: number;
+      readonly expiresInMs: number;
+    }
+  | { readonly ok: false; readonly zxid: Zxid; readonly refusal: Refusal };
+
+export interface MemberStatus {
+  readonly id: number;
+  readonly role: 'looking' | 'following' | 'leading' | 'observing';
+  readonly epoch: number;
+  readonly zxid: Zxid;
+  readonly digest: string;
+  readonly ready: boolean;
+  /** Why not, when not ready. */
+  readonly reason?: string;
+  readonly znodes: number;
+  readonly sessions: number;
+  readonly watches: number;
+  readonly connections: number;
+  readonly uptimeSeconds: number;
+}
+
+/**
+ * The member's service. Callbacks rather than promises on what is hot; each is called exactly once,
+ * never within the call that took it unless said so.
+ */
+export interface Coordinator {
+  readonly limits: Limits;
+  /** The last zxid applied by this member. */
+  zxid(): Zxid;
+  /**
+   * Proposes a change. Answers come in the order of the calls, over all callers; a refusal comes
+   * when everything that it rests on has been applied. Events of the change come before its answer.
+   * `done` may be called within this call only for a refusal that rests on nothing pending.
+   */
+  write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void;
+  /** Reads the state applied by this member, at once. */
+  read(caller: Caller, request: ReadRequest): ReadAnswer;
+  /** Calls back when everything proposed before this call is applied here, confirmed by a quorum. */
+  sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void): void;
+  /**
+   * Waits until this member has applied `zxid`, at most `timeoutMs`; answers NotReady when it has
+   * not by then. Calls back within the call when that is so already.
+   */
+  waitForZxid(zxid: Zxid, timeoutMs: number, done: (refused: Refused | undefined) => void): void;
+
+  /** Leaves a watch; for one-shot kinds the caller has just read the znode in the same turn. */
+  watch(subscriber: Subscriber, options: WatchOptions): WatchAnswer;
+  /** The numbers removed; empty when there was no such watch. */
+  unwatch(subscriber: Subscriber, watch: number): readonly number[];
+  unwatchPath(subscriber: Subscriber, path: string, kind: WatchKind | 'any'): readonly number[];
+  /** Forgets all watches of a subscriber whose connection ended. */
+  dropSubscriber(subscriber: Subscriber): void;
+
+  /** Clamps the timeout, opens a session by a transaction and makes its secret. */
+  openSession(timeoutMs: number, done: (answer: OpenSessionAnswer) => void): void;
+  /** The session that `token` proves, renewing it; SessionExpired when it has ended or is wrong. */
+  authenticate(token: string): { ok: true; session: SessionId } | Refused;
+  /** A sign of life of the session. */
+  touch(session: SessionId): void;
+  sessionInfo(session: SessionId): SessionInfo | undefined;
+  /** The connection that speaks for the session from now on; a former one is told `moved`. */
+  attach(session: SessionId, attachment: SessionAttachment): void;
+  detach(session: SessionId, attachment: SessionAttachment): void;
+
+  status(): MemberStatus;
+}
