@@ -77,4 +77,6 @@ export interface Ready {
 export interface RaftLogOptions {
   readonly id: MemberId;
   readonly voters: readonly MemberId[];
+  /** The last counter of an epoch; smaller than `COUNTER_MAX` only in tests of the rollover. */
+  readonly counterMax?: number;
 }

@@ -114,6 +114,7 @@ export interface MemberStatus {
   readonly znodes: number;
   readonly sessions: number;
   readonly watches: number;
+  /** WebSocket connections and event streams open now. */
   readonly connections: number;
   readonly uptimeSeconds: number;
 }
@@ -160,6 +161,13 @@ export interface Coordinator {
   /** The connection that speaks for the session from now on; a former one is told `moved`. */
   attach(session: SessionId, attachment: SessionAttachment): void;
   detach(session: SessionId, attachment: SessionAttachment): void;
+
+  /**
+   * Counts a WebSocket connection or an event stream against `limits.connections`; false when that
+   * is reached. Who got true calls `releaseConnection` once when it ends.
+   */
+  takeConnection(): boolean;
+  releaseConnection(): void;
 
   status(): MemberStatus;
 }

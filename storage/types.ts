@@ -3,6 +3,7 @@
  * in-memory twin `storage/memory-storage.ts` both keep, shown by one suite run against both.
  */
 import type { Entry, HardState, LogIndex, LogPosition } from '../raftlog/types.ts';
+import type { Zxid } from '../raftlog/zxid.ts';
 import type { SessionRow, ZnodeRow } from './tree/image.ts';
 
 export interface AppendBatch {
@@ -67,6 +68,11 @@ export interface StorageStats {
   readonly lastFsyncMs: number;
   readonly foldedIndex: LogIndex;
   readonly firstIndex: LogIndex;
+  /**
+   * The zxid from which on `indexAfter` always has an answer: of the oldest entry kept, or 0 as long
+   * as nothing was ever trimmed.
+   */
+  readonly oldestZxid: Zxid;
   readonly diskBytes: number;
   /** Free bytes on the volume at the last look, undefined when it cannot be told. */
   readonly freeBytes: number | undefined;

@@ -1,0 +1,218 @@
+/**
+ * What a member is told at start: flags over `PADDOCK_*` variables over a file over defaults, all
+ * checked before anything is opened. A mistake is a `ConfigError` whose message says what to change.
+ */
+import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse as parseYaml } from 'yaml';
+import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+
+export interface Config {
+  readonly id: number;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly dataDir: string;
+  /** Host names (without port) that requests may name, besides the loopback ones and the address listened on. */
+  readonly allowedHosts: readonly string[];
+  /** Origins of browser pages that may use the member, besides its own. */
+  readonly allowedOrigins: readonly string[];
+  readonly limits: Limits;
+  readonly logLevel: LogLevel;
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Every setting once: flag `--name`, variable `PADDOCK_NAME`, key `name` of the file. */
+export const SETTINGS = {
+  listen: { type: 'string', help: 'host:port to serve on (default 127.0.0.1:7181)' },
+  'data-dir': { type: 'string', help: 'directory of the durable state (default ./data)' },
+  id: { type: 'string', help: 'number of this member, 1..255 (default 1)' },
+  insecure: {
+    type: 'boolean',
+    help: 'allow an address other than loopback without authentication',
+  },
+  'allow-host': { type: 'list', help: 'host name that requests may name; repeatable' },
+  'allow-origin': { type: 'list', help: 'origin whose pages may use the member; repeatable' },
+  limit: { type: 'list', help: 'name=value, see docs/LIMITS.md; repeatable' },
+  'log-level': { type: 'string', help: `${LOG_LEVELS.join(', ')} (default info)` },
+  config: { type: 'string', help: 'YAML or JSON file with these settings' },
+} as const satisfies Record<string, { type: 'string' | 'boolean' | 'list'; help: string }>;
+
+type SettingName = keyof typeof SETTINGS;
+type Values = Map<SettingName, readonly string[]>;
+
+export function usage(): string {
+  const lines = Object.entries(SETTINGS).map(([name, { type, help }]) => {
+    const flag = type === 'boolean' ? `--${name}` : `--${name} …`;
+    return `  ${flag.padEnd(20)} ${help}`;
+  });
+  return `usage: paddock [settings]\n\n${lines.join('\n')}\n  --help, --version\n`;
+}
+
+/** Reads all sources. Throws `ConfigError`. */
+export function readConfig(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Config {
+  const flags = fromFlags(args);
+  const variables = fromEnvironment(env);
+  const file = flags.get('config')?.[0] ?? variables.get('config')?.[0];
+  const values: Values = new Map([
+    ...(file === undefined ? [] : fromFile(file)),
+    ...variables,
+    ...flags,
+  ]);
+  const one = (name: SettingName, fallback: string) => values.get(name)?.at(-1) ?? fallback;
+  const listen = parseListen(one('listen', '127.0.0.1:7181'));
+  if (!isLoopback(listen.host) && one('insecure', 'false') !== 'true') {
+    throw new ConfigError(
+      `listen: ${listen.host} can be reached from other machines and this version has no ` +
+        'authentication; listen on 127.0.0.1, or add --insecure if the network is trusted',
+    );
+  }
+  return {
+    id: parseInteger('id', one('id', '1'), 1, 255),
+    listen,
+    dataDir: resolve(one('data-dir', './data')),
+    allowedHosts: values.get('allow-host') ?? [],
+    allowedOrigins: values.get('allow-origin') ?? [],
+    limits: parseLimits(values.get('limit') ?? []),
+    logLevel: parseLogLevel(one('log-level', 'info')),
+  };
+}
+
+function fromFlags(args: readonly string[]): Values {
+  const options = Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { type }]) => [
+      name,
+      type === 'boolean'
+        ? { type: 'boolean' as const }
+        : { type: 'string' as const, multiple: true as const },
+    ]),
+  );
+  const values: Values = new Map();
+  try {
+    const parsed = parseArgs({ args: [...args], options, strict: true, allowPositionals: false });
+    for (const [name, value] of Object.entries(parsed.values)) {
+      if (isSetting(name))
+        values.set(name, Array.isArray(value) ? value.map(String) : [`${value}`]);
+    }
+  } catch (error) {
+    throw new ConfigError(`${error instanceof Error ? error.message : error}; see --help`);
+  }
+  return values;
+}
+
+function fromEnvironment(env: Readonly<Record<string, string | undefined>>): Values {
+  const values: Values = new Map();
+  for (const [variable, value] of Object.entries(env)) {
+    if (!variable.startsWith('PADDOCK_') || value === undefined) continue;
+    const name = variable.slice('PADDOCK_'.length).toLowerCase().replaceAll('_', '-');
+    if (!isSetting(name)) throw new ConfigError(`${variable} is not a setting; see --help`);
+    values.set(name, SETTINGS[name].type === 'list' ? splitList(value) : [value]);
+  }
+  return values;
+}
+
+function fromFile(file: string): Values {
+  let content: unknown;
+  try {
+    content = parseYaml(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ConfigError(
+      `config: cannot read ${file}: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new ConfigError(`config: ${file} must hold a mapping of settings`);
+  }
+  const values: Values = new Map();
+  for (const [name, value] of Object.entries(content)) {
+    if (!isSetting(name) || name === 'config') {
+      throw new ConfigError(`config: ${name} in ${file} is not a setting; see --help`);
+    }
+    values.set(name, settingTexts(name, value));
+  }
+  return values;
+}
+
+/** A file may give a list as a list, and limits as a mapping. */
+function settingTexts(name: SettingName, value: unknown): readonly string[] {
+  if (SETTINGS[name].type !== 'list') return [String(value)];
+  if (Array.isArray(value)) return value.map(String);
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).map(([key, item]) => `${key}=${item}`);
+  }
+  return splitList(String(value));
+}
+
+function splitList(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function isSetting(name: string): name is SettingName {
+  return Object.hasOwn(SETTINGS, name);
+}
+
+function parseListen(text: string): Config['listen'] {
+  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host === undefined || port === undefined) {
+    throw new ConfigError(`listen: ${text} is not host:port, like 127.0.0.1:7181 or [::1]:7181`);
+  }
+  return { host, port: parseInteger('listen: the port', port, 0, 65_535) };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function parseInteger(name: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new ConfigError(`${name}: ${text} is not a whole number in ${min}..${max}`);
+  }
+  return value;
+}
+
+function parseLogLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === text);
+  if (level === undefined) {
+    throw new ConfigError(`log-level: ${text} is not one of ${LOG_LEVELS.join(', ')}`);
+  }
+  return level;
+}
+
+function parseLimits(assignments: readonly string[]): Limits {
+  const limits: Record<keyof Limits, number> = { ...DEFAULT_LIMITS };
+  for (const assignment of assignments) {
+    const [, name, value] = /^(\w+)=(.*)$/.exec(assignment) ?? [];
+    if (name === undefined || value === undefined || !isLimit(name)) {
+      throw new ConfigError(`limit: ${assignment} is not name=value with a name of docs/LIMITS.md`);
+    }
+    limits[name] = parseInteger(`limit ${name}`, value, 1, Number.MAX_SAFE_INTEGER);
+  }
+  if (limits.sessionTimeoutMinMs > limits.sessionTimeoutMaxMs) {
+    throw new ConfigError('limit: sessionTimeoutMinMs is above sessionTimeoutMaxMs');
+  }
+  if (limits.sessionTimeoutMaxMs > LONGEST_TIMEOUT_MS) {
+    throw new ConfigError(`limit: sessionTimeoutMaxMs is above ${LONGEST_TIMEOUT_MS}`);
+  }
+  return limits;
+}
+
+/** A day: far below 2^31 ms, beyond which timers of the runtime fire at once. */
+const LONGEST_TIMEOUT_MS = 86_400_000;
+
+function isLimit(name: string): name is keyof Limits {
+  return Object.hasOwn(DEFAULT_LIMITS, name);
+}

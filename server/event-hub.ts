@@ -1,0 +1,249 @@
+/**
+ * Hands events to those who watch. In the trace of an event it comes right after apply and before
+ * any answer: `publish` finds the subscribers of each event and gives every subscriber all of its
+ * deliveries of one transaction in one call.
+ *
+ * A watch with `since` is first replayed from the history (memory, then log), and is silent for live
+ * events until the replay has caught up with the last one published; both happen in one turn, so
+ * nothing falls between them and nothing comes twice.
+ */
+import { assert } from '../raftlog/assert.ts';
+import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
+import type { Refusal } from '../storage/tree/errors.ts';
+import type { TreeEvent, WatchKind } from '../storage/tree/types.ts';
+import { WatchTable } from '../storage/tree/watches.ts';
+import type { Clock } from './clock.ts';
+import type { History, PastTransaction } from './history.ts';
+import type { Limits } from './limits.ts';
+import type { Delivery, Subscriber, WatchAnswer, WatchOptions } from './types.ts';
+
+/** Where the events that have left the memory come from: the log on disk. */
+export interface EventArchive {
+  /** The zxid of the oldest transaction kept; 0 when nothing was ever trimmed. */
+  oldestZxid(): Zxid;
+  /**
+   * The transactions after `zxid`, oldest first, one page; undefined when the log does not reach
+   * back that far any more. An empty page means that there are none.
+   */
+  page(after: Zxid): Promise<readonly PastTransaction[] | undefined>;
+}
+
+/** A watch that asks for more than the bare event, or that is still being replayed. */
+interface WatchRecord {
+  readonly includeStat: boolean;
+  readonly includeData: boolean;
+  replaying: boolean;
+}
+
+const PLAIN: WatchRecord = { includeStat: false, includeData: false, replaying: false };
+
+export class EventHub {
+  readonly #limits: Limits;
+  readonly #clock: Clock;
+  readonly #history: History;
+  readonly #archive: EventArchive;
+  readonly #table = new WatchTable<Subscriber>();
+  /** Only watches that are not plain. */
+  readonly #records = new Map<Subscriber, Map<number, WatchRecord>>();
+  #lastZxid: Zxid;
+
+  constructor(
+    history: History,
+    archive: EventArchive,
+    options: { limits: Limits; clock: Clock; lastZxid: Zxid },
+  ) {
+    this.#history = history;
+    this.#archive = archive;
+    this.#limits = options.limits;
+    this.#clock = options.clock;
+    this.#lastZxid = options.lastZxid;
+  }
+
+  get watchCount(): number {
+    return this.#table.count;
+  }
+
+  /** Hands out the events of one transaction that has just been applied. */
+  publish(zxid: Zxid, events: readonly TreeEvent[]): void {
+    this.#lastZxid = zxid;
+    if (events.length === 0) return;
+    this.#history.push(zxid, events);
+    if (this.#table.count === 0) return;
+    const parcels = new Map<Subscriber, Delivery[]>();
+    for (const event of events) this.#collect(event, parcels);
+    for (const [subscriber, deliveries] of parcels) subscriber.deliver(deliveries, zxid);
+  }
+
+  watch(subscriber: Subscriber, options: WatchOptions): WatchAnswer {
+    const refusal = this.#limitReached(subscriber) ?? this.#historyGone(options);
+    if (refusal !== undefined) return { ok: false, refusal };
+    const watch = this.#table.add(subscriber, options.kind, options.path);
+    const { since } = options;
+    const replaying =
+      since !== undefined && (since < this.#lastZxid || (options.sinceSkip ?? 0) > 0);
+    const includeStat = options.includeStat === true;
+    const includeData = options.includeData === true;
+    if (includeStat || includeData || replaying) {
+      this.#remember(subscriber, watch, { includeStat, includeData, replaying });
+    }
+    if (replaying) {
+      // After this turn, so that the answer with the watch's number goes out first.
+      this.#clock.soon(() => void this.#replay(subscriber, watch, options, since));
+    }
+    return { ok: true, watch };
+  }
+
+  unwatch(subscriber: Subscriber, watch: number): readonly number[] {
+    if (!this.#table.remove(subscriber, watch)) return [];
+    this.#forget(subscriber, [watch]);
+    return [watch];
+  }
+
+  unwatchPath(subscriber: Subscriber, path: string, kind: WatchKind | 'any'): readonly number[] {
+    const removed = this.#table.removePath(subscriber, path, kind);
+    this.#forget(subscriber, removed);
+    return removed;
+  }
+
+  drop(subscriber: Subscriber): void {
+    this.#table.removeAll(subscriber);
+    this.#records.delete(subscriber);
+  }
+
+  #limitReached(subscriber: Subscriber): Refusal | undefined {
+    const { watches, watchesPerConnection } = this.#limits;
+    if (this.#table.countOf(subscriber) >= watchesPerConnection) {
+      return {
+        code: 'LimitExceeded',
+        limit: { name: 'watchesPerConnection', value: watchesPerConnection },
+      };
+    }
+    if (this.#table.count >= watches) {
+      return { code: 'LimitExceeded', limit: { name: 'watches', value: watches } };
+    }
+    return undefined;
+  }
+
+  #historyGone(options: WatchOptions): Refusal | undefined {
+    if (options.since === undefined) return undefined;
+    assert(
+      options.kind === 'persistent' || options.kind === 'persistentRecursive',
+      'only a persistent watch goes on from a zxid',
+    );
+    const oldest = this.#archive.oldestZxid();
+    if (options.since >= oldest) return undefined;
+    return { code: 'HistoryGone', path: options.path, oldestZxid: formatZxid(oldest) };
+  }
+
+  #collect(event: TreeEvent, parcels: Map<Subscriber, Delivery[]>): void {
+    this.#table.trigger(event, (subscriber, watches) => {
+      const delivery = this.#delivery(event, subscriber, watches);
+      if (delivery === undefined) return;
+      const parcel = parcels.get(subscriber);
+      if (parcel === undefined) parcels.set(subscriber, [delivery]);
+      else parcel.push(delivery);
+    });
+  }
+
+  #delivery(
+    event: TreeEvent,
+    subscriber: Subscriber,
+    triggered: readonly number[],
+  ): Delivery | undefined {
+    const records = this.#records.get(subscriber);
+    if (records === undefined) {
+      return { event, watches: triggered, includeStat: false, includeData: false };
+    }
+    const watches = triggered.filter((watch) => records.get(watch)?.replaying !== true);
+    if (watches.length === 0) return undefined;
+    const asks = (pick: 'includeStat' | 'includeData') =>
+      watches.some((watch) => records.get(watch)?.[pick] === true);
+    return {
+      event,
+      watches,
+      includeStat: asks('includeStat'),
+      includeData: asks('includeData'),
+    };
+  }
+
+  #remember(subscriber: Subscriber, watch: number, record: WatchRecord): void {
+    let records = this.#records.get(subscriber);
+    if (records === undefined) {
+      records = new Map();
+      this.#records.set(subscriber, records);
+    }
+    records.set(watch, record);
+  }
+
+  #forget(subscriber: Subscriber, watches: readonly number[]): void {
+    const records = this.#records.get(subscriber);
+    if (records === undefined) return;
+    for (const watch of watches) records.delete(watch);
+    if (records.size === 0) this.#records.delete(subscriber);
+  }
+
+  /** Delivers everything after `since`, from the log as far as memory does not reach back. */
+  async #replay(
+    subscriber: Subscriber,
+    watch: number,
+    options: WatchOptions,
+    since: Zxid,
+  ): Promise<void> {
+    const record = this.#records.get(subscriber)?.get(watch);
+    let position = since;
+    let skip = options.sinceSkip ?? 0;
+    const replayOne = (past: PastTransaction): void => {
+      this.#deliverPast(subscriber, watch, record ?? PLAIN, options, past, skip);
+      skip = 0;
+      position = past.zxid;
+    };
+    // A cut within a transaction: that one transaction is replayed from where the cut was.
+    if (skip > 0) position = (since - 1) as Zxid;
+    while (position < this.#history.coversAfter) {
+      const page = await this.#archive.page(position);
+      // The connection, or just this watch, may have gone in the meantime.
+      if (this.#records.get(subscriber)?.get(watch) !== record) return;
+      if (page === undefined) {
+        this.unwatch(subscriber, watch);
+        subscriber.resync(watch, this.#archive.oldestZxid());
+        return;
+      }
+      if (page.length === 0) break;
+      for (const past of page) replayOne(past);
+    }
+    if (this.#records.get(subscriber)?.get(watch) !== record) return;
+    for (const past of this.#history.after(position)) replayOne(past);
+    if (record !== undefined) record.replaying = false;
+  }
+
+  #deliverPast(
+    subscriber: Subscriber,
+    watch: number,
+    record: WatchRecord,
+    options: WatchOptions,
+    past: PastTransaction,
+    skip: number,
+  ): void {
+    const deliveries: Delivery[] = [];
+    for (const event of past.events) {
+      if (!concerns(options, event)) continue;
+      deliveries.push({
+        event,
+        watches: [watch],
+        includeStat: record.includeStat,
+        includeData: record.includeData,
+      });
+    }
+    const fresh = skip > 0 ? deliveries.slice(skip) : deliveries;
+    if (fresh.length > 0) subscriber.deliver(fresh, past.zxid);
+  }
+}
+
+/** Whether a persistent watch answers an event (the persistent columns of the trigger table). */
+function concerns(options: WatchOptions, event: TreeEvent): boolean {
+  if (event.path === options.path) {
+    return options.kind === 'persistent' || event.type !== 'nodeChildrenChanged';
+  }
+  if (options.kind !== 'persistentRecursive' || event.type === 'nodeChildrenChanged') return false;
+  return options.path === '/' || event.path.startsWith(`${options.path}/`);
+}

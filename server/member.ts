@@ -1,0 +1,116 @@
+/** Puts a member together: storage, tree, coordinator, HTTP. The one place that knows all parts. */
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { type Logger, pino } from 'pino';
+import { formatZxid } from '../raftlog/zxid.ts';
+import { buildApp } from '../routes/app.ts';
+import { openSqliteStorage } from '../storage/sqlite-storage.ts';
+import { loadSessions, loadZnodes } from '../storage/tree/image.ts';
+import { ReplicatedState } from '../storage/tree/state.ts';
+import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
+import { systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { MemberCoordinator } from './coordinator.ts';
+
+export interface Member {
+  /** Base URL, like http://127.0.0.1:7181. */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more requests, finishes what is under way, closes. Idempotent. */
+  stop(): Promise<void>;
+}
+
+export interface MemberOptions {
+  readonly config: Config;
+  readonly version: string;
+  /** The disk failed: nothing that is in flight will be answered, the process should end. */
+  readonly onFatal: (error: Error) => void;
+}
+
+/** How long a graceful stop waits for writes that are under way, ms. */
+const DRAIN_MS = 5000;
+
+/** Starts a member. Rejects with `StorageRefusal` when its data cannot be trusted. */
+export async function startMember(options: MemberOptions): Promise<Member> {
+  const { config, version } = options;
+  const logger = pino({ level: config.logLevel, base: { member: config.id } });
+  let coordinator: MemberCoordinator | undefined;
+  const storage = openSqliteStorage({
+    directory: config.dataDir,
+    historyEntries: config.limits.historyEntries,
+    onFatal: (error) => {
+      coordinator?.fail(`the disk failed: ${error.message}`);
+      options.onFatal(error);
+    },
+  });
+  const { state, recovered } = await recover(storage, logger);
+  coordinator = new MemberCoordinator({
+    id: config.id,
+    storage,
+    state,
+    recovered,
+    limits: config.limits,
+    clock: systemClock,
+  });
+  await coordinator.start();
+  const app = buildApp(coordinator, {
+    allowedHosts: [...config.allowedHosts, config.listen.host],
+    allowedOrigins: config.allowedOrigins,
+    version,
+    logger,
+  });
+  await app.listen({ host: config.listen.host, port: config.listen.port });
+  const { port } = app.server.address() as AddressInfo;
+  const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;
+  const url = `http://${host}:${port}`;
+  logger.info({ url, zxid: formatZxid(state.lastZxid), znodes: state.tree.size }, 'serving');
+  return { url, port, stop: stopOnce(app, coordinator, storage) };
+}
+
+/** Loads the tables and proves them against the digest that was stored with them. */
+async function recover(
+  storage: Storage,
+  logger: Logger,
+): Promise<{ state: ReplicatedState; recovered: Recovered }> {
+  const state = new ReplicatedState();
+  const recovered = await storage.recover({
+    sessions: (rows) => loadSessions(state, rows),
+    znodes: (rows) => loadZnodes(state, rows),
+  });
+  const { tables, entries } = recovered;
+  state.lastZxid = tables.zxid;
+  if (tables.index > 0 && state.digest() !== tables.digest) {
+    throw new StorageRefusal(
+      'corrupt',
+      `the tree loaded from the tables has digest ${state.digest()}, but ${tables.digest} was ` +
+        `stored with them at zxid ${formatZxid(tables.zxid)}: the tables are damaged; restore the ` +
+        'data directory from a backup',
+    );
+  }
+  logger.info(
+    { zxid: formatZxid(tables.zxid), znodes: state.tree.size, replayed: entries.length },
+    'recovered',
+  );
+  return { state, recovered };
+}
+
+function stopOnce(
+  app: FastifyInstance,
+  coordinator: MemberCoordinator,
+  storage: Storage,
+): () => Promise<void> {
+  let stopping: Promise<void> | undefined;
+  const stop = async () => {
+    const deadline = performance.now() + DRAIN_MS;
+    coordinator.stop();
+    while (coordinator.inFlight > 0 && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await app.close();
+    await storage.close();
+  };
+  return () => {
+    stopping ??= stop();
+    return stopping;
+  };
+}

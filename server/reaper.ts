@@ -1,0 +1,41 @@
+/**
+ * Removes containers that have emptied and TTL znodes whose time is up. The leader looks every
+ * second; each removal is a request of its own that is re-checked when it is prepared, so a znode
+ * that was used in the meantime stays.
+ */
+import { dueForReaping } from '../storage/tree/reap.ts';
+import type { ReplicatedState } from '../storage/tree/state.ts';
+import type { ReapRequest } from '../storage/tree/types.ts';
+import type { Clock } from './clock.ts';
+
+export const REAP_ROUND_MS = 1000;
+
+/** Removals in one round: bounds the work that a mass expiry puts into one turn. */
+const REAPED_PER_ROUND = 2000;
+
+export class Reaper {
+  readonly #state: ReplicatedState;
+  readonly #clock: Clock;
+  readonly #reap: (request: ReapRequest) => void;
+  #stopped = false;
+
+  constructor(state: ReplicatedState, clock: Clock, reap: (request: ReapRequest) => void) {
+    this.#state = state;
+    this.#clock = clock;
+    this.#reap = reap;
+  }
+
+  start(): void {
+    this.#clock.after(REAP_ROUND_MS, () => {
+      if (this.#stopped) return;
+      for (const request of dueForReaping(this.#state, this.#clock.wall(), REAPED_PER_ROUND)) {
+        this.#reap(request);
+      }
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+}
