@@ -1,0 +1,73 @@
+/** Configuration: sources, precedence, and messages that say what to change. */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import t from 'tap';
+import { readConfig, usage } from '../../server/config.ts';
+import { DEFAULT_LIMITS } from '../../server/limits.ts';
+
+t.test('without anything it serves on loopback with the default limits', async (t) => {
+  const config = readConfig([], {});
+  t.same(config.listen, { host: '127.0.0.1', port: 7181 });
+  t.equal(config.dataDir, resolve('./data'));
+  t.same(config.limits, DEFAULT_LIMITS);
+  t.equal(config.id, 1);
+});
+
+t.test('flags beat variables, variables beat the file', async (t) => {
+  const file = join(t.testdir({}), 'paddock.yaml');
+  writeFileSync(file, 'listen: 127.0.0.1:1\nid: 3\ndata-dir: /f\nlimit:\n  watches: 5\n');
+  const env = { PADDOCK_CONFIG: file, PADDOCK_LISTEN: '127.0.0.1:2', PADDOCK_ID: '4' };
+  const config = readConfig(['--listen', '127.0.0.1:3'], env);
+  t.equal(config.listen.port, 3);
+  t.equal(config.id, 4);
+  t.equal(config.dataDir, '/f');
+  t.equal(config.limits.watches, 5);
+});
+
+t.test('lists come as repeated flags, comma lists or YAML lists', async (t) => {
+  const config = readConfig(['--allow-host', 'a.example', '--allow-host', 'b.example'], {
+    PADDOCK_ALLOW_ORIGIN: 'https://a.example, https://b.example',
+    PADDOCK_LIMIT: 'watches=5,waits=6',
+  });
+  t.same(config.allowedHosts, ['a.example', 'b.example']);
+  t.same(config.allowedOrigins, ['https://a.example', 'https://b.example']);
+  t.equal(config.limits.watches, 5);
+  t.equal(config.limits.waits, 6);
+});
+
+t.test('another address than loopback needs --insecure', async (t) => {
+  t.throws(() => readConfig(['--listen', '0.0.0.0:7181'], {}), { message: /--insecure/ });
+  t.equal(readConfig(['--listen', '0.0.0.0:7181', '--insecure'], {}).listen.host, '0.0.0.0');
+  t.equal(readConfig(['--listen', '[::1]:7181'], {}).listen.host, '::1');
+});
+
+const MISTAKES: readonly [readonly string[], RegExp][] = [
+  [['--nonsense'], /nonsense/],
+  [['positional'], /positional/],
+  [['--listen', '7181'], /listen: 7181 is not host:port/],
+  [['--listen', '127.0.0.1:70000'], /port: 70000 is not a whole number/],
+  [['--id', '0'], /id: 0 is not a whole number in 1..255/],
+  [['--limit', 'nope=1'], /limit: nope=1 is not name=value/],
+  [['--limit', 'watches=-1'], /limit watches: -1/],
+  [['--limit', 'sessionTimeoutMinMs=9000', '--limit', 'sessionTimeoutMaxMs=8000'], /is above/],
+  [['--limit', 'sessionTimeoutMaxMs=86400001'], /sessionTimeoutMaxMs/],
+  [['--log-level', 'loud'], /log-level: loud is not one of/],
+  [['--config', '/does/not/exist.yaml'], /config: cannot read/],
+];
+
+for (const [args, message] of MISTAKES) {
+  t.test(`${args.join(' ')} is refused with a message`, async (t) => {
+    t.throws(() => readConfig(args, {}), { name: 'ConfigError', message });
+  });
+}
+
+t.test('an unknown variable or key is a mistake, not ignored', async (t) => {
+  t.throws(() => readConfig([], { PADDOCK_LISTN: 'x' }), { message: /PADDOCK_LISTN/ });
+  const file = join(t.testdir({}), 'paddock.yaml');
+  writeFileSync(file, 'lissten: 127.0.0.1:1\n');
+  t.throws(() => readConfig(['--config', file], {}), { message: /lissten/ });
+});
+
+t.test('the help names every setting', async (t) => {
+  for (const name of ['listen', 'data-dir', 'limit', 'insecure']) t.match(usage(), `--${name}`);
+});
