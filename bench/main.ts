@@ -166,7 +166,7 @@ function prepare(): Settings {
   const root = resolve(PERFROOT ?? './.perf');
   mkdirSync(root, { recursive: true });
   const directory = mkdtempSync(join(root, 'bench-'));
-  removeAtEnd(directory);
+  removeAtEnd(directory, root);
   if (isInMemory(directory)) {
     say(`WARNING: ${root} is kept in memory: fsync costs nothing there. Set PERFROOT to a disk.`);
   }

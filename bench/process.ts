@@ -8,6 +8,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statfsSync,
   statSync,
@@ -20,7 +21,8 @@ const CLOCK_TICKS = 100;
 const TMPFS_MAGIC = 0x01021994;
 
 const running = new Set<ChildProcess>();
-const directories = new Set<string>();
+/** Directories of the run, and the one above each. */
+const directories = new Map<string, string>();
 
 export interface StartOptions {
   /** Standard output and error go to this file; absent = standard output is piped to the caller. */
@@ -132,17 +134,18 @@ export function lineOf(child: ChildProcess, prefix: string, timeoutMs: number): 
   });
 }
 
-/** A directory that is removed at the end of the run. */
-export function removeAtEnd(directory: string): void {
-  directories.add(directory);
+/** A directory that is removed at the end of the run, with the one above if that is empty then. */
+export function removeAtEnd(directory: string, above: string): void {
+  directories.set(directory, above);
 }
 
 /** Ends what is still running and removes the run's directories; for the end of the process. */
 export function cleanUp(): void {
   for (const child of running) child.kill('SIGKILL');
-  for (const directory of directories) {
+  for (const [directory, above] of directories) {
     // A killed process may write its last file while the directory is being removed.
     rmSync(directory, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    if (readdirSync(above).length === 0) rmdirSync(above);
   }
 }
 
