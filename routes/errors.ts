@@ -3,20 +3,18 @@
  * HTTP and WebSocket. Nothing else in the project chooses a status for an error.
  *
  * A problem never shows internal text: a refusal's `detail` is written for clients, and whatever is
- * not a refusal becomes a bare 500 here and a log line with the stack on the member.
+ * not a refusal becomes a bare 500 and a log line with the stack on the member (`failures.ts`).
  */
-
-import type { Zxid } from '../raftlog/zxid.ts';
 import { ERROR_CATALOGUE, type ErrorCode, type Refusal } from '../storage/tree/errors.ts';
-import { type WireStat, wireStat, zxidText } from './wire.ts';
+import { type WireStat, wireStat } from './wire.ts';
 
 /** The compiler asks for a row when the catalogue gains a code. */
 export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   BadArguments: 400,
-  /** Of the addressed znode; 409 when it is a parent that is missing (`statusOf`). */
+  /** Of the addressed znode; 409 when it is a parent or a part of a transaction (`statusOf`). */
   NoNode: 404,
+  /** 412 when `If-None-Match` asked for it to be absent (`statusOf`). */
   NodeExists: 409,
-  /** 412 whenever an `If-*` header or `version` failed. */
   BadVersion: 412,
   NotEmpty: 409,
   NoChildrenForEphemerals: 409,
@@ -41,6 +39,29 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   OriginNotAllowed: 403,
   RequestTimeout: 408,
 };
+
+/**
+ * A request that cannot be understood or taken as it stands. Thrown by whatever reads requests
+ * (paths, queries, headers, bodies, frames) and turned into an answer by the one that called it;
+ * never for what the tree decides, which is a value.
+ */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.detail ?? refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+export function badArguments(detail: string, path?: string): RequestError {
+  return new RequestError({
+    code: 'BadArguments',
+    detail,
+    ...(path === undefined ? undefined : { path }),
+  });
+}
 
 /** What a refusal looks like over the WebSocket; over HTTP `type` and `status` come with it. */
 export interface WireError {
@@ -80,3 +101,35 @@ export function wireError(refusal: Refusal): WireError {
     ...(oldestZxid === undefined ? undefined : { oldestZxid }),
   };
 }
+
+/** What of a request its refusals' statuses depend on. */
+export interface Addressed {
+  /** The znode that the URL names; undefined for a transaction. */
+  readonly path?: string | undefined;
+  /** It came with `If-Match` or `If-None-Match`. */
+  readonly conditional?: boolean;
+}
+
+/**
+ * The status of a refusal: the table's, but 409 for a znode that is missing and is not the addressed
+ * one, and 412 for what an `If-*` header of the request asked for.
+ */
+export function statusOf(refusal: Refusal, { path, conditional }: Addressed): number {
+  const { code } = refusal;
+  if (code === 'NoNode') {
+    if (refusal.path !== path) return 409;
+    return conditional === true ? 412 : 404;
+  }
+  if (code === 'NodeExists' && conditional === true) return 412;
+  return HTTP_STATUS[code];
+}
+
+/** The body of a problem document. `zxid` is the text of the last zxid applied here. */
+export function problemOf(refusal: Refusal, status: number, zxid: string): Problem {
+  return { type: PROBLEM_TYPES[refusal.code], status, ...wireError(refusal), zxid };
+}
+
+/** `about:blank` would say that there is nothing beyond the status; these name the code. */
+const PROBLEM_TYPES = Object.fromEntries(
+  Object.keys(ERROR_CATALOGUE).map((code) => [code, `urn:paddock:problem:${code}`]),
+) as Readonly<Record<ErrorCode, string>>;

@@ -7,6 +7,7 @@
  */
 import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
 import type { ChildrenPage } from '../storage/tree/reads.ts';
+import { cversionOf } from '../storage/tree/stat.ts';
 import type { Znode } from '../storage/tree/tree.ts';
 import type {
   Acl,
@@ -96,10 +97,6 @@ export function zxidText(zxid: Zxid): string {
   return lastZxidText;
 }
 
-export function cversionOf(stat: Stat): number {
-  return 2 * stat.creates - stat.numChildren;
-}
-
 export function wireStat(stat: Stat): WireStat {
   const { ephemeralOwner, ttlMs } = stat;
   const wire = {
@@ -121,8 +118,8 @@ export function wireStat(stat: Stat): WireStat {
 }
 
 export function wireZnode(znode: Znode): WireZnode {
-  const { text, encoding } = znode.data;
-  return { path: znode.path, data: text, encoding, stat: wireStat(znode.stat) };
+  const { path, text, encoding, stat } = znode;
+  return { path, data: text, encoding, stat: wireStat(stat) };
 }
 
 /**
@@ -159,7 +156,7 @@ export function wireChildren(
 ): WireChildren {
   const children = page.children.map(({ name, znode }): WireChild => {
     if (znode === undefined) return { name };
-    const { text, encoding } = znode.data;
+    const { text, encoding } = znode;
     if (!include.data) return include.stat ? { name, stat: wireStat(znode.stat) } : { name };
     if (!include.stat) return { name, data: text, encoding };
     return { name, stat: wireStat(znode.stat), data: text, encoding };

@@ -1,0 +1,8 @@
+/** What every route works with; one per app. */
+import type { Coordinator } from '../server/types.ts';
+import type { Waits } from './waiting.ts';
+
+export interface RouteContext {
+  readonly coordinator: Coordinator;
+  readonly waits: Waits;
+}
