@@ -2,7 +2,13 @@
  * The tree as rows: what the tables on disk, a snapshot and a backup hold. A row is a tuple so that
  * a million of them cross from SQLite to memory as one JSON text per page.
  */
-import type { Acl, SessionId, ZnodeId, ZnodeMode, ZnodePath } from './types.ts';
+import { zxidFromNumber } from '../../raftlog/zxid.ts';
+import { internAcl } from './acl.ts';
+import { trackForReaping } from './reap.ts';
+import type { Session } from './sessions.ts';
+import { ReplicatedState } from './state.ts';
+import { Znode } from './tree.ts';
+import type { Acl, SessionId, Stat, ZnodeId, ZnodeMode, ZnodePath } from './types.ts';
 
 /** One znode. `numChildren` and `dataLength` follow from the rest and are not stored. */
 export type ZnodeRow = readonly [
@@ -25,3 +31,91 @@ export type ZnodeRow = readonly [
 ];
 
 export type SessionRow = readonly [session: SessionId, secretHash: string, timeoutMs: number];
+
+/** The row of a znode as it is. */
+export function znodeRow(znode: Znode): ZnodeRow {
+  const { id, path, stat, acl, text, encoding } = znode;
+  return [
+    id,
+    path,
+    stat.czxid,
+    stat.mzxid,
+    stat.pzxid,
+    stat.ctime,
+    stat.mtime,
+    stat.version,
+    stat.creates,
+    stat.aversion,
+    stat.mode,
+    stat.ephemeralOwner,
+    stat.ttlMs,
+    acl,
+    text,
+    encoding,
+  ];
+}
+
+export function sessionRow({ id, secretHash, timeoutMs }: Session): SessionRow {
+  return [id, secretHash, timeoutMs];
+}
+
+/** The rows of the tree that a new member begins with, parents first. */
+export function initialRows(): ZnodeRow[] {
+  return [...new ReplicatedState().tree.values()].map(znodeRow).sort(([a], [b]) => a - b);
+}
+
+/**
+ * Loads a page of znodes into a state that has nothing but its initial znodes and what was loaded
+ * before. A parent must come before its children; sessions may come before or after.
+ */
+export function loadZnodes(state: ReplicatedState, rows: readonly ZnodeRow[]): void {
+  for (const row of rows) loadZnode(state, row);
+}
+
+function loadZnode(state: ReplicatedState, row: ZnodeRow): void {
+  const [id, path, czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion] = row;
+  const [, , , , , , , , , , mode, ephemeralOwner, ttlMs, acl, text, encoding] = row;
+  const length = encoding === 'utf8' ? utf8Length(text) : base64Length(text);
+  const stat: Stat = {
+    czxid: zxidFromNumber(czxid),
+    mzxid: zxidFromNumber(mzxid),
+    pzxid: zxidFromNumber(pzxid),
+    ctime,
+    mtime,
+    version,
+    creates,
+    aversion,
+    numChildren: 0,
+    dataLength: length,
+    mode,
+    ephemeralOwner,
+    ttlMs,
+  };
+  const znode = new Znode(id, path, stat, { text, encoding, length }, internAcl(acl));
+  state.tree.load(znode);
+  if (ephemeralOwner !== '') state.sessions.ownLoaded(ephemeralOwner, path);
+  if (mode !== 'persistent') trackForReaping(state, znode);
+  state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);
+}
+
+export function loadSessions(state: ReplicatedState, rows: readonly SessionRow[]): void {
+  for (const [id, secretHash, timeoutMs] of rows) state.sessions.add(id, secretHash, timeoutMs);
+}
+
+/** Bytes of well-formed text in UTF-8. */
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) continue;
+    // A surrogate pair is two units and four bytes.
+    bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
+  }
+  return bytes;
+}
+
+/** Bytes that padded base64 stands for. */
+function base64Length(text: string): number {
+  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
+  return (text.length / 4) * 3 - padding;
+}

@@ -1,7 +1,14 @@
-/** Reads of the replicated state. (The functions follow; these are the words.) */
+/**
+ * Reads of the replicated state: the words, and the one function that answers them. Never waits and
+ * never changes anything.
+ */
+import { assert, assertNever } from '../../raftlog/assert.ts';
+import { noAuth, permits } from './acl.ts';
 import type { Refusal } from './errors.ts';
-import type { Znode } from './tree.ts';
-import type { Acl, Stat, ZnodePath } from './types.ts';
+import { childPath, type PathLimits, pathRefusal } from './path.ts';
+import type { ReplicatedState } from './state.ts';
+import type { Znode, ZnodeTree } from './tree.ts';
+import type { Acl, Identity, Stat, ZnodePath } from './types.ts';
 
 export type ReadRequest =
   | { readonly op: 'get'; readonly path: string }
@@ -19,6 +26,8 @@ export type ReadRequest =
       readonly includeData: boolean;
     }
   | { readonly op: 'getAcl'; readonly path: string };
+
+type ChildrenRequest = Extract<ReadRequest, { op: 'children' }>;
 
 export interface ChildrenPage {
   readonly path: ZnodePath;
@@ -42,3 +51,80 @@ export type ReadAnswer =
       readonly stat: Stat;
     }
   | { readonly ok: false; readonly refusal: Refusal };
+
+export interface ReadLimits extends PathLimits {
+  /** Children in one page. */
+  readonly childrenPage: number;
+}
+
+/**
+ * Answers from the tree as it is. Checks in this order: the path is valid (BadArguments), the znode
+ * exists (NoNode), the caller may read it (NoAuth).
+ */
+export function read(
+  state: ReplicatedState,
+  request: ReadRequest,
+  identities: readonly Identity[],
+  limits: ReadLimits,
+): ReadAnswer {
+  const { op, path } = request;
+  const znode = state.tree.get(path);
+  // A path that is in the tree is valid.
+  if (znode === undefined) {
+    const invalid = pathRefusal(path, limits);
+    if (invalid !== undefined) return { ok: false, refusal: invalid };
+    if (op === 'exists') return { ok: true, op, znode: undefined };
+    return { ok: false, refusal: { code: 'NoNode', path } };
+  }
+  const allowed =
+    permits(znode.acl, 'r', identities) || (op === 'getAcl' && permits(znode.acl, 'a', identities));
+  if (!allowed) return { ok: false, refusal: noAuth(path, 'r', 'znode') };
+  switch (op) {
+    case 'get':
+    case 'exists':
+      return { ok: true, op, znode };
+    case 'getAcl':
+      return { ok: true, op, path, acl: znode.acl, stat: znode.stat };
+    case 'children':
+      return {
+        ok: true,
+        op,
+        page: childrenPage(state.tree, znode, request, identities, limits),
+      };
+    default:
+      return assertNever(op);
+  }
+}
+
+/**
+ * Children without READ for the caller are listed by name alone: names are the parent's, stat and
+ * data are theirs.
+ */
+function childrenPage(
+  tree: ZnodeTree,
+  parent: Znode,
+  request: ChildrenRequest,
+  identities: readonly Identity[],
+  limits: ReadLimits,
+): ChildrenPage {
+  const { path, stat } = parent;
+  const { includeStat, includeData, maxBytes } = request;
+  const limit = Math.max(1, Math.min(request.limit, limits.childrenPage));
+  const names = tree.childPage(parent, request.after, limit + 1);
+  const children: { name: string; znode: Znode | undefined }[] = [];
+  let bytes = 0;
+  for (const name of names) {
+    let znode: Znode | undefined;
+    if (includeStat || includeData) {
+      const child = tree.get(childPath(path, name));
+      assert(child !== undefined, 'a parent lists children that exist');
+      if (permits(child.acl, 'r', identities)) znode = child;
+    }
+    if (includeData && znode !== undefined) bytes += znode.stat.dataLength;
+    // The first child always fits, so that every page makes progress.
+    if (children.length > 0 && (children.length === limit || bytes > maxBytes)) break;
+    children.push({ name, znode });
+  }
+  const next = children.length < names.length ? children.at(-1)?.name : undefined;
+  return { path, stat, children, next };
+}

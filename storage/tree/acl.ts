@@ -1,0 +1,133 @@
+/**
+ * ACL rules: which ACLs may be stored, and what an ACL permits to whom. Grants only, nothing is
+ * inherited, any matching entry suffices. A scheme is one row of `SCHEMES`.
+ */
+import type { Refusal } from './errors.ts';
+import type { Acl, AclEntry, Identity } from './types.ts';
+
+export type Permission = 'c' | 'd' | 'r' | 'w' | 'a';
+
+const PERMISSION_NAMES: Readonly<Record<Permission, string>> = {
+  c: 'CREATE',
+  d: 'DELETE',
+  r: 'READ',
+  w: 'WRITE',
+  a: 'ADMIN',
+};
+
+/** The canonical order of the letters. */
+const LETTERS = ['c', 'd', 'r', 'w', 'a'] as const;
+
+export interface AclLimits {
+  /** Entries of an ACL. */
+  readonly aclEntries: number;
+}
+
+interface Scheme {
+  /** What is wrong with an id of this scheme, undefined when it may be stored. */
+  readonly idProblem: (id: string) => string | undefined;
+  /** Whether one of the caller's identities is meant by the id. */
+  readonly matches: (id: string, identities: readonly Identity[]) => boolean;
+}
+
+/** The schemes that this member knows. */
+const SCHEMES: ReadonlyMap<string, Scheme> = new Map([
+  [
+    'world',
+    {
+      idProblem: (id: string) => (id === 'anyone' ? undefined : 'the only id of world is "anyone"'),
+      matches: () => true,
+    },
+  ],
+]);
+
+/** Everything for everyone: what a znode gets that is created without an ACL. */
+export const OPEN_ACL: Acl = [{ perms: 'cdrwa', scheme: 'world', id: 'anyone' }];
+
+/** Reading for everyone, nothing else for anyone. */
+export const READ_ONLY_ACL: Acl = [{ perms: 'r', scheme: 'world', id: 'anyone' }];
+
+/** The ACL in canonical form, or why it cannot be stored. Absent means open. */
+export function normaliseAcl(
+  acl: Acl | undefined,
+  limits: AclLimits,
+): { readonly acl: Acl } | { readonly refusal: Refusal } {
+  if (acl === undefined || acl === OPEN_ACL) return { acl: OPEN_ACL };
+  if (acl.length === 0) return invalid('an ACL has at least one entry');
+  if (acl.length > limits.aclEntries) {
+    return {
+      refusal: { code: 'TooLarge', limit: { name: 'aclEntries', value: limits.aclEntries } },
+    };
+  }
+  const entries: AclEntry[] = [];
+  for (const { perms, scheme, id } of acl) {
+    const canonical = canonicalPerms(perms);
+    if (canonical === undefined) return invalid('perms is one or more of the letters "cdrwa"');
+    const problem = entryProblem(scheme, id);
+    if (problem !== undefined) return invalid(problem);
+    const known = entries.some((e) => e.perms === canonical && e.scheme === scheme && e.id === id);
+    if (!known) entries.push({ perms: canonical, scheme, id });
+  }
+  return { acl: internAcl(entries) };
+}
+
+function invalid(detail: string): { readonly refusal: Refusal } {
+  return { refusal: { code: 'InvalidACL', detail } };
+}
+
+function entryProblem(scheme: string, id: string): string | undefined {
+  const row = SCHEMES.get(scheme);
+  if (row !== undefined) return row.idProblem(id);
+  return `the scheme is not known; this member knows: ${[...SCHEMES.keys()].join(', ')}`;
+}
+
+function canonicalPerms(perms: string): string | undefined {
+  let canonical = '';
+  for (const letter of LETTERS) if (perms.includes(letter)) canonical += letter;
+  for (const letter of perms) if (!canonical.includes(letter)) return undefined;
+  return canonical === '' ? undefined : canonical;
+}
+
+/** Whether `acl` lets a caller with these identities do what needs `permission`. */
+export function permits(
+  acl: Acl,
+  permission: Permission,
+  identities: readonly Identity[],
+): boolean {
+  if (acl === OPEN_ACL) return true;
+  for (const { perms, scheme, id } of acl) {
+    if (!perms.includes(permission)) continue;
+    if (SCHEMES.get(scheme)?.matches(id, identities) === true) return true;
+  }
+  return false;
+}
+
+/** The refusal for a permission that is lacking on the addressed znode or its parent. */
+export function noAuth(path: string, permission: Permission, on: 'znode' | 'parent'): Refusal {
+  const whose = on === 'znode' ? 'on the znode' : 'on its parent';
+  return { code: 'NoAuth', path, detail: `${PERMISSION_NAMES[permission]} ${whose} is needed` };
+}
+
+/** Distinct ACLs that are shared; an ensemble uses a handful. */
+const INTERNED_MAX = 1000;
+
+const interned = new Map<string, Acl>();
+
+/** One array for equal ACLs, so that a million znodes share it. Only memory depends on it. */
+export function internAcl(acl: Acl): Acl {
+  const text = aclText(acl);
+  if (text === OPEN_TEXT) return OPEN_ACL;
+  const known = interned.get(text);
+  if (known !== undefined) return known;
+  if (interned.size >= INTERNED_MAX) interned.clear();
+  interned.set(text, acl);
+  return acl;
+}
+
+/** An unambiguous text of an ACL. */
+export function aclText(acl: Acl): string {
+  if (acl === OPEN_ACL) return OPEN_TEXT;
+  return JSON.stringify(acl.map(({ perms, scheme, id }) => [perms, scheme, id]));
+}
+
+const OPEN_TEXT = '[["cdrwa","world","anyone"]]';

@@ -1,0 +1,125 @@
+/**
+ * A transaction in the making: what one request may do, already decided, is written down here as
+ * changes with absolute results, and at once laid over the tree so that whatever is prepared next
+ * sees it. Decides nothing.
+ */
+import { assert } from '../../raftlog/assert.ts';
+import type { Zxid } from '../../raftlog/zxid.ts';
+import type { AclLimits } from './acl.ts';
+import type { Outstanding, SeenZnode } from './outstanding.ts';
+import { type PathLimits, parentOf } from './path.ts';
+import {
+  newStat,
+  statAfterChildCreated,
+  statAfterChildDeleted,
+  statAfterSet,
+  statAfterSetAcl,
+} from './stat.ts';
+import type { Acl, Change, Identity, SessionId, ZnodeData, ZnodeMode, ZnodePath } from './types.ts';
+
+/** On whose behalf, and as what, a request is prepared. */
+export interface PrepareContext {
+  /** That the transaction will get. */
+  readonly zxid: Zxid;
+  /** The leader's clock, ms since 1970. */
+  readonly time: number;
+  /** '' = the caller speaks for no session. */
+  readonly session: SessionId | '';
+  readonly identities: readonly Identity[];
+}
+
+export interface PrepareLimits extends PathLimits, AclLimits {
+  /** Bytes of a znode's data. */
+  readonly dataBytes: number;
+  /** Operations in a transaction. */
+  readonly transactionOps: number;
+  /** Bytes of data in a transaction, all operations together. */
+  readonly transactionBytes: number;
+  /** Znodes that one recursive delete removes. */
+  readonly recursiveDelete: number;
+  readonly ephemeralsPerSession: number;
+  readonly sessions: number;
+}
+
+/** What becomes a znode, besides its path. */
+export interface NewZnode {
+  readonly data: ZnodeData;
+  readonly mode: ZnodeMode;
+  readonly ephemeralOwner: SessionId | '';
+  readonly ttlMs: number;
+  readonly acl: Acl;
+}
+
+export class Draft {
+  readonly seen: Outstanding;
+  readonly context: PrepareContext;
+  readonly limits: PrepareLimits;
+  readonly changes: Change[] = [];
+
+  constructor(seen: Outstanding, context: PrepareContext, limits: PrepareLimits) {
+    this.seen = seen;
+    this.context = context;
+    this.limits = limits;
+  }
+
+  create(parent: SeenZnode, path: ZnodePath, znode: NewZnode): SeenZnode {
+    const { seen, context } = this;
+    const { zxid } = context;
+    const { data, mode, ephemeralOwner, ttlMs, acl } = znode;
+    const id = seen.newZnodeId();
+    const parentCreates = parent.stat.creates + 1;
+    seen.addChanged(
+      zxid,
+      parent,
+      statAfterChildCreated(parent.stat, zxid, parentCreates),
+      parent.acl,
+    );
+    this.changes.push({
+      op: 'create',
+      id,
+      path,
+      parent: parent.id,
+      parentCreates,
+      data,
+      mode,
+      ephemeralOwner,
+      ttlMs,
+      acl,
+    });
+    const stat = newStat(zxid, context.time, data.length, mode, ephemeralOwner, ttlMs);
+    return seen.addCreated(zxid, id, path, stat, acl);
+  }
+
+  set(znode: SeenZnode, data: ZnodeData): void {
+    const { zxid, time } = this.context;
+    const stat = statAfterSet(znode.stat, zxid, time, data.length);
+    this.seen.addChanged(zxid, znode, stat, znode.acl);
+    this.changes.push({ op: 'set', id: znode.id, path: znode.path, data, stat });
+  }
+
+  setAcl(znode: SeenZnode, acl: Acl): void {
+    const stat = statAfterSetAcl(znode.stat);
+    this.seen.addChanged(this.context.zxid, znode, stat, acl);
+    this.changes.push({ op: 'setAcl', id: znode.id, path: znode.path, acl, stat });
+  }
+
+  /** Deletes a znode without children. */
+  delete(znode: SeenZnode): void {
+    const { zxid } = this.context;
+    const parent = this.seen.znode(parentOf(znode.path));
+    assert(parent !== undefined, 'a znode that is seen has a parent that is seen');
+    this.seen.addChanged(zxid, parent, statAfterChildDeleted(parent.stat, zxid), parent.acl);
+    this.seen.addDeleted(zxid, znode);
+    this.changes.push({ op: 'delete', id: znode.id, path: znode.path, parent: parent.id });
+  }
+
+  openSession(session: SessionId, secretHash: string, timeoutMs: number): void {
+    this.seen.addOpened(this.context.zxid, session);
+    this.changes.push({ op: 'openSession', session, secretHash, timeoutMs });
+  }
+
+  closeSession(session: SessionId, reason: 'closed' | 'expired'): void {
+    this.seen.addClosed(this.context.zxid, session);
+    this.changes.push({ op: 'closeSession', session, reason });
+  }
+}

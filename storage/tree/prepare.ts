@@ -1,0 +1,133 @@
+/**
+ * Turns requests into transactions, on the leader. A request is judged against the committed tree
+ * and everything prepared since (`outstanding.ts`), in ZooKeeper's order of checks; it comes to a
+ * transaction whose every result is absolute, or to a refusal, which leaves no trace.
+ */
+import type { Zxid } from '../../raftlog/zxid.ts';
+import { Draft, type PrepareContext, type PrepareLimits } from './draft.ts';
+import type { Refusal } from './errors.ts';
+import { Outstanding } from './outstanding.ts';
+import { prepareCloseSession, prepareOpenSession, prepareReap } from './prepare-session.ts';
+import { prepareOperation, requestRefusal } from './prepare-znode.ts';
+import { resultsOf } from './results.ts';
+import type { ReplicatedState } from './state.ts';
+import type {
+  OpResult,
+  SessionId,
+  Transaction,
+  TransactionOp,
+  TransactionRequest,
+  WriteRequest,
+} from './types.ts';
+
+export type { PrepareContext, PrepareLimits } from './draft.ts';
+
+export type Prepared =
+  | { readonly kind: 'transaction'; readonly transaction: Transaction }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** There is nothing to log: what a dry run would come to, or a transaction of no operations. */
+  | { readonly kind: 'dryRun'; readonly results: readonly OpResult[] }
+  /** The leader's own request has nothing left to do. */
+  | { readonly kind: 'nothing' };
+
+const NOTHING: Prepared = { kind: 'nothing' };
+
+export class Preparer {
+  readonly #limits: PrepareLimits;
+  readonly #seen: Outstanding;
+
+  constructor(state: ReplicatedState, limits: PrepareLimits) {
+    this.#limits = limits;
+    this.#seen = new Outstanding(state);
+  }
+
+  /** Whether everything that was prepared has been applied. */
+  get idle(): boolean {
+    return this.#seen.idle;
+  }
+
+  /**
+   * A transaction that comes of this counts as outstanding at once: it must be proposed with
+   * `context.zxid` before anything else is prepared, or forgotten with `reset`.
+   */
+  prepare(request: WriteRequest, context: PrepareContext): Prepared {
+    this.#seen.begin();
+    const draft = new Draft(this.#seen, context, this.#limits);
+    const prepared = this.#decide(draft, request);
+    if (prepared.kind === 'transaction') this.#seen.keep();
+    else this.#seen.rollBack();
+    return prepared;
+  }
+
+  /** Everything through `zxid` is in the committed tree now. */
+  applied(zxid: Zxid): void {
+    this.#seen.applied(zxid);
+  }
+
+  /** Forgets everything outstanding: this member begins to lead. */
+  reset(): void {
+    this.#seen.reset();
+  }
+
+  #decide(draft: Draft, request: WriteRequest): Prepared {
+    switch (request.op) {
+      case 'transaction':
+        return this.#decideTransaction(draft, request);
+      case 'openSession':
+        return finished(draft, prepareOpenSession(draft, request));
+      case 'closeSession':
+        return finished(draft, prepareCloseSession(draft, request));
+      case 'reap':
+        prepareReap(draft, request);
+        return finished(draft, undefined);
+      default: {
+        const refusal =
+          requestRefusal(request, this.#limits) ??
+          this.#sessionRefusal(draft.context.session) ??
+          prepareOperation(draft, request);
+        return finished(draft, refusal);
+      }
+    }
+  }
+
+  #decideTransaction(draft: Draft, request: TransactionRequest): Prepared {
+    const { ops } = request;
+    const early = this.#sizeRefusal(ops) ?? this.#sessionRefusal(draft.context.session);
+    if (early !== undefined) return { kind: 'refused', refusal: early };
+    const resultAt: number[] = [];
+    for (const [index, op] of ops.entries()) {
+      const refusal = requestRefusal(op, this.#limits) ?? prepareOperation(draft, op);
+      if (refusal !== undefined) return { kind: 'refused', refusal: { ...refusal, index } };
+      const isCheck = op.op === 'check' || op.op === 'checkAbsent';
+      resultAt.push(isCheck ? -1 : draft.changes.length - 1);
+    }
+    const { zxid, time } = draft.context;
+    const transaction: Transaction = { time, changes: draft.changes, resultAt };
+    if (request.dryRun === true || draft.changes.length === 0) {
+      return { kind: 'dryRun', results: resultsOf(zxid, transaction, request) };
+    }
+    return { kind: 'transaction', transaction };
+  }
+
+  #sizeRefusal(ops: readonly TransactionOp[]): Refusal | undefined {
+    const { transactionOps, transactionBytes } = this.#limits;
+    if (ops.length > transactionOps) {
+      return { code: 'TooLarge', limit: { name: 'transactionOps', value: transactionOps } };
+    }
+    let bytes = 0;
+    for (const op of ops) if (op.op === 'create' || op.op === 'set') bytes += op.data.length;
+    if (bytes <= transactionBytes) return undefined;
+    return { code: 'TooLarge', limit: { name: 'transactionBytes', value: transactionBytes } };
+  }
+
+  #sessionRefusal(session: SessionId | ''): Refusal | undefined {
+    if (session === '' || this.#seen.hasSession(session)) return undefined;
+    return { code: 'SessionExpired' };
+  }
+}
+
+function finished(draft: Draft, refusal: Refusal | undefined): Prepared {
+  if (refusal !== undefined) return { kind: 'refused', refusal };
+  if (draft.changes.length === 0) return NOTHING;
+  return { kind: 'transaction', transaction: { time: draft.context.time, changes: draft.changes } };
+}
