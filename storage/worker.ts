@@ -1,0 +1,145 @@
+/**
+ * The storage thread: takes requests one at a time, answers, and folds in between. Started by
+ * sqlite-storage.ts only. It holds no state of its own beyond what it has promised to do next.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import { assert, assertNever } from '../raftlog/assert.ts';
+import { Engine, type RecoveryPage, type RecoverySummary } from './engine.ts';
+import type { StorageReply, StorageRequest, WorkerOptions } from './protocol.ts';
+import { refusalOf } from './refusal.ts';
+
+/** Pages that may be under way to the main thread: it parses one while the next is read here. */
+const PAGES_AHEAD = 3;
+const HOUSEKEEPING_MS = 250;
+
+class StorageWorker {
+  readonly #engine: Engine;
+  readonly #port: NonNullable<typeof parentPort>;
+  readonly #housekeeping: NodeJS.Timeout;
+  #pages: Generator<RecoveryPage, RecoverySummary, undefined> | undefined;
+  #pagesAllowed = PAGES_AHEAD;
+  #foldPlanned = false;
+  #lastStats = '';
+  #ended = false;
+
+  constructor(port: NonNullable<typeof parentPort>, options: WorkerOptions) {
+    this.#port = port;
+    this.#engine = new Engine(options);
+    port.on('message', (request: StorageRequest) => this.#guard(() => this.#handle(request)));
+    this.#housekeeping = setInterval(() => this.#guard(() => this.#housekeep()), HOUSEKEEPING_MS);
+  }
+
+  #handle(request: StorageRequest): void {
+    const engine = this.#engine;
+    switch (request.kind) {
+      case 'recover':
+        this.#pages = engine.recover();
+        this.#sendPages();
+        return;
+      case 'pageTaken':
+        this.#pagesAllowed += 1;
+        this.#sendPages();
+        return;
+      case 'append': {
+        if (request.applied !== undefined) engine.applied(request.applied);
+        engine.append(request.block, request.hardState);
+        const { buffer } = request.block;
+        this.#send({ kind: 'appended', buffer, stats: engine.stats() }, [buffer]);
+        engine.afterAppend();
+        this.#planFold();
+        return;
+      }
+      case 'applied':
+        engine.applied(request.mark);
+        this.#planFold();
+        return;
+      case 'readLog': {
+        const page = engine.readLog(request.from, request.maxBytes);
+        this.#send({ kind: 'log', ...page }, [page.block.buffer]);
+        return;
+      }
+      case 'indexAfter':
+        this.#send({ kind: 'index', index: engine.indexAfter(request.zxid) });
+        return;
+      case 'close':
+        if (request.applied !== undefined) engine.applied(request.applied);
+        engine.close();
+        this.#end({ kind: 'closed' });
+        return;
+      default:
+        assertNever(request);
+    }
+  }
+
+  #sendPages(): void {
+    while (this.#pages !== undefined && this.#pagesAllowed > 0) {
+      const { done, value } = this.#pages.next();
+      if (done === true) {
+        this.#pages = undefined;
+        this.#send({ kind: 'recovered', summary: value, stats: this.#engine.stats() });
+        return;
+      }
+      this.#pagesAllowed -= 1;
+      const transferred = value.table === 'log' ? [value.block.buffer] : [];
+      this.#send({ kind: 'page', page: value }, transferred);
+    }
+  }
+
+  /** One step per turn of the event loop, so that requests which wait go first. */
+  #planFold(): void {
+    if (this.#foldPlanned || this.#ended || !this.#engine.foldDue) return;
+    this.#foldPlanned = true;
+    setImmediate(() => {
+      this.#foldPlanned = false;
+      this.#guard(() => {
+        if (this.#engine.foldDue) this.#engine.fold();
+        this.#planFold();
+      });
+    });
+  }
+
+  #housekeep(): void {
+    if (this.#pages !== undefined || !this.#engine.isOpen) return;
+    this.#engine.housekeep();
+    this.#planFold();
+    const stats = this.#engine.stats();
+    const text = JSON.stringify(stats);
+    if (text !== this.#lastStats) this.#send({ kind: 'stats', stats });
+    this.#lastStats = text;
+  }
+
+  /** Runs `work`; whatever it throws is the end of this storage. */
+  #guard(work: () => void): void {
+    if (this.#ended) return;
+    try {
+      work();
+    } catch (error) {
+      const reading = this.#pages !== undefined || !this.#engine.isOpen;
+      const { reason, message, stack } = refusalOf(error, reading);
+      this.#letGo();
+      this.#end({ kind: 'failed', reason, message, stack: stack ?? '' });
+    }
+  }
+
+  #letGo(): void {
+    try {
+      this.#engine.abandon();
+    } catch {
+      // The disk has failed already: that is what gets reported.
+    }
+  }
+
+  #send(reply: StorageReply, transferred: readonly ArrayBuffer[] = []): void {
+    this.#port.postMessage(reply, transferred);
+  }
+
+  #end(reply: StorageReply): void {
+    this.#ended = true;
+    clearInterval(this.#housekeeping);
+    this.#send(reply);
+    this.#port.close();
+  }
+}
+
+assert(parentPort !== null, 'the storage worker runs in a thread of its own');
+new StorageWorker(parentPort, workerData as WorkerOptions);
