@@ -89,6 +89,8 @@ export class EventHub {
     if (replaying) {
       // After this turn, so that the answer with the watch's number goes out first.
       this.#clock.soon(() => void this.#replay(subscriber, watch, options, since));
+    } else if (since !== undefined && subscriber.caughtUp !== undefined) {
+      this.#clock.soon(() => subscriber.caughtUp?.(watch));
     }
     return { ok: true, watch };
   }
@@ -191,10 +193,10 @@ export class EventHub {
   ): Promise<void> {
     const record = this.#records.get(subscriber)?.get(watch);
     let position = since;
-    let skip = options.sinceSkip ?? 0;
+    const skip = options.sinceSkip ?? 0;
     const replayOne = (past: PastTransaction): void => {
-      this.#deliverPast(subscriber, watch, record ?? PLAIN, options, past, skip);
-      skip = 0;
+      const known = past.zxid === since ? skip : 0;
+      this.#deliverPast(subscriber, watch, record ?? PLAIN, options, past, known);
       position = past.zxid;
     };
     // A cut within a transaction: that one transaction is replayed from where the cut was.
@@ -214,6 +216,7 @@ export class EventHub {
     if (this.#records.get(subscriber)?.get(watch) !== record) return;
     for (const past of this.#history.after(position)) replayOne(past);
     if (record !== undefined) record.replaying = false;
+    subscriber.caughtUp?.(watch);
   }
 
   #deliverPast(

@@ -56,6 +56,11 @@ export interface Subscriber {
   deliver(deliveries: readonly Delivery[], zxid: Zxid): void;
   /** A watch with `since` could not go on: the history is gone. The watch has been removed. */
   resync(watch: number, oldest: Zxid): void;
+  /**
+   * A watch with `since` has delivered everything that was there when it was left, and is live from
+   * now on. Only then may its subscriber be told that it has come as far as `Coordinator.zxid`.
+   */
+  caughtUp?(watch: number): void;
 }
 
 export interface WatchOptions {
@@ -66,8 +71,9 @@ export interface WatchOptions {
   /** Persistent kinds only: first deliver every event after this zxid, then go on live. */
   readonly since?: Zxid;
   /**
-   * Events of the transaction `since + 1` position that the subscriber already has: with an SSE id
-   * `zxid.n` the first n events of that zxid are left out. Absent = whole transactions.
+   * Deliveries of the transaction `since` that the subscriber has already, when it does not have all
+   * of them: with an event id `zxid.n` that transaction comes again without its first n. Absent or 0:
+   * it has them all.
    */
   readonly sinceSkip?: number;
 }

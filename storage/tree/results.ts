@@ -33,8 +33,9 @@ function resultOf(zxid: Zxid, time: number, change: Change): OpResult {
     case 'create':
       return { op: 'create', path: change.path, stat: statOfCreate(change, zxid, time) };
     case 'set':
+      return { op: 'set', path: change.path, stat: change.stat };
     case 'setAcl':
-      return { op: change.op, path: change.path, stat: change.stat };
+      return { op: 'setAcl', path: change.path, acl: change.acl, stat: change.stat };
     case 'openSession':
     case 'closeSession':
       return { op: change.op, session: change.session };

@@ -275,6 +275,8 @@ export interface OpResult {
   readonly op: Change['op'] | 'check' | 'checkAbsent';
   readonly path?: ZnodePath;
   readonly stat?: Stat;
+  /** The ACL as it is stored, for `setAcl`. */
+  readonly acl?: Acl;
   /** The id, for `openSession`. */
   readonly session?: SessionId;
 }
