@@ -17,14 +17,6 @@ export function registerBodies(app: FastifyInstance): void {
   });
 }
 
-/** Refuses a body that would have to be decompressed. */
-export function checkEncoding(request: FastifyRequest): void {
-  const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw unsupported('bodies are taken as they are: no Content-Encoding');
-  }
-}
-
 export function isJson(request: FastifyRequest): boolean {
   const type = request.headers['content-type'];
   if (type === undefined) return false;

@@ -14,20 +14,21 @@ import type { Query } from './query.ts';
 const SLASH = 0x2f;
 
 /**
- * The znode path in `url`, whose resource is its first `prefixLength` characters, like `/v1/znodes`.
- * Whether it is a valid one is for the tree to say, which knows the path of a sequential create (a
+ * The znode path in `url`, which begins with `resource`, like `/v1/znodes`, letter by letter. Whether it is a valid one is for the tree to say, which knows the path of a sequential create (a
  * prefix, which alone may end with a slash) from all others.
  */
-export function pathOf(url: string, prefixLength: number, query: Query): string {
+export function pathOf(url: string, resource: string, query: Query): string {
+  if (!url.startsWith(resource)) throw new RequestError({ code: 'NotFound' });
+  const prefixLength = resource.length;
   const queryStart = url.indexOf('?', prefixLength);
   const end = queryStart === -1 ? url.length : queryStart;
   const inQuery = query.get('path');
   if (end === prefixLength) return inQuery ?? '/';
   if (url.charCodeAt(prefixLength) !== SLASH) throw badArguments('the path is malformed');
+  if (end === prefixLength + 1) return inQuery ?? '/';
   if (inQuery !== undefined) {
     throw badArguments('the path is given twice, in the URL and as a parameter');
   }
-  if (end === prefixLength + 1) return '/';
   const encoded = url.slice(prefixLength + 1, end);
   if (encoded.charCodeAt(0) === SLASH) throw badArguments('the path has an empty name');
   return decodePath(encoded);

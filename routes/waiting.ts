@@ -71,7 +71,6 @@ export class Waits {
     }
     this.#open.add(stop);
     reply.raw.on('close', end);
-    reply.header('preference-applied', `wait=${held.seconds}`);
   }
 
   /** Answers every held request: the member stops. */

@@ -1,0 +1,131 @@
+/**
+ * The HTTP surface of a member, put together: limits of the server, what every request passes first,
+ * the routes, and what becomes of everything that is not an answer of a route.
+ */
+import type { IncomingMessage } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Coordinator } from '../server/types.ts';
+import { registerAcls } from './acls.ts';
+import { registerAdmission } from './admission.ts';
+import { registerBodies } from './bodies.ts';
+import { registerChildren } from './children.ts';
+import type { RouteContext } from './context.ts';
+import { registerEnsemble } from './ensemble.ts';
+import { registerEvents } from './events.ts';
+import { answerClientError, answerFailure, HEADER_BYTES } from './failures.ts';
+import { Guard, type GuardOptions } from './guard.ts';
+import { registerMetrics } from './metrics.ts';
+import { RouteList } from './route-list.ts';
+import { registerSessions } from './sessions.ts';
+import { registerTransactions } from './transactions.ts';
+import { Waits } from './waiting.ts';
+import { registerZnodes } from './znodes.ts';
+
+export interface AppOptions extends GuardOptions {
+  readonly version: string;
+  /** Where mistakes of our own are told; nowhere when false or absent. */
+  readonly logger?: Logger | false;
+  /** How long an event stream whose reader takes nothing is kept, ms. */
+  readonly stallMs?: number;
+}
+
+/** The longest from the first byte of a request to the last of its headers, and of its body, ms. */
+const HEADERS_TIMEOUT_MS = 5000;
+const REQUEST_TIMEOUT_MS = 10_000;
+/** How often the runtime looks for requests that have run out of time, ms. */
+const TIMEOUT_CHECK_MS = 1000;
+/** An idle connection is kept for the next request this long, ms. */
+const KEEP_ALIVE_MS = 10_000;
+/** A connection on which nothing moves at all is given up this long after the longest wait, ms. */
+const INACTIVE_MS = 30_000;
+const STALL_MS = 10_000;
+
+/** The only resource that a connection can be upgraded on. */
+const UPGRADABLE = /^\/v1\/ws(?:\?|$)/;
+
+const routesOfApp = new WeakMap<FastifyInstance, RouteList>();
+
+/** Builds the app; it listens when told to, and closes what it holds open when closed. */
+export function buildApp(coordinator: Coordinator, options: AppOptions): FastifyInstance {
+  const { limits } = coordinator;
+  const log = options.logger === false ? undefined : options.logger;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: limits.smallBodyBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    connectionTimeout: limits.waitSeconds * 1000 + INACTIVE_MS,
+    http: {
+      maxHeaderSize: HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+      shouldUpgradeCallback: ({ url = '' }: IncomingMessage) => UPGRADABLE.test(url),
+    },
+    return503OnClosing: false,
+    routerOptions: {
+      // Queries are read where they are used, against what the resource knows.
+      querystringParser: () => NO_QUERY,
+      maxParamLength: HEADER_BYTES,
+    },
+    rewriteUrl: originForm,
+    clientErrorHandler: (error, socket) => answerClientError(coordinator, error, socket),
+    frameworkErrors: (error, request, reply) =>
+      answerFailure(coordinator, log, error, request, reply),
+  }) as unknown as FastifyInstance;
+  app.setErrorHandler((error, request, reply) =>
+    answerFailure(coordinator, log, error, request, reply),
+  );
+  const routes = new RouteList();
+  routesOfApp.set(app, routes);
+  routes.collect(app);
+  registerBodies(app);
+  registerAdmission(app, coordinator, new Guard(options), routes);
+  registerRoutes(app, coordinator, options);
+  return app;
+}
+
+/** The routes of an app, once it is ready. */
+export function routesOf(app: FastifyInstance): RouteList['routes'] {
+  return routesOfApp.get(app)?.routes ?? [];
+}
+
+const NO_QUERY = {};
+
+function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options: AppOptions): void {
+  const waits = new Waits(coordinator);
+  const context: RouteContext = {
+    coordinator,
+    waits,
+    contract: { check: (_name, value) => value },
+    version: options.version,
+  };
+  registerZnodes(app, context);
+  registerChildren(app, context);
+  registerAcls(app, context);
+  registerTransactions(app, context);
+  registerSessions(app, context);
+  registerEvents(app, context, { stallMs: options.stallMs ?? STALL_MS });
+  registerEnsemble(app, context);
+  registerMetrics(app, context);
+  app.addHook('preClose', (done) => {
+    waits.stop();
+    done();
+  });
+}
+
+/**
+ * A request may name its target with scheme and host (RFC 9112, 3.2.2); that host counts then, and
+ * not the one in `Host`.
+ */
+function originForm(request: { url?: string | undefined; headers: IncomingMessage['headers'] }) {
+  const { url = '' } = request;
+  if (url.charCodeAt(0) === SLASH) return url;
+  const [, authority, rest] = ABSOLUTE_FORM.exec(url) ?? [];
+  if (authority === undefined) return url;
+  request.headers.host = authority;
+  return rest === undefined || rest === '' ? '/' : rest;
+}
+
+const SLASH = 0x2f;
+const ABSOLUTE_FORM = /^https?:\/\/([^/?#]*)([/?].*)?$/i;

@@ -1,0 +1,51 @@
+/** Operating a member: who is in the ensemble, who the caller is, is it alive, can it serve. */
+import type { FastifyInstance } from 'fastify';
+import type { RouteContext } from './context.ts';
+import { queryOf } from './query.ts';
+import { sendJson, sendRefusal } from './replies.ts';
+import { zxidText } from './wire.ts';
+
+const NO_PARAMETERS: ReadonlySet<string> = new Set();
+
+export function registerEnsemble(app: FastifyInstance, context: RouteContext): void {
+  const { coordinator, version } = context;
+
+  app.get('/v1/ensemble', (request, reply) => {
+    queryOf(request.raw.url ?? '', NO_PARAMETERS);
+    const { id, role, epoch, zxid, digest, ready, uptimeSeconds } = coordinator.status();
+    const member = {
+      id,
+      role,
+      epoch,
+      zxid: zxidText(zxid),
+      digest,
+      ready,
+      version,
+      uptimeSeconds: Math.floor(uptimeSeconds),
+    };
+    const leader = role === 'leading' ? { leader: id } : undefined;
+    sendJson(reply, 200, JSON.stringify({ ...leader, members: [member] }));
+  });
+
+  app.get('/v1/whoami', (request, reply) => {
+    queryOf(request.raw.url ?? '', NO_PARAMETERS);
+    const { session, identities } = request.caller;
+    const sessionId = session === '' ? undefined : { sessionId: session };
+    sendJson(reply, 200, JSON.stringify({ identities, ...sessionId }));
+  });
+
+  // Whether the process answers at all: nothing that it depends on is looked at.
+  app.get('/livez', (_request, reply) => {
+    sendJson(reply, 200, '{"status":"ok"}');
+  });
+
+  app.get('/readyz', (_request, reply) => {
+    const { ready, reason } = coordinator.status();
+    if (ready) {
+      sendJson(reply, 200, '{"status":"ok"}');
+      return;
+    }
+    const detail = reason ?? 'the member cannot serve yet';
+    sendRefusal(reply, coordinator, { code: 'NotReady', detail, retryAfter: 1 });
+  });
+}

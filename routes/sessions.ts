@@ -1,0 +1,87 @@
+/**
+ * `/v1/sessions`: liveness over plain HTTP. A session is known by its id, which is no secret, and
+ * used by whoever shows its token in `Paddock-Session`; the token never stands in a URL.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Coordinator, SessionInfo } from '../server/types.ts';
+import { bytesOf, jsonOf } from './bodies.ts';
+import type { RouteContext } from './context.ts';
+import { RequestError } from './errors.ts';
+import { queryOf } from './query.ts';
+import { sendJson, sendRefusal } from './replies.ts';
+
+const RESOURCE = '/v1/sessions';
+const NO_PARAMETERS: ReadonlySet<string> = new Set();
+
+/** What a client gets that names no timeout, ms. */
+const DEFAULT_TIMEOUT_MS = 30_000;
+
+export function registerSessions(app: FastifyInstance, context: RouteContext): void {
+  app.post(RESOURCE, (request, reply) => openSession(context, request, reply));
+  app.get(`${RESOURCE}/:id`, (request, reply) => showSession(context, request, reply));
+  app.delete(`${RESOURCE}/:id`, (request, reply) => closeSession(context, request, reply));
+  // Proving the token was the sign of life already; the answer is what is left.
+  app.post(`${RESOURCE}/:id/heartbeat`, (request, reply) => showSession(context, request, reply));
+}
+
+function openSession(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
+  const { coordinator, contract } = context;
+  queryOf(request.raw.url ?? '', NO_PARAMETERS);
+  const body =
+    bytesOf(request).length === 0
+      ? {}
+      : contract.check('OpenSessionRequest', jsonOf(request, coordinator.limits.jsonDepth));
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = body as { timeoutMs?: number };
+  coordinator.openSession(timeoutMs, (answer) => {
+    if (!answer.ok) {
+      sendRefusal(reply, coordinator, answer.refusal);
+      return;
+    }
+    const { session, token, timeoutMs: granted, expiresInMs } = answer;
+    reply.header('location', `${RESOURCE}/${session}`);
+    const opened = { sessionId: session, token, timeoutMs: granted, expiresInMs };
+    sendJson(reply, 201, JSON.stringify(opened));
+  });
+}
+
+function showSession(
+  { coordinator }: RouteContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  queryOf(request.raw.url ?? '', NO_PARAMETERS);
+  const { session, timeoutMs, expiresInMs, ephemerals } = ownSession(coordinator, request);
+  const shown = { sessionId: session, timeoutMs, expiresInMs, ephemerals };
+  sendJson(reply, 200, JSON.stringify(shown));
+}
+
+function closeSession(
+  { coordinator }: RouteContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  queryOf(request.raw.url ?? '', NO_PARAMETERS);
+  const { session } = ownSession(coordinator, request);
+  coordinator.write(request.caller, { op: 'closeSession', session, reason: 'closed' }, (answer) => {
+    if (answer.ok) reply.code(204).send();
+    else sendRefusal(reply, coordinator, answer.refusal);
+  });
+}
+
+/** The session in the URL, which must be the one whose token was shown. */
+function ownSession(coordinator: Coordinator, request: FastifyRequest): SessionInfo {
+  const { id } = request.params as { id: string };
+  const { session } = request.caller;
+  if (session === '') {
+    throw new RequestError({
+      code: 'NoAuth',
+      detail: "the session's token is needed in the header Paddock-Session",
+    });
+  }
+  if (session !== id) {
+    throw new RequestError({ code: 'NoAuth', detail: 'the token is that of another session' });
+  }
+  const info = coordinator.sessionInfo(session);
+  if (info === undefined) throw new RequestError({ code: 'SessionExpired' });
+  return info;
+}
