@@ -9,7 +9,7 @@ import { parentOf } from './path.ts';
 import { trackForReaping } from './reap.ts';
 import { statAfterChildCreated, statAfterChildDeleted, statOfCreate } from './stat.ts';
 import type { ReplicatedState } from './state.ts';
-import { Znode } from './tree.ts';
+import type { Znode } from './tree.ts';
 import type {
   Change,
   CreateChange,
@@ -70,10 +70,18 @@ function applyCreate(state: ReplicatedState, zxid: Zxid, time: number, change: C
     'a znode is created under its parent',
   );
   assert(tree.get(path) === undefined, 'a znode is created where there is none');
-  assert(parentCreates === parent.stat.creates + 1, 'a parent counts each child created');
+  const parentStat = parent.stat;
+  assert(parentCreates === parentStat.creates + 1, 'a parent counts each child created');
   const stat = statOfCreate(change, zxid, time);
-  const znode = new Znode(id, path, stat, data, internAcl(change.acl));
-  tree.insert(parent, znode, statAfterChildCreated(parent.stat, zxid, parentCreates));
+  const znode = tree.insert(
+    parent,
+    statAfterChildCreated(parentStat, zxid, parentCreates),
+    id,
+    path,
+    stat,
+    data,
+    internAcl(change.acl),
+  );
   if (ephemeralOwner !== '') sessions.own(ephemeralOwner, path);
   if (stat.mode !== 'persistent') trackForReaping(state, znode);
   state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);
@@ -89,7 +97,7 @@ function applyDelete(state: ReplicatedState, zxid: Zxid, change: DeleteChange): 
   const { tree, sessions } = state;
   const znode = addressed(state, change.path, change.id);
   const parent = addressed(state, parentOf(change.path), change.parent);
-  tree.remove(parent, znode, statAfterChildDeleted(parent.stat, zxid));
+  tree.remove(parent, statAfterChildDeleted(parent.stat, zxid), znode);
   const { ephemeralOwner } = znode.stat;
   if (ephemeralOwner !== '') sessions.disown(ephemeralOwner, znode.path);
   if (parent.children === undefined) trackForReaping(state, parent);

@@ -7,7 +7,7 @@ import { internAcl } from './acl.ts';
 import { trackForReaping } from './reap.ts';
 import type { Session } from './sessions.ts';
 import { ReplicatedState } from './state.ts';
-import { Znode } from './tree.ts';
+import type { Znode } from './tree.ts';
 import type { Acl, SessionId, Stat, ZnodeId, ZnodeMode, ZnodePath } from './types.ts';
 
 /** One znode. `numChildren` and `dataLength` follow from the rest and are not stored. */
@@ -91,8 +91,7 @@ function loadZnode(state: ReplicatedState, row: ZnodeRow): void {
     ephemeralOwner,
     ttlMs,
   };
-  const znode = new Znode(id, path, stat, { text, encoding, length }, internAcl(acl));
-  state.tree.load(znode);
+  const znode = state.tree.load(id, path, stat, { text, encoding, length }, internAcl(acl));
   if (ephemeralOwner !== '') state.sessions.ownLoaded(ephemeralOwner, path);
   if (mode !== 'persistent') trackForReaping(state, znode);
   state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);

@@ -1,5 +1,5 @@
 /**
- * A sorted set of names, made for parents with one child as well as a million: names sit in sorted
+ * A sorted set of names (or of the paths of siblings, which sort as their names do), made for parents with one child as well as a million: names sit in sorted
  * chunks, so that an insert, a delete or a page costs O(log n + chunk) and nothing is ever sorted as
  * a whole. Names are compared by UTF-16 unit; since surrogates are forbidden in paths this is also
  * the order of their UTF-8 bytes.

@@ -9,7 +9,7 @@
  */
 import { assert } from '../../raftlog/assert.ts';
 import type { Zxid } from '../../raftlog/zxid.ts';
-import { childPath, parentOf } from './path.ts';
+import { parentOf } from './path.ts';
 import type { ReplicatedState } from './state.ts';
 import type { Acl, SessionId, Stat, ZnodeId, ZnodePath } from './types.ts';
 
@@ -97,11 +97,7 @@ export class Outstanding {
   childrenOf(parent: ZnodePath): SeenZnode[] {
     const paths = new Set<ZnodePath>();
     const committed = this.#state.tree.get(parent)?.children;
-    if (committed !== undefined) {
-      for (const name of committed.page(undefined, committed.size)) {
-        paths.add(childPath(parent, name));
-      }
-    }
+    for (const path of committed?.page(undefined, committed.size) ?? []) paths.add(path);
     const created = this.#createdUnder.get(parent) ?? NO_RECORDS;
     for (const { path } of created) paths.add(path);
     const children = created.size === 0 ? [...paths] : [...paths].sort();

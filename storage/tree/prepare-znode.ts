@@ -9,6 +9,7 @@ import type { Draft, NewZnode, PrepareLimits } from './draft.ts';
 import type { Refusal } from './errors.ts';
 import type { SeenZnode } from './outstanding.ts';
 import { isSpecialPath, parentOf, pathRefusal, sequentialPath } from './path.ts';
+import { EMPTY_DATA } from './tree.ts';
 import type {
   Acl,
   CheckAbsentRequest,
@@ -20,14 +21,11 @@ import type {
   SetAclRequest,
   SetRequest,
   TransactionOp,
-  ZnodeData,
   ZnodeMode,
 } from './types.ts';
 
 /** The longest TTL, ms: almost 35 years. */
 export const TTL_MAX_MS = 2 ** 40 - 1;
-
-const EMPTY_DATA: ZnodeData = { text: '', encoding: 'utf8', length: 0 };
 
 /** What each create mode makes; also the list of modes that exist. */
 const MODES: ReadonlyMap<string, { readonly mode: ZnodeMode; readonly sequential: boolean }> =

@@ -39,10 +39,11 @@ export function dueForReaping(state: ReplicatedState, now: number, max: number):
     const znode = reapIndex.next(now);
     if (znode === undefined) break;
     // A znode with children comes back when it has lost the last one.
-    if (tree.get(znode.path) !== znode || znode.stat.numChildren > 0) continue;
+    if (tree.get(znode.path) !== znode || znode.numChildren > 0) continue;
     again.push(znode);
-    if (!isDue(znode.stat, now)) continue;
-    const { czxid, mzxid } = znode.stat;
+    const { stat } = znode;
+    if (!isDue(stat, now)) continue;
+    const { czxid, mzxid } = stat;
     requests.push({ op: 'reap', path: znode.path, czxid, mzxid });
   }
   for (const znode of again) trackForReaping(state, znode);

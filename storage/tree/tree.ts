@@ -6,47 +6,18 @@
 import { assert } from '../../raftlog/assert.ts';
 import { ZXID_NONE } from '../../raftlog/zxid.ts';
 import { OPEN_ACL, READ_ONLY_ACL } from './acl.ts';
-import { hashOfData, type RunningDigest } from './digest.ts';
+import type { RunningDigest } from './digest.ts';
 import { SortedNames } from './names.ts';
 import { nameOf, parentOf } from './path.ts';
 import { PathMap } from './path-map.ts';
 import { newStat } from './stat.ts';
+import { StatSlabs } from './stat-slabs.ts';
 import type { Acl, Stat, ZnodeData, ZnodeId, ZnodePath } from './types.ts';
+import { Znode } from './znode.ts';
 
-const EMPTY_DATA: ZnodeData = { text: '', encoding: 'utf8', length: 0 };
+export { Znode } from './znode.ts';
 
-export class Znode {
-  readonly id: ZnodeId;
-  readonly path: ZnodePath;
-  stat: Stat;
-  /** The data, in the form told by `encoding`; its length in bytes is `stat.dataLength`. */
-  text: string;
-  encoding: 'utf8' | 'base64';
-  acl: Acl;
-  /** Names of the children; undefined when there are none. */
-  children: SortedNames | undefined;
-  /** `hashOfData` of path and data. */
-  dataHash: number;
-  /** Whoever serves the znode keeps its serialised form here; every visible change empties it. */
-  wire: string | undefined;
-
-  constructor(id: ZnodeId, path: ZnodePath, stat: Stat, data: ZnodeData, acl: Acl) {
-    this.id = id;
-    this.path = path;
-    this.stat = stat;
-    this.text = data.text;
-    this.encoding = data.encoding;
-    this.acl = acl;
-    this.children = undefined;
-    this.dataHash = hashOfData(path, data.text, data.encoding);
-    this.wire = undefined;
-  }
-
-  /** The data as one value. */
-  get data(): ZnodeData {
-    return { text: this.text, encoding: this.encoding, length: this.stat.dataLength };
-  }
-}
+export const EMPTY_DATA: ZnodeData = { text: '', encoding: 'utf8', length: 0 };
 
 /** The znodes that every tree begins with, parents first; their number is the position, from 1. */
 const INITIAL_ZNODES: readonly { path: ZnodePath; creates: number; acl: Acl }[] = [
@@ -61,6 +32,7 @@ export const FIRST_ZNODE_ID: ZnodeId = INITIAL_ZNODES.length + 1;
 
 export class ZnodeTree {
   readonly #znodes = new PathMap<Znode>();
+  readonly #slabs = new StatSlabs();
   readonly #digest: RunningDigest;
   #dataBytes = 0;
 
@@ -68,7 +40,7 @@ export class ZnodeTree {
     this.#digest = digest;
     INITIAL_ZNODES.forEach(({ path, creates, acl }, position) => {
       const stat = { ...newStat(ZXID_NONE, 0, 0, 'persistent', '', 0), creates };
-      this.load(new Znode(position + 1, path, stat, EMPTY_DATA, acl));
+      this.load(position + 1, path, stat, EMPTY_DATA, acl);
     });
   }
 
@@ -93,88 +65,96 @@ export class ZnodeTree {
 
   /** At most `limit` names of children that sort after `after`, in order. */
   childPage(znode: Znode, after: string | undefined, limit: number): string[] {
-    return znode.children?.page(after, limit) ?? [];
+    return this.childPaths(znode, after, limit).map(nameOf);
+  }
+
+  /** `childPage` as whole paths. */
+  childPaths(znode: Znode, after: string | undefined, limit: number): ZnodePath[] {
+    if (znode.children === undefined) return [];
+    const prefix = znode.path === '/' ? '/' : `${znode.path}/`;
+    return znode.children.page(after === undefined ? undefined : prefix + after, limit);
   }
 
   /** Adds a new znode; `parentStat` is the parent's after that. */
-  insert(parent: Znode, znode: Znode, parentStat: Stat): void {
-    this.#put(znode);
+  insert(
+    parent: Znode,
+    parentStat: Stat,
+    id: ZnodeId,
+    path: ZnodePath,
+    stat: Stat,
+    data: ZnodeData,
+    acl: Acl,
+  ): Znode {
+    const znode = this.#add(id, path, stat, data, acl);
+    this.#digest.removeZnode(parent);
     addChild(parent, znode);
-    this.setStat(parent, parentStat);
+    parent.setStat(parentStat);
+    this.#digest.addZnode(parent);
+    return znode;
   }
 
   /** Removes a znode without children; `parentStat` is the parent's after that. */
-  remove(parent: Znode, znode: Znode, parentStat: Stat): void {
+  remove(parent: Znode, parentStat: Stat, znode: Znode): void {
     assert(znode.children === undefined, 'a znode is removed after its children');
     assert(parent.children !== undefined, 'a parent knows its children');
-    this.#znodes.delete(znode.path);
     this.#digest.removeZnode(znode);
-    this.#dataBytes -= znode.stat.dataLength;
+    this.#dataBytes -= znode.dataLength;
+    this.#znodes.delete(znode.path);
+    znode.release(this.#slabs);
+    this.#digest.removeZnode(parent);
     if (parent.children.size === 1) parent.children = undefined;
-    else parent.children.delete(nameOf(znode.path));
-    this.setStat(parent, parentStat);
+    else parent.children.delete(znode.path);
+    parent.setStat(parentStat);
+    this.#digest.addZnode(parent);
   }
 
   setData(znode: Znode, data: ZnodeData, stat: Stat): void {
     this.#digest.removeZnode(znode);
-    this.#dataBytes += data.length - znode.stat.dataLength;
-    znode.text = data.text;
-    znode.encoding = data.encoding;
-    znode.dataHash = hashOfData(znode.path, data.text, data.encoding);
-    znode.stat = stat;
-    znode.wire = undefined;
+    this.#dataBytes += data.length - znode.dataLength;
+    znode.setData(data);
+    znode.setStat(stat);
     this.#digest.addZnode(znode);
   }
 
   setAcl(znode: Znode, acl: Acl, stat: Stat): void {
     this.#digest.removeZnode(znode);
     znode.acl = acl;
-    znode.stat = stat;
-    znode.wire = undefined;
-    this.#digest.addZnode(znode);
-  }
-
-  setStat(znode: Znode, stat: Stat): void {
-    this.#digest.removeZnode(znode);
-    znode.stat = stat;
-    znode.wire = undefined;
+    znode.setStat(stat);
     this.#digest.addZnode(znode);
   }
 
   /**
-   * Adds a znode that was stored, whose `numChildren` counts none yet: each child counts itself when
-   * it is loaded, after its parent. Replaces an initial znode, which is there from the start.
+   * Adds a znode that was stored, after its parent. Replaces an initial znode, which is there from
+   * the start.
    */
-  load(znode: Znode): void {
-    const initial = this.#znodes.get(znode.path);
-    if (initial === undefined) {
-      this.#put(znode);
-      if (znode.path === '/') return;
-      const parent = this.#znodes.get(parentOf(znode.path));
+  load(id: ZnodeId, path: ZnodePath, stat: Stat, data: ZnodeData, acl: Acl): Znode {
+    const initial = this.#znodes.get(path);
+    if (initial !== undefined) {
+      assert(initial.id === id, 'a path is loaded once');
+      const asLoaded = { ...stat, numChildren: initial.numChildren };
+      this.setData(initial, data, asLoaded);
+      this.setAcl(initial, acl, asLoaded);
+      return initial;
+    }
+    const znode = this.#add(id, path, stat, data, acl);
+    if (path !== '/') {
+      const parent = this.#znodes.get(parentOf(path));
       assert(parent !== undefined, 'a znode is loaded after its parent');
       addChild(parent, znode);
-      countChild(parent.stat);
-      return;
     }
-    assert(initial.id === znode.id, 'a path is loaded once');
-    const { numChildren } = initial.stat;
-    this.setData(initial, znode.data, { ...znode.stat, numChildren });
-    this.setAcl(initial, znode.acl, initial.stat);
+    return znode;
   }
 
-  #put(znode: Znode): void {
-    this.#znodes.set(znode.path, znode);
+  #add(id: ZnodeId, path: ZnodePath, stat: Stat, data: ZnodeData, acl: Acl): Znode {
+    const znode = new Znode(id, path, stat, data, acl, this.#slabs);
+    this.#znodes.set(path, znode);
     this.#digest.addZnode(znode);
-    this.#dataBytes += znode.stat.dataLength;
+    this.#dataBytes += data.length;
+    return znode;
   }
 }
 
 function addChild(parent: Znode, znode: Znode): void {
   parent.children ??= new SortedNames();
-  parent.children.add(nameOf(znode.path));
-}
-
-/** The one place that changes a stat: nobody has seen a znode that is being loaded. */
-function countChild(stat: { -readonly [K in keyof Stat]: Stat[K] }): void {
-  stat.numChildren += 1;
+  parent.children.add(znode.path);
 }
