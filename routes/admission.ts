@@ -5,7 +5,7 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseZxid } from '../raftlog/zxid.ts';
-import type { Caller, Coordinator } from '../server/types.ts';
+import type { Coordinator } from '../server/types.ts';
 import { callerOf } from './callers.ts';
 import { badArguments, RequestError } from './errors.ts';
 import { allowReading, answerPreflight, type Guard } from './guard.ts';
@@ -20,8 +20,6 @@ export const URL_LENGTH = 4096;
 /** How long a request waits for this member to get to its `Paddock-Min-Zxid`, ms. */
 const CATCH_UP_MS = 5000;
 
-const NOBODY: Caller = { session: '', identities: [] };
-
 type Done = (error?: Error) => void;
 
 export function registerAdmission(
@@ -30,7 +28,7 @@ export function registerAdmission(
   guard: Guard,
   routes: RouteList,
 ): void {
-  app.decorateRequest('caller', NOBODY as never);
+  app.decorateRequest('caller');
   app.addHook('onRequest', (request, reply, done) => {
     try {
       if (refused(coordinator, guard, routes, request, reply)) return;
