@@ -115,8 +115,8 @@ const interned = new Map<string, Acl>();
 
 /** One array for equal ACLs, so that a million znodes share it. Only memory depends on it. */
 export function internAcl(acl: Acl): Acl {
+  if (isOpen(acl)) return OPEN_ACL;
   const text = aclText(acl);
-  if (text === OPEN_TEXT) return OPEN_ACL;
   const known = interned.get(text);
   if (known !== undefined) return known;
   if (interned.size >= INTERNED_MAX) interned.clear();
@@ -126,8 +126,16 @@ export function internAcl(acl: Acl): Acl {
 
 /** An unambiguous text of an ACL. */
 export function aclText(acl: Acl): string {
-  if (acl === OPEN_ACL) return OPEN_TEXT;
   return JSON.stringify(acl.map(({ perms, scheme, id }) => [perms, scheme, id]));
 }
 
-const OPEN_TEXT = '[["cdrwa","world","anyone"]]';
+/** The ACL of almost every znode, told apart without making a text of it. */
+function isOpen(acl: Acl): boolean {
+  const [entry] = acl;
+  return (
+    acl.length === 1 &&
+    entry?.perms === 'cdrwa' &&
+    entry.scheme === 'world' &&
+    entry.id === 'anyone'
+  );
+}

@@ -9,6 +9,7 @@
 import { assert, assertNever } from '../../raftlog/assert.ts';
 import { zxidFromNumber } from '../../raftlog/zxid.ts';
 import { OPEN_ACL } from './acl.ts';
+import { inOnePiece } from './text.ts';
 import type { Acl, Change, SessionId, Stat, Transaction, ZnodeData, ZnodeMode } from './types.ts';
 
 export function encodeTransaction({ time, changes, resultAt }: Transaction): string {
@@ -98,16 +99,8 @@ class DataReader {
     const piece = this.#text.slice(this.#at, end);
     this.#at = end;
     // A slice keeps the whole text alive, which a small one must not do to a large transaction.
-    return 2 * units >= this.#text.length ? piece : copied(piece);
+    return 2 * units >= this.#text.length ? piece : inOnePiece(piece);
   }
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-
-/** An equal string that shares no memory with any other. */
-function copied(text: string): string {
-  return text === '' ? '' : decoder.decode(encoder.encode(text));
 }
 
 export function decodeTransaction(text: string): Transaction {

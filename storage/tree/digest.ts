@@ -7,6 +7,7 @@
  * left out, so that a tree can be built child by child without hashing its parents again.
  */
 import { aclText, OPEN_ACL } from './acl.ts';
+import { chunkBytes, chunkWords, encodeChunk, endOfChunk, SHORT_UNITS } from './text.ts';
 import type { Acl, Stat } from './types.ts';
 
 export interface DigestedZnode {
@@ -131,19 +132,6 @@ export function hashOfData(path: string, text: string, encoding: 'utf8' | 'base6
   return hashText(text, hashText(path, encoding === 'utf8' ? SEED_A : SEED_B));
 }
 
-/** Below this many units the text is looked at directly, above as bytes. */
-const SHORT_UNITS = 32;
-
-/** Units that are turned into bytes at a time. */
-const CHUNK_UNITS = 4096;
-
-/** Bytes of the text under way: up to three a unit, and room for zeros behind them. */
-const scratch = new ArrayBuffer(3 * CHUNK_UNITS + 16);
-const scratchBytes = new Uint8Array(scratch);
-/** In the order of the machine's bytes: little-endian on everything that Node.js supports well. */
-const scratchWords = new Int32Array(scratch);
-const encoder = new TextEncoder();
-
 /**
  * A hash of well-formed text. Long texts are hashed as UTF-8, four bytes at a time: reading a string
  * unit by unit takes four times as long.
@@ -155,39 +143,29 @@ export function hashText(text: string, seed: number): number {
     for (let at = 0; at < length; at += 1) {
       hash = Math.imul(rotated(hash) ^ text.charCodeAt(at), PRIME_A);
     }
-  } else if (length <= CHUNK_UNITS) {
-    hash = hashChunk(text, hash);
   } else {
     for (let at = 0; at < length; ) {
-      const end = Math.min(length, at + CHUNK_UNITS);
-      // A pair of surrogates is not cut in two: half a pair is no character.
-      const whole = end < length && isHighSurrogate(text.charCodeAt(end - 1)) ? end - 1 : end;
-      hash = hashChunk(text.slice(at, whole), hash);
-      at = whole;
+      const end = endOfChunk(text, at);
+      hash = hashBytes(encodeChunk(text, at, end), hash);
+      at = end;
     }
   }
   return avalanche(hash);
 }
 
-/** Two chains that do not wait for each other. */
-function hashChunk(chunk: string, seed: number): number {
-  const { written } = encoder.encodeInto(chunk, scratchBytes);
-  scratchBytes.fill(0, written, written + 8);
-  const words = scratchWords;
-  const end = (written + 3) >>> 2;
+/** Of the chunk that was encoded last. Two chains that do not wait for each other. */
+function hashBytes(bytes: number, seed: number): number {
+  chunkBytes.fill(0, bytes, bytes + 8);
+  const end = (bytes + 3) >>> 2;
   let a = seed;
   let b = seed ^ PRIME_B;
   for (let at = 0; at < end; at += 2) {
-    a = Math.imul(rotated(a) ^ (words[at] as number), PRIME_A);
-    b = Math.imul(rotated(b) ^ (words[at + 1] as number), PRIME_B);
+    a = Math.imul(rotated(a) ^ (chunkWords[at] as number), PRIME_A);
+    b = Math.imul(rotated(b) ^ (chunkWords[at + 1] as number), PRIME_B);
   }
-  return Math.imul(avalanche(a) ^ written, PRIME_A) ^ b;
+  return Math.imul(avalanche(a) ^ bytes, PRIME_A) ^ b;
 }
 
 function rotated(hash: number): number {
   return (hash << 5) | (hash >>> 27);
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
 }

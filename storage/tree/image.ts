@@ -7,6 +7,7 @@ import { internAcl } from './acl.ts';
 import { trackForReaping } from './reap.ts';
 import type { Session } from './sessions.ts';
 import { ReplicatedState } from './state.ts';
+import { utf8Length } from './text.ts';
 import type { Znode } from './tree.ts';
 import type { Acl, SessionId, Stat, ZnodeId, ZnodeMode, ZnodePath } from './types.ts';
 
@@ -99,18 +100,6 @@ function loadZnode(state: ReplicatedState, row: ZnodeRow): void {
 
 export function loadSessions(state: ReplicatedState, rows: readonly SessionRow[]): void {
   for (const [id, secretHash, timeoutMs] of rows) state.sessions.add(id, secretHash, timeoutMs);
-}
-
-/** Bytes of well-formed text in UTF-8. */
-function utf8Length(text: string): number {
-  let bytes = text.length;
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if (unit < 0x80) continue;
-    // A surrogate pair is two units and four bytes.
-    bytes += unit < 0x800 || (unit >= 0xd800 && unit <= 0xdfff) ? 1 : 2;
-  }
-  return bytes;
 }
 
 /** Bytes that padded base64 stands for. */

@@ -9,6 +9,7 @@ import type { Draft, NewZnode, PrepareLimits } from './draft.ts';
 import type { Refusal } from './errors.ts';
 import type { SeenZnode } from './outstanding.ts';
 import { isSpecialPath, parentOf, pathRefusal, sequentialPath } from './path.ts';
+import { inOnePiece } from './text.ts';
 import { EMPTY_DATA } from './tree.ts';
 import type {
   Acl,
@@ -115,18 +116,20 @@ function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefine
   if (!permits(parent.acl, 'c', draft.context.identities)) {
     return noAuth(request.path, 'c', 'parent');
   }
-  let path = likely;
-  if (made.sequential) {
-    path = sequentialPath(request.path, parent.stat.creates);
-    const tooLong = pathRefusal(path, draft.limits);
-    if (tooLong !== undefined) return tooLong;
-  }
+  const path = finalPath(request.path, made.sequential, parent);
+  const tooLong = made.sequential ? pathRefusal(path, draft.limits) : undefined;
+  if (tooLong !== undefined) return tooLong;
   if (draft.seen.znode(path) !== undefined) return { code: 'NodeExists', path };
   if (parent.stat.mode === 'ephemeral') return noChildren(path);
   const tooMany = ephemeralsRefusal(draft, ephemeralOwner);
   if (tooMany !== undefined) return tooMany;
   draft.create(parent, path, znode);
   return undefined;
+}
+
+/** The path that the tree will keep, so in one piece. */
+function finalPath(path: string, sequential: boolean, parent: SeenZnode): string {
+  return inOnePiece(sequential ? sequentialPath(path, parent.stat.creates) : path);
 }
 
 /** The znode at `path`, created with its missing ancestors as if one after the other. */
@@ -137,7 +140,7 @@ function existingOrCreated(draft: Draft, path: string, acl: Acl): SeenZnode | Re
   if ('code' in parent) return parent;
   if (!permits(parent.acl, 'c', draft.context.identities)) return noAuth(path, 'c', 'parent');
   if (parent.stat.mode === 'ephemeral') return noChildren(path);
-  return draft.create(parent, path, {
+  return draft.create(parent, inOnePiece(path), {
     data: EMPTY_DATA,
     mode: 'persistent',
     ephemeralOwner: '',

@@ -128,9 +128,9 @@ export class ZnodeTree {
    * the start.
    */
   load(id: ZnodeId, path: ZnodePath, stat: Stat, data: ZnodeData, acl: Acl): Znode {
-    const initial = this.#znodes.get(path);
+    const initial = id < FIRST_ZNODE_ID ? this.#znodes.get(path) : undefined;
     if (initial !== undefined) {
-      assert(initial.id === id, 'a path is loaded once');
+      assert(initial.id === id, 'an initial znode keeps its number');
       const asLoaded = { ...stat, numChildren: initial.numChildren };
       this.setData(initial, data, asLoaded);
       this.setAcl(initial, acl, asLoaded);
