@@ -58,7 +58,7 @@ function refused(
 ): boolean {
   const { headers, url = '' } = request.raw;
   const { origin } = headers;
-  const refusal = guard.refusal(headers);
+  const refusal = guard.refusal(request.raw);
   if (refusal !== undefined) {
     closeUnlessBodyless(request, reply);
     sendRefusal(reply, coordinator, refusal);

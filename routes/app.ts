@@ -58,6 +58,8 @@ export function buildApp(coordinator: Coordinator, options: AppOptions): Fastify
     connectionTimeout: limits.waitSeconds * 1000 + INACTIVE_MS,
     http: {
       maxHeaderSize: HEADER_BYTES,
+      // A request without a Host is answered like every other malformed one, by a problem.
+      requireHostHeader: false,
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
       shouldUpgradeCallback: ({ url = '' }: IncomingMessage) => UPGRADABLE.test(url),

@@ -3,7 +3,7 @@
  * name was re-bound to this address (DNS rebinding) gets no further. A foreign `Origin` is 403 unless
  * it is on the list, and only then does the answer let a page read it (CORS). There are no cookies.
  */
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Refusal } from '../storage/tree/errors.ts';
 
@@ -29,10 +29,13 @@ export class Guard {
     this.#origins = new Set(options.allowedOrigins.map((origin) => origin.toLowerCase()));
   }
 
-  /** Why a request with these headers is not taken. */
-  refusal(headers: IncomingHttpHeaders): Refusal | undefined {
+  /** Why a request is not taken. */
+  refusal({ headers, rawHeaders }: IncomingMessage): Refusal | undefined {
     const { host, origin } = headers;
-    if (host === undefined || (host !== this.#lastHost && !this.#allowsHost(host))) {
+    if (host === undefined || isGivenTwice(rawHeaders, 'host')) {
+      return { code: 'BadArguments', detail: 'a request names one Host' };
+    }
+    if (host !== this.#lastHost && !this.#allowsHost(host)) {
       return {
         code: 'MisdirectedRequest',
         detail: 'the Host is not one that this member serves; allow it by --allow-host',
@@ -63,6 +66,18 @@ export class Guard {
     const authority = host.toLowerCase();
     return origin === `http://${authority}` || origin === `https://${authority}`;
   }
+}
+
+/** The runtime keeps the first and drops the others, where another server might keep the last. */
+function isGivenTwice(rawHeaders: readonly string[], name: string): boolean {
+  let seen = false;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const raw = rawHeaders[at];
+    if (raw?.length !== name.length || raw.toLowerCase() !== name) continue;
+    if (seen) return true;
+    seen = true;
+  }
+  return false;
 }
 
 function hostName(host: string): string {
@@ -97,7 +112,7 @@ const ALLOWED_HEADERS = [
 export function allowReading(reply: FastifyReply, origin: string): void {
   reply.header('access-control-allow-origin', origin);
   reply.header('access-control-expose-headers', EXPOSED_HEADERS);
-  reply.header('vary', 'Origin, Accept');
+  reply.header('vary', 'Origin');
 }
 
 /** The answer to a preflight of an allowed foreign origin. */

@@ -46,6 +46,9 @@ function qualityOf(parameters: readonly string[]): number {
   return q >= 0 && q <= 1 ? q : 0;
 }
 
+/** An answer depends on these two: pages of some origins get none (`guard.ts`). */
+export const VARY = 'Accept, Origin';
+
 export function tagOf(stat: Stat, representation: Representation): string {
   return representation === 'json' ? jsonTag(stat) : bytesTag(stat);
 }
@@ -56,7 +59,7 @@ export function sendZnode(
   representation: Representation,
   tag: string,
 ): void {
-  reply.header('etag', tag).header('vary', 'Accept');
+  reply.header('etag', tag).header('vary', VARY);
   if (representation === 'json') {
     sendJson(reply, 200, znodeJson(znode));
     return;

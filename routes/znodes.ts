@@ -27,6 +27,7 @@ import {
   sendZnode,
   statHeader,
   tagOf,
+  VARY,
 } from './representations.ts';
 import { type CreateParameters, createRequest, type DataParameters, dataOf } from './requests.ts';
 import { parseUntil, preferredWait, type Until } from './waiting.ts';
@@ -135,7 +136,7 @@ function answeredGet(
     return true;
   }
   if (ifNoneMatch !== undefined && clientHas(ifNoneMatch, tag)) {
-    if (last) reply.code(304).header('etag', tag).header('vary', 'Accept').send();
+    if (last) reply.code(304).header('etag', tag).header('vary', VARY).send();
     return last;
   }
   show(request, reply, znode, representation);
