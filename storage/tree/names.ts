@@ -29,15 +29,11 @@ export class SortedNames {
   /** Adds a name that is not there yet. */
   add(name: string): void {
     const chunks = this.#chunks;
-    this.#size += 1;
     const index = this.#chunkFor(name);
-    const chunk = chunks[index];
-    if (chunk === undefined) {
-      chunks.push([name]);
-      return;
-    }
+    const chunk = chunks[index] ?? [];
     const at = lowerBound(chunk, name);
     assert(chunk[at] !== name, 'a name is added once');
+    this.#size += 1;
     if (chunk.length < EXACT_MAX) {
       chunks[index] = chunk.toSpliced(at, 0, name);
     } else if (chunk.length < CHUNK_MAX) {
