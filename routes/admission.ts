@@ -6,9 +6,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseZxid } from '../raftlog/zxid.ts';
 import type { Coordinator } from '../server/types.ts';
+import type { Refusal } from '../storage/tree/errors.ts';
 import { callerOf } from './callers.ts';
 import { badArguments, RequestError } from './errors.ts';
 import { allowReading, answerPreflight, type Guard } from './guard.ts';
+import { inTurn, isInTurn } from './pipelining.ts';
 import { sendProblemAs, sendRefusal, ZXID_HEADER } from './replies.ts';
 import type { RouteList } from './route-list.ts';
 import { preferredWait } from './waiting.ts';
@@ -29,7 +31,7 @@ export function registerAdmission(
   routes: RouteList,
 ): void {
   app.decorateRequest('caller');
-  app.addHook('onRequest', (request, reply, done) => {
+  const admit = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
     try {
       if (refused(coordinator, guard, routes, request, reply)) return;
       request.caller = callerOf(request, coordinator);
@@ -38,6 +40,19 @@ export function registerAdmission(
     } catch (error) {
       done(error as Error);
     }
+  };
+  const { inFlightPerConnection } = coordinator.limits;
+  app.addHook('onRequest', (request, reply, done) => {
+    const { socket } = request.raw;
+    if (isInTurn(socket, reply.raw)) {
+      admit(request, reply, done);
+      return;
+    }
+    const go = () => admit(request, reply, done);
+    inTurn(socket, reply.raw, inFlightPerConnection, go, () => {
+      reply.header('connection', 'close');
+      sendRefusal(reply, coordinator, tooManyInFlight(inFlightPerConnection));
+    });
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
     // Now and not earlier: the answer may show a state that is newer than the request.
@@ -46,6 +61,15 @@ export function registerAdmission(
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     done(null, payload);
   });
+}
+
+function tooManyInFlight(value: number): Refusal {
+  return {
+    code: 'Throttled',
+    detail: 'too many requests of this connection are not answered yet',
+    limit: { name: 'inFlightPerConnection', value },
+    retryAfter: 1,
+  };
 }
 
 /** Answers a request that goes no further, and says so. */

@@ -13,7 +13,7 @@ import { registerChildren } from './children.ts';
 import type { RouteContext } from './context.ts';
 import { registerEnsemble } from './ensemble.ts';
 import { registerEvents } from './events.ts';
-import { answerClientError, answerFailure, HEADER_BYTES } from './failures.ts';
+import { answerClientError, answerExpectation, answerFailure, HEADER_BYTES } from './failures.ts';
 import { Guard, type GuardOptions } from './guard.ts';
 import { registerMetrics } from './metrics.ts';
 import { RouteList } from './route-list.ts';
@@ -75,6 +75,9 @@ export function buildApp(coordinator: Coordinator, options: AppOptions): Fastify
     frameworkErrors: (error, request, reply) =>
       answerFailure(coordinator, log, error, request, reply),
   }) as unknown as FastifyInstance;
+  app.server.on('checkExpectation', (request, response) =>
+    answerExpectation(coordinator, request, response),
+  );
   app.setErrorHandler((error, request, reply) =>
     answerFailure(coordinator, log, error, request, reply),
   );

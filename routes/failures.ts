@@ -4,13 +4,14 @@
  * is our own mistake, is logged with its stack, and is a 500 that tells nothing.
  */
 
-import { STATUS_CODES } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Coordinator } from '../server/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { HTTP_STATUS, problemOf, RequestError } from './errors.ts';
+import { answerUnderWay } from './pipelining.ts';
 import { PROBLEM_TYPE, sendProblemAs, sendRefusal, ZXID_HEADER } from './replies.ts';
 import { zxidText } from './wire.ts';
 
@@ -78,7 +79,7 @@ export function answerClientError(
     return;
   }
   // Part of an answer is out already: another one behind it would be read as its rest.
-  if (socket.bytesWritten > 0 && isAnswering(socket)) {
+  if (answerUnderWay(socket)?.headersSent === true) {
     socket.destroy();
     return;
   }
@@ -97,10 +98,21 @@ export function answerClientError(
   socket.destroySoon();
 }
 
-/** `_httpMessage` is where the runtime keeps the answer under way on a connection. */
-function isAnswering(socket: Socket): boolean {
-  const message = (socket as { _httpMessage?: { headersSent?: boolean } | null })._httpMessage;
-  return message?.headersSent === true;
+/** An `Expect` other than `100-continue`. */
+export function answerExpectation(
+  coordinator: Coordinator,
+  _request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const zxid = zxidText(coordinator.zxid());
+  const refusal: Refusal = { code: 'BadArguments', detail: 'Expect can only be 100-continue' };
+  response.writeHead(417, {
+    'content-type': PROBLEM_TYPE,
+    'cache-control': 'no-store',
+    [ZXID_HEADER]: zxid,
+    connection: 'close',
+  });
+  response.end(JSON.stringify(problemOf(refusal, 417, zxid)));
 }
 
 function clientErrorOf(error: NodeJS.ErrnoException): { refusal: Refusal; status: number } {

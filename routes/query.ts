@@ -53,7 +53,8 @@ export function includeOf(query: Query): { readonly stat: boolean; readonly data
   const text = query.get('include');
   if (text === undefined) return { stat: false, data: false };
   const parts = text.split(',');
-  if (parts.some((part) => part !== 'stat' && part !== 'data') || parts.length > 2) {
+  const known = parts.every((part) => part === 'stat' || part === 'data');
+  if (!known || new Set(parts).size < parts.length) {
     throw badArguments('include is stat, data, or both with a comma between');
   }
   return { stat: parts.includes('stat'), data: parts.includes('data') };

@@ -18,10 +18,10 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 
 export function registerSessions(app: FastifyInstance, context: RouteContext): void {
   app.post(RESOURCE, (request, reply) => openSession(context, request, reply));
-  app.get(`${RESOURCE}/:id`, (request, reply) => showSession(context, request, reply));
-  app.delete(`${RESOURCE}/:id`, (request, reply) => closeSession(context, request, reply));
+  app.get(`${RESOURCE}/:sessionId`, (request, reply) => showSession(context, request, reply));
+  app.delete(`${RESOURCE}/:sessionId`, (request, reply) => closeSession(context, request, reply));
   // Proving the token was the sign of life already; the answer is what is left.
-  app.post(`${RESOURCE}/:id/heartbeat`, (request, reply) => showSession(context, request, reply));
+  app.post(`${RESOURCE}/:sessionId/heartbeat`, (request, reply) => showSession(context, request, reply));
 }
 
 function openSession(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
@@ -70,7 +70,7 @@ function closeSession(
 
 /** The session in the URL, which must be the one whose token was shown. */
 function ownSession(coordinator: Coordinator, request: FastifyRequest): SessionInfo {
-  const { id } = request.params as { id: string };
+  const { sessionId } = request.params as { sessionId: string };
   const { session } = request.caller;
   if (session === '') {
     throw new RequestError({
@@ -78,7 +78,7 @@ function ownSession(coordinator: Coordinator, request: FastifyRequest): SessionI
       detail: "the session's token is needed in the header Paddock-Session",
     });
   }
-  if (session !== id) {
+  if (session !== sessionId) {
     throw new RequestError({ code: 'NoAuth', detail: 'the token is that of another session' });
   }
   const info = coordinator.sessionInfo(session);

@@ -71,7 +71,7 @@ t.test('children', async (t) => {
       'limit=1.5',
       'include=',
       'include=all',
-      'include=stat,stat,stat',
+      'include=stat,stat',
       'nosuch=1',
       'after=%ff',
       'limit=1&limit=2',
