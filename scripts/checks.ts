@@ -1,6 +1,10 @@
 /** The static checks, by name: what `npm run check` runs and `npm test` runs first. */
 export const CHECKS: Readonly<Record<string, readonly string[]>> = {
-  types: ['tsc'],
-  'format and lint': ['biome', 'ci', '.'],
-  'import directions': ['depcruise', '--config', '.dependency-cruiser.cjs', '.'],
+  'types (tsc)': ['tsc', '--pretty', 'false'],
+  'format and lint (biome)': ['biome', 'ci', '--colors=off', '--max-diagnostics=50', '.'],
+  'import directions (dependency-cruiser)': [
+    ...['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
+    ...['raftlog', 'storage', 'server', 'routes', 'test', 'bench', 'examples', 'scripts'],
+  ],
+  'generated files are fresh': ['node', 'scripts/generate.ts', '--check'],
 };

@@ -1,130 +1,129 @@
 /**
  * `npm test`: every check, unattended, in bounded time. Static checks first, then each test file in
- * a process of its own, at most two at a time. Ends with one line `N passed, N failed`.
+ * a process of its own, a few at a time. The last line is `N passed, N failed`, counting assertions
+ * and static checks; the exit code is 0 when something passed and nothing failed.
+ *
+ *   node scripts/run-tests.ts                       everything
+ *   node scripts/run-tests.ts --static              the static checks (`npm run check`)
+ *   node scripts/run-tests.ts test/tree routes      test files whose path contains one of the words
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { CHECKS } from './checks.ts';
+import { type Ended, ROOT, run } from './processes.ts';
+import { tapResults } from './tap-results.ts';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
-
-/** Test files that run at a time: the machine this is made for has two cores. */
+/** Processes at a time: tests are about time, too, and more of them than cores would disturb it. */
 const JOBS = 2;
-/** A test file that takes longer has hung, ms. */
-const FILE_TIMEOUT_MS = 240_000;
+/** A check or a test file that takes longer has hung, ms. */
+const FILE_MS = 180_000;
+/** The whole run ends within this: what has not had its turn by then has failed, ms. */
+const RUN_MS = 14 * 60_000;
+/** Of what a failed process printed, only the end is shown, characters. */
+const SHOWN_OUTPUT = 6000;
 
 interface Outcome {
   readonly name: string;
   readonly passed: number;
-  readonly failed: number;
   readonly skipped: number;
+  readonly failures: readonly string[];
   readonly seconds: number;
-  /** Shown when something failed. */
-  readonly output: string;
 }
 
-function run(command: readonly string[], timeoutMs: number): Promise<{ code: number; output: string }> {
-  const [program = '', ...args] = command;
-  return new Promise((resolve) => {
-    const child: ChildProcess = spawn(program, args, {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    });
-    let output = '';
-    const timer = setTimeout(() => {
-      output += `\n# timed out after ${timeoutMs} ms\n`;
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    }, timeoutMs);
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.stderr?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      resolve({ code: code ?? 1, output });
-    });
-  });
+type Job = (timeoutMs: number) => Promise<Outcome>;
+
+function checkJob(name: string, command: readonly string[]): Job {
+  return async (timeoutMs) => {
+    const ended = await run(command, timeoutMs);
+    const failures = ended.code === 0 ? [] : [tail(ended.stdout + ended.stderr, ended)];
+    const passed = failures.length === 0 ? 1 : 0;
+    return { name, passed, skipped: 0, failures, seconds: ended.seconds };
+  };
 }
 
-/** Test points of a TAP text, at every depth but counting only leaves: `ok` lines without a subtest. */
-export function countTap(output: string): { passed: number; failed: number; skipped: number } {
-  const counts = { passed: 0, failed: 0, skipped: 0 };
-  const lines = output.split('\n');
-  for (const [at, line] of lines.entries()) {
-    const [, indent, not] = /^(\s*)(not )?ok \d+/.exec(line) ?? [];
-    if (indent === undefined) continue;
-    // A line that closes a subtest follows the deeper plan or comment of that subtest.
-    if (closesSubtest(lines, at, indent.length)) {
-      if (not !== undefined && !/# (SKIP|TODO)/i.test(line)) counts.failed += 0;
-      continue;
-    }
-    if (/# SKIP/i.test(line)) counts.skipped += 1;
-    else if (not === undefined) counts.passed += 1;
-    else counts.failed += 1;
+function fileJob(file: string): Job {
+  return async (timeoutMs) => {
+    const ended = await run([process.execPath, file], timeoutMs);
+    const { passed, skipped, failures } = tapResults(ended.stdout);
+    const silent = passed + skipped + failures.length === 0;
+    const broken = ended.code !== 0 && failures.length === 0;
+    const more = silent || broken || ended.timedOut ? [tail(ended.stdout, ended)] : [];
+    const errors = failures.length > 0 && ended.stderr !== '' ? tail(ended.stderr) : undefined;
+    return {
+      name: file,
+      passed,
+      skipped,
+      failures: [...failures, ...more].map((text, at) =>
+        at === 0 && errors !== undefined ? `${text}\n    stderr: ${errors}` : text,
+      ),
+      seconds: ended.seconds,
+    };
+  };
+}
+
+function tail(text: string, ended?: Ended): string {
+  const how = ended === undefined ? '' : `${whyFailed(ended)}\n    `;
+  const all = ended === undefined || ended.stderr === '' ? text : `${text}\n${ended.stderr}`;
+  return `${how}${all.trimEnd().slice(-SHOWN_OUTPUT).replaceAll('\n', '\n    ')}`;
+}
+
+function whyFailed({ code, timedOut, seconds }: Ended): string {
+  if (timedOut) return `killed after ${seconds.toFixed(0)} s`;
+  return code === 0 ? 'nothing was tested' : `ended with code ${code}`;
+}
+
+function report({ name, passed, skipped, failures, seconds }: Outcome): void {
+  const mark = failures.length === 0 ? 'ok    ' : 'FAILED';
+  const counts = [`${passed} passed`];
+  if (failures.length > 0) counts.push(`${failures.length} failed`);
+  if (skipped > 0) counts.push(`${skipped} skipped`);
+  console.log(`${mark} ${name} (${counts.join(', ')}, ${seconds.toFixed(1)} s)`);
+  for (const failure of failures) console.log(`  - ${failure}`);
+}
+
+function jobsFor(args: readonly string[]): Map<string, Job> {
+  const onlyStatic = args.includes('--static');
+  const words = args.filter((arg) => !arg.startsWith('--'));
+  const jobs = new Map<string, Job>();
+  if (words.length === 0) {
+    for (const [name, command] of Object.entries(CHECKS)) jobs.set(name, checkJob(name, command));
   }
-  return counts;
-}
-
-function closesSubtest(lines: readonly string[], at: number, indent: number): boolean {
-  for (let before = at - 1; before >= 0; before -= 1) {
-    const line = lines[before] ?? '';
-    if (line.trim() === '') continue;
-    const depth = line.length - line.trimStart().length;
-    if (depth > indent && /^\s*(1\.\.\d+|# time=|ok|not ok)/.test(line)) return true;
-    return false;
+  if (onlyStatic) return jobs;
+  for (const file of globSync('test/**/*.test.ts', { cwd: ROOT }).sort()) {
+    if (words.length > 0 && !words.some((word) => file.includes(word))) continue;
+    jobs.set(file, fileJob(file));
   }
-  return false;
-}
-
-async function runCheck(name: string, command: readonly string[]): Promise<Outcome> {
-  const started = performance.now();
-  const { code, output } = await run(command, FILE_TIMEOUT_MS);
-  const seconds = (performance.now() - started) / 1000;
-  const ok = code === 0;
-  return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, seconds, output };
-}
-
-async function runFile(file: string): Promise<Outcome> {
-  const started = performance.now();
-  const { code, output } = await run([process.execPath, '--no-warnings', file], FILE_TIMEOUT_MS);
-  const counts = countTap(output);
-  const silent = counts.passed + counts.failed + counts.skipped === 0;
-  if ((code !== 0 && counts.failed === 0) || silent) counts.failed += 1;
-  return { name: file, ...counts, seconds: (performance.now() - started) / 1000, output };
-}
-
-function report({ name, passed, failed, skipped, seconds, output }: Outcome): void {
-  const mark = failed === 0 ? 'ok    ' : 'FAILED';
-  const skips = skipped === 0 ? '' : `, ${skipped} skipped`;
-  console.log(`${mark} ${name} (${passed} passed, ${failed} failed${skips}, ${seconds.toFixed(1)} s)`);
-  if (failed > 0) console.log(output.slice(-20_000));
+  return jobs;
 }
 
 async function main(): Promise<void> {
-  const wanted = process.argv.slice(2);
-  const files = wanted.length > 0 ? wanted : globSync('test/**/*.test.ts', { cwd: ROOT }).sort();
+  const deadline = performance.now() + RUN_MS;
+  const queue = [...jobsFor(process.argv.slice(2))];
   const outcomes: Outcome[] = [];
-  const take = (outcome: Outcome) => {
-    outcomes.push(outcome);
-    report(outcome);
+  const work = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const [name, job] = next;
+      const left = Math.min(FILE_MS, deadline - performance.now());
+      const tooLate = { name, passed: 0, skipped: 0, failures: ['not run: no time left'] };
+      const outcome = left > 0 ? await job(left) : { ...tooLate, seconds: 0 };
+      outcomes.push(outcome);
+      report(outcome);
+    }
   };
-  if (wanted.length === 0) {
-    for (const [name, command] of Object.entries(CHECKS)) take(await runCheck(name, command));
+  await Promise.all(Array.from({ length: JOBS }, work));
+  conclude(outcomes);
+}
+
+function conclude(outcomes: readonly Outcome[]): void {
+  let passed = 0;
+  let failed = 0;
+  let skipped = 0;
+  for (const outcome of outcomes) {
+    passed += outcome.passed;
+    failed += outcome.failures.length;
+    skipped += outcome.skipped;
   }
-  const queue = [...files];
-  const worker = async () => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift()) take(await runFile(file));
-  };
-  await Promise.all(Array.from({ length: JOBS }, worker));
-  const sum = (pick: (outcome: Outcome) => number) =>
-    outcomes.reduce((total, outcome) => total + pick(outcome), 0);
-  const failed = sum((outcome) => outcome.failed);
-  const passed = sum((outcome) => outcome.passed);
-  const skipped = sum((outcome) => outcome.skipped);
+  const broken = outcomes.filter(({ failures }) => failures.length > 0);
+  if (broken.length > 0) console.log(`failed: ${broken.map(({ name }) => name).join(', ')}`);
   console.log(`${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
