@@ -2,6 +2,7 @@
  * The tree as rows: what the tables on disk, a snapshot and a backup hold. A row is a tuple so that
  * a million of them cross from SQLite to memory as one JSON text per page.
  */
+import { AssertionError } from '../../raftlog/assert.ts';
 import { zxidFromNumber } from '../../raftlog/zxid.ts';
 import { internAcl } from './acl.ts';
 import { trackForReaping } from './reap.ts';
@@ -65,12 +66,37 @@ export function initialRows(): ZnodeRow[] {
   return [...new ReplicatedState().tree.values()].map(znodeRow).sort(([a], [b]) => a - b);
 }
 
+/** Rows do not make a tree: what was stored has been damaged. */
+export class DamagedRows extends Error {
+  override readonly name = 'DamagedRows';
+}
+
 /**
  * Loads a page of znodes into a state that has nothing but its initial znodes and what was loaded
- * before. A parent must come before its children; sessions may come before or after.
+ * before. A parent must come before its children; sessions may come before or after. Throws
+ * `DamagedRows`; the state is of no use then.
  */
 export function loadZnodes(state: ReplicatedState, rows: readonly ZnodeRow[]): void {
-  for (const row of rows) loadZnode(state, row);
+  loading(() => {
+    for (const row of rows) loadZnode(state, row);
+  });
+}
+
+/** Throws `DamagedRows`, as above. */
+export function loadSessions(state: ReplicatedState, rows: readonly SessionRow[]): void {
+  loading(() => {
+    for (const [id, secretHash, timeoutMs] of rows) state.sessions.add(id, secretHash, timeoutMs);
+  });
+}
+
+/** What is a mistake of ours anywhere else is, with rows that come from a disk, damage. */
+function loading(load: () => void): void {
+  try {
+    load();
+  } catch (error) {
+    if (!(error instanceof AssertionError)) throw error;
+    throw new DamagedRows(`the stored tree is damaged: ${error.message}`, { cause: error });
+  }
 }
 
 function loadZnode(state: ReplicatedState, row: ZnodeRow): void {
@@ -96,10 +122,6 @@ function loadZnode(state: ReplicatedState, row: ZnodeRow): void {
   if (ephemeralOwner !== '') state.sessions.ownLoaded(ephemeralOwner, path);
   if (mode !== 'persistent') trackForReaping(state, znode);
   state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);
-}
-
-export function loadSessions(state: ReplicatedState, rows: readonly SessionRow[]): void {
-  for (const [id, secretHash, timeoutMs] of rows) state.sessions.add(id, secretHash, timeoutMs);
 }
 
 /** Bytes that padded base64 stands for. */
