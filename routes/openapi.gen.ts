@@ -1,0 +1,3770 @@
+// Made from openapi.yaml by `npm run gen`. Not for editing by hand.
+
+export interface paths {
+    readonly "/v1/znodes/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a znode: data and stat
+         * @description JSON by default; `Accept: application/octet-stream` gives the bytes alone, with the
+         *     stat in `Paddock-Stat`. `If-None-Match` with the ETag at hand answers 304 while
+         *     nothing changed.
+         *
+         *     `Prefer: wait=N` holds the request, N seconds at most: with `If-None-Match` until
+         *     the representation differs, with `until` until that holds. Time up is 304 and 412.
+         *     Waiting for `until=deleted` ends with 204.
+         */
+        readonly get: operations["getZnode"];
+        /**
+         * Set the data of a znode
+         * @description Creates the znode (persistent, open ACL) when it is missing, unless `If-Match` or
+         *     `version` asks for one that is there. `If-None-Match: *` asks for the opposite:
+         *     create only.
+         *
+         *     `application/json` is the envelope; a body of any other content type is the data
+         *     itself.
+         */
+        readonly put: operations["setZnode"];
+        /**
+         * Create a znode
+         * @description How to create is said by query parameters, so that it works with raw bodies too; the
+         *     `acl` by the JSON envelope. (In a WebSocket frame and in an operation of a
+         *     transaction all of them are fields.) A sequential mode appends a counter of at least
+         *     ten digits to the path, which may then end with a slash (`/queue/` makes
+         *     `/queue/0000000000`). An ephemeral znode needs a session.
+         *
+         *     A create never overwrites: 409 NodeExists. `If-None-Match: *` changes nothing but
+         *     that 412.
+         */
+        readonly post: operations["createZnode"];
+        /**
+         * Delete a znode
+         * @description `recursive=true` deletes all descendants too, atomically under one zxid, up to the
+         *     limit `recursiveDelete`. Otherwise a znode with children is 409 NotEmpty.
+         */
+        readonly delete: operations["deleteZnode"];
+        readonly options?: never;
+        /**
+         * Ask whether a znode exists
+         * @description ZooKeeper's `exists`: the answer of the GET without its body, the stat in
+         *     `Paddock-Stat`.
+         */
+        readonly head: operations["headZnode"];
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/znodes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read a znode: data and stat
+         * @description JSON by default; `Accept: application/octet-stream` gives the bytes alone, with the
+         *     stat in `Paddock-Stat`. `If-None-Match` with the ETag at hand answers 304 while
+         *     nothing changed.
+         *
+         *     `Prefer: wait=N` holds the request, N seconds at most: with `If-None-Match` until
+         *     the representation differs, with `until` until that holds. Time up is 304 and 412.
+         *     Waiting for `until=deleted` ends with 204.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly get: operations["getZnodeAt"];
+        /**
+         * Set the data of a znode
+         * @description Creates the znode (persistent, open ACL) when it is missing, unless `If-Match` or
+         *     `version` asks for one that is there. `If-None-Match: *` asks for the opposite:
+         *     create only.
+         *
+         *     `application/json` is the envelope; a body of any other content type is the data
+         *     itself.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly put: operations["setZnodeAt"];
+        /**
+         * Create a znode
+         * @description How to create is said by query parameters, so that it works with raw bodies too; the
+         *     `acl` by the JSON envelope. (In a WebSocket frame and in an operation of a
+         *     transaction all of them are fields.) A sequential mode appends a counter of at least
+         *     ten digits to the path, which may then end with a slash (`/queue/` makes
+         *     `/queue/0000000000`). An ephemeral znode needs a session.
+         *
+         *     A create never overwrites: 409 NodeExists. `If-None-Match: *` changes nothing but
+         *     that 412.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly post: operations["createZnodeAt"];
+        /**
+         * Delete a znode
+         * @description `recursive=true` deletes all descendants too, atomically under one zxid, up to the
+         *     limit `recursiveDelete`. Otherwise a znode with children is 409 NotEmpty.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly delete: operations["deleteZnodeAt"];
+        readonly options?: never;
+        /**
+         * Ask whether a znode exists
+         * @description ZooKeeper's `exists`: the answer of the GET without its body, the stat in
+         *     `Paddock-Stat`.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly head: operations["headZnodeAt"];
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/children/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the children of a znode
+         * @description A page of names sorted by their UTF-16 code units, and the stat of the parent.
+         *     `next` is there while there are more: repeat with `after` set to it (or follow
+         *     `Link`). Pages are not pinned to one zxid: each shows the state it was read from.
+         *     Children that the caller may not read are listed by name alone.
+         */
+        readonly get: operations["listChildren"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/children": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the children of a znode
+         * @description A page of names sorted by their UTF-16 code units, and the stat of the parent.
+         *     `next` is there while there are more: repeat with `after` set to it (or follow
+         *     `Link`). Pages are not pinned to one zxid: each shows the state it was read from.
+         *     Children that the caller may not read are listed by name alone.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly get: operations["listChildrenAt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/acls/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read the ACL of a znode */
+        readonly get: operations["getAcl"];
+        /**
+         * Replace the ACL of a znode
+         * @description Conditions compare the aversion: `version=N`, or `If-Match` with the ETag of the
+         *     JSON form.
+         */
+        readonly put: operations["setAcl"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/acls": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the ACL of a znode
+         * @description Of the root, or of the znode that `path` names.
+         */
+        readonly get: operations["getAclAt"];
+        /**
+         * Replace the ACL of a znode
+         * @description Conditions compare the aversion: `version=N`, or `If-Match` with the ETag of the
+         *     JSON form.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly put: operations["setAclAt"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/transactions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Apply several operations, all or nothing
+         * @description All operations take effect under one zxid, each seeing the ones before it; or none
+         *     does, and the problem names the `index`, `path` and `code` of the first that failed.
+         */
+        readonly post: operations["transact"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/batch-reads": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Read several znodes at one point in time
+         * @description Every operation has its own result, or its `error` in its place; all are read from
+         *     one state.
+         */
+        readonly post: operations["batchRead"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Catch up with the ensemble
+         * @description Answers when this member has applied everything that the ensemble had committed
+         *     before the request. A read after that, here, is as new as the request.
+         */
+        readonly post: operations["sync"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Open a session
+         * @description The timeout is clamped to the configured range (1 s to 2 min unless set otherwise)
+         *     and is 30 s when not given. Any request that shows the token in `Paddock-Session`
+         *     renews the session; without one for `timeoutMs` it expires and its ephemeral znodes
+         *     are deleted, all under one zxid.
+         */
+        readonly post: operations["openSession"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sessions/{sessionId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Look at a session
+         * @description Like every request that shows the token, this renews the session.
+         */
+        readonly get: operations["getSession"];
+        readonly put?: never;
+        readonly post?: never;
+        /**
+         * End a session
+         * @description Its ephemeral znodes are deleted at once, under one zxid.
+         */
+        readonly delete: operations["closeSession"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sessions/{sessionId}/heartbeat": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Keep a session alive */
+        readonly post: operations["heartbeatSession"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow changes as Server-Sent Events
+         * @description For `curl -N` and `EventSource`. Without `recursive` the events are those of the
+         *     znode itself and `nodeChildrenChanged` of its children; with it those of the whole
+         *     subtree (created, deleted, data changed), as the WebSocket's persistent and
+         *     persistentRecursive watches. Absent `path` is the root.
+         *
+         *     Each event has `event:` its kind, `data:` a TreeEvent and `id:` where to resume
+         *     after it, as `since` or (an EventSource does that by itself) `Last-Event-ID`.
+         *     Resuming replays every later event, none missing and none twice. A quiet stream gets
+         *     a comment and an id every 15 seconds. When the history does not reach back that far
+         *     the answer is 410 HistoryGone with `oldestZxid`; within a stream it is `event:
+         *     resync` with a ResyncNotice, then the stream ends.
+         */
+        readonly get: operations["streamEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/ws": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Open a WebSocket
+         * @description RFC 6455, subprotocol `paddock.v1.json`. One connection is one session, and
+         *     everything on it is in order. The frames are the schemas whose name ends in `Frame`;
+         *     `asyncapi.yaml` describes the conversation.
+         */
+        readonly get: operations["openWebSocket"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/ensemble": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Look at the ensemble
+         * @description Every member that the answering one knows of, with its role and how far it has come.
+         */
+        readonly get: operations["getEnsemble"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/whoami": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Ask who the caller is
+         * @description The identities that ACLs compare, and the session whose token was shown.
+         */
+        readonly get: operations["whoami"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/livez": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Ask whether the process answers */
+        readonly get: operations["getLiveness"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/readyz": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Ask whether the member can serve
+         * @description 503 NotReady while it cannot, with the reason in `detail`.
+         */
+        readonly get: operations["getReadiness"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the metrics
+         * @description Prometheus text, in ZooKeeper's vocabulary where it has a word.
+         */
+        readonly get: operations["getMetrics"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/openapi.yaml": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read this document */
+        readonly get: operations["getOpenapi"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/asyncapi.yaml": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read the description of the WebSocket */
+        readonly get: operations["getAsyncapi"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/docs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Read the documentation */
+        readonly get: operations["getDocs"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * @description A position in the one order of all changes.
+         * @example 0000000300000a1c
+         */
+        readonly Zxid: string;
+        /**
+         * @description The zxid of the change that opened the session. Not secret.
+         * @example 0000000300000a1c
+         */
+        readonly SessionId: string;
+        /**
+         * @description The session's id and its secret. Whoever shows it speaks for the session: it belongs in a header or a frame, never in a URL or a log.
+         * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+         */
+        readonly SessionToken: string;
+        /**
+         * @description Where to resume: after all events of the change `zxid`, or with `zxid.n` after its first n that this stream was sent.
+         * @example 0000000300000a1c.2
+         */
+        readonly EventId: string;
+        /**
+         * @description How `data` stands for bytes: `utf8` is their text, `base64` (RFC 4648, section 4, padded) is for those that are not UTF-8.
+         * @example utf8
+         * @enum {string}
+         */
+        readonly Encoding: "utf8" | "base64";
+        /**
+         * Format: binary
+         * @description The data of a znode, byte for byte.
+         */
+        readonly ZnodeBytes: string;
+        /** @description Plain text. */
+        readonly Text: string;
+        /** @description Server-Sent Events, each with the JSON of a TreeEvent as its data. */
+        readonly EventStream: string;
+        /**
+         * @description ZooKeeper's create modes. `_sequential` appends a counter to the name; `ephemeral` znodes go with their session; a `container` goes when its last child has; `_ttl` znodes go when unused for `ttlMs`.
+         * @default persistent
+         * @example ephemeral_sequential
+         * @enum {string}
+         */
+        readonly CreateMode: "persistent" | "persistent_sequential" | "ephemeral" | "ephemeral_sequential" | "container" | "persistent_ttl" | "persistent_sequential_ttl";
+        /**
+         * @description What a znode is once it exists.
+         * @example persistent
+         * @enum {string}
+         */
+        readonly ZnodeMode: "persistent" | "ephemeral" | "container" | "persistent_ttl";
+        /**
+         * Format: int64
+         * @description Milliseconds, up to almost 35 years.
+         * @example 60000
+         */
+        readonly TtlMs: number;
+        /**
+         * Format: int64
+         * @description Milliseconds.
+         * @example 10000
+         */
+        readonly DurationMs: number;
+        /**
+         * Format: int64
+         * @description A count, exact in every language that has 53 bits for it.
+         * @example 3
+         */
+        readonly Counter: number;
+        /**
+         * Format: int64
+         * @description A version that must be met; -1 is any.
+         * @example 3
+         */
+        readonly ExpectedVersion: number;
+        /**
+         * @description An ETag that the znode must have, with or without its quotes; the mzxid in it is compared.
+         * @example 0000000300000a1c
+         */
+        readonly Etag: string;
+        /**
+         * @description What to show besides.
+         * @example stat
+         * @enum {string}
+         */
+        readonly Include: "stat" | "data";
+        /**
+         * @description What to show besides.
+         * @example [
+         *       "stat"
+         *     ]
+         */
+        readonly IncludeList: readonly components["schemas"]["Include"][];
+        /**
+         * @description The attributes of a znode.
+         * @example {
+         *       "czxid": "0000000300000a1c",
+         *       "mzxid": "0000000300000a1f",
+         *       "pzxid": "0000000300000a1c",
+         *       "ctime": 1767225600000,
+         *       "mtime": 1767225601250,
+         *       "version": 3,
+         *       "cversion": 0,
+         *       "aversion": 0,
+         *       "dataLength": 5,
+         *       "numChildren": 0,
+         *       "mode": "persistent"
+         *     }
+         */
+        readonly Stat: {
+            /** @description Of the change that created the znode. */
+            readonly czxid: string;
+            /** @description Of the last change of its data. */
+            readonly mzxid: string;
+            /** @description Of the last creation or deletion of one of its children. */
+            readonly pzxid: string;
+            /**
+             * Format: int64
+             * @description When it was created, milliseconds since 1970.
+             */
+            readonly ctime: number;
+            /**
+             * Format: int64
+             * @description When its data was last changed, milliseconds since 1970.
+             */
+            readonly mtime: number;
+            /**
+             * Format: int64
+             * @description Changes of its data.
+             */
+            readonly version: number;
+            /**
+             * Format: int64
+             * @description Creations and deletions of its children.
+             */
+            readonly cversion: number;
+            /**
+             * Format: int64
+             * @description Changes of its ACL.
+             */
+            readonly aversion: number;
+            /**
+             * Format: int64
+             * @description Bytes of its data.
+             */
+            readonly dataLength: number;
+            /**
+             * Format: int64
+             * @description Children that it has.
+             */
+            readonly numChildren: number;
+            readonly mode: components["schemas"]["ZnodeMode"];
+            /** @description The session that an ephemeral znode goes with. */
+            readonly ephemeralOwner?: string;
+            /**
+             * Format: int64
+             * @description Of a TTL znode.
+             */
+            readonly ttlMs?: number;
+            /**
+             * Format: int64
+             * @description Of a TTL znode: when it may be removed unless it is written or has children by then, milliseconds since 1970.
+             */
+            readonly expiresAt?: number;
+        };
+        /**
+         * @description A grant. Any that matches the caller suffices; nothing is inherited.
+         * @example {
+         *       "perms": "cdrwa",
+         *       "scheme": "world",
+         *       "id": "anyone"
+         *     }
+         */
+        readonly AclEntry: {
+            /** @description One or more of the letters c(reate), d(elete), r(ead), w(rite), a(dmin). */
+            readonly perms: string;
+            /** @description How the id is to be understood. */
+            readonly scheme: string;
+            /** @description Who is meant, `anyone` in the scheme `world`. */
+            readonly id: string;
+        };
+        /**
+         * @description Who may do what with a znode, at least one entry.
+         * @example [
+         *       {
+         *         "perms": "cdrwa",
+         *         "scheme": "world",
+         *         "id": "anyone"
+         *       }
+         *     ]
+         */
+        readonly Acl: readonly components["schemas"]["AclEntry"][];
+        /**
+         * @description Something that the caller is known to be.
+         * @example {
+         *       "scheme": "ip",
+         *       "id": "127.0.0.1"
+         *     }
+         */
+        readonly Identity: {
+            /** @description Like `ip`. */
+            readonly scheme: string;
+            /** @description In that scheme. */
+            readonly id: string;
+        };
+        /**
+         * @description The envelope of a znode's data.
+         * @example {
+         *       "data": "hello"
+         *     }
+         */
+        readonly SetDataRequest: {
+            /** @description The new data. */
+            readonly data: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+        };
+        /**
+         * @description The envelope of a new znode's data and ACL.
+         * @example {
+         *       "data": "hello"
+         *     }
+         */
+        readonly CreateRequest: {
+            /** @description Absent is empty. */
+            readonly data?: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+            readonly acl?: components["schemas"]["Acl"];
+        };
+        /**
+         * @description A new ACL.
+         * @example {
+         *       "acl": [
+         *         {
+         *           "perms": "r",
+         *           "scheme": "world",
+         *           "id": "anyone"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly SetAclRequest: {
+            readonly acl: components["schemas"]["Acl"];
+        };
+        /**
+         * @description Operations that take effect together or not at all.
+         * @example {
+         *       "ops": [
+         *         {
+         *           "op": "check",
+         *           "path": "/app/leader",
+         *           "version": 3
+         *         },
+         *         {
+         *           "op": "set",
+         *           "path": "/app/config",
+         *           "data": "hello"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly TransactionRequest: {
+            readonly ops: readonly components["schemas"]["TransactionOp"][];
+            /**
+             * @description Answer what would happen and change nothing.
+             * @default false
+             */
+            readonly dryRun?: boolean;
+        };
+        /**
+         * @description Reads of one state.
+         * @example {
+         *       "ops": [
+         *         {
+         *           "op": "get",
+         *           "path": "/app/config"
+         *         },
+         *         {
+         *           "op": "children",
+         *           "path": "/app",
+         *           "limit": 10
+         *         }
+         *       ]
+         *     }
+         */
+        readonly BatchReadRequest: {
+            readonly ops: readonly components["schemas"]["ReadOp"][];
+        };
+        /**
+         * @description How long the session may be silent.
+         * @example {
+         *       "timeoutMs": 10000
+         *     }
+         */
+        readonly OpenSessionRequest: {
+            /**
+             * Format: int64
+             * @description Clamped to the configured range.
+             * @default 30000
+             */
+            readonly timeoutMs?: number;
+        };
+        /**
+         * @description One operation of a transaction: CreateOp, SetOp, DeleteOp, CheckOp or CheckAbsentOp, as `op` says. A field that the operation does not have is refused.
+         * @example {
+         *       "op": "create",
+         *       "path": "/queue/",
+         *       "mode": "persistent_sequential"
+         *     }
+         */
+        readonly TransactionOp: {
+            /** @enum {string} */
+            readonly op: "create" | "set" | "delete" | "check" | "checkAbsent";
+            readonly path: string;
+            /** @description Of create and set. */
+            readonly data?: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+            readonly mode?: components["schemas"]["CreateMode"];
+            readonly ttlMs?: components["schemas"]["TtlMs"];
+            /** @description Of create: create missing ancestors too. */
+            readonly parents?: boolean;
+            readonly acl?: components["schemas"]["Acl"];
+            readonly version?: components["schemas"]["ExpectedVersion"];
+            readonly etag?: components["schemas"]["Etag"];
+            /** @description Of set: create the znode when it is missing. */
+            readonly create?: boolean;
+            /** @description Of delete: delete all descendants too. */
+            readonly recursive?: boolean;
+        };
+        /**
+         * @description Creates a znode.
+         * @example {
+         *       "op": "create",
+         *       "path": "/queue/",
+         *       "mode": "persistent_sequential"
+         *     }
+         */
+        readonly CreateOp: {
+            /** @enum {string} */
+            readonly op: "create";
+            readonly path: string;
+            readonly data?: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+            readonly mode?: components["schemas"]["CreateMode"];
+            readonly ttlMs?: components["schemas"]["TtlMs"];
+            readonly parents?: boolean;
+            readonly acl?: components["schemas"]["Acl"];
+        };
+        /**
+         * @description Sets the data of a znode.
+         * @example {
+         *       "op": "set",
+         *       "path": "/app/config",
+         *       "data": "hello",
+         *       "version": 3
+         *     }
+         */
+        readonly SetOp: {
+            /** @enum {string} */
+            readonly op: "set";
+            readonly path: string;
+            readonly data: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+            readonly version?: components["schemas"]["ExpectedVersion"];
+            readonly etag?: components["schemas"]["Etag"];
+            readonly create?: boolean;
+        };
+        /**
+         * @description Deletes a znode.
+         * @example {
+         *       "op": "delete",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly DeleteOp: {
+            /** @enum {string} */
+            readonly op: "delete";
+            readonly path: string;
+            readonly version?: components["schemas"]["ExpectedVersion"];
+            readonly etag?: components["schemas"]["Etag"];
+            readonly recursive?: boolean;
+        };
+        /**
+         * @description Fails the transaction unless the znode exists, at this version if one is given.
+         * @example {
+         *       "op": "check",
+         *       "path": "/app/leader",
+         *       "version": 3
+         *     }
+         */
+        readonly CheckOp: {
+            /** @enum {string} */
+            readonly op: "check";
+            readonly path: string;
+            readonly version?: components["schemas"]["ExpectedVersion"];
+            readonly etag?: components["schemas"]["Etag"];
+        };
+        /**
+         * @description Fails the transaction when the znode exists.
+         * @example {
+         *       "op": "checkAbsent",
+         *       "path": "/app/lock"
+         *     }
+         */
+        readonly CheckAbsentOp: {
+            /** @enum {string} */
+            readonly op: "checkAbsent";
+            readonly path: string;
+        };
+        /**
+         * @description One read of a batch: GetOp, ExistsOp, ChildrenOp or GetAclOp, as `op` says. A field that the operation does not have is refused.
+         * @example {
+         *       "op": "get",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly ReadOp: {
+            /** @enum {string} */
+            readonly op: "get" | "exists" | "children" | "getAcl";
+            readonly path: string;
+            /**
+             * Format: int64
+             * @description Of children.
+             */
+            readonly limit?: number;
+            /** @description Of children. */
+            readonly after?: string;
+            readonly include?: components["schemas"]["IncludeList"];
+        };
+        /**
+         * @description Reads data and stat.
+         * @example {
+         *       "op": "get",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly GetOp: {
+            /** @enum {string} */
+            readonly op: "get";
+            readonly path: string;
+        };
+        /**
+         * @description Reads whether a znode exists, and its stat.
+         * @example {
+         *       "op": "exists",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly ExistsOp: {
+            /** @enum {string} */
+            readonly op: "exists";
+            readonly path: string;
+        };
+        /**
+         * @description Reads a page of children.
+         * @example {
+         *       "op": "children",
+         *       "path": "/app",
+         *       "limit": 10
+         *     }
+         */
+        readonly ChildrenOp: {
+            /** @enum {string} */
+            readonly op: "children";
+            readonly path: string;
+            /** Format: int64 */
+            readonly limit?: number;
+            readonly after?: string;
+            readonly include?: components["schemas"]["IncludeList"];
+        };
+        /**
+         * @description Reads the ACL.
+         * @example {
+         *       "op": "getAcl",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly GetAclOp: {
+            /** @enum {string} */
+            readonly op: "getAcl";
+            readonly path: string;
+        };
+        /** @description Data and stat of a znode. */
+        readonly GetResult: {
+            readonly path: string;
+            readonly data: string;
+            readonly encoding: components["schemas"]["Encoding"];
+            readonly stat: components["schemas"]["Stat"];
+            readonly watch?: components["schemas"]["WatchNumber"];
+        };
+        /**
+         * @description Whether a znode exists; its stat when it does.
+         * @example {
+         *       "exists": false
+         *     }
+         */
+        readonly ExistsResult: {
+            readonly exists: boolean;
+            readonly stat?: components["schemas"]["Stat"];
+            readonly watch?: components["schemas"]["WatchNumber"];
+        };
+        /** @description The znode that was created or set, and its stat after that. */
+        readonly WriteResult: {
+            /** @description The final path, with the counter of a sequential mode. */
+            readonly path: string;
+            readonly stat: components["schemas"]["Stat"];
+        };
+        /**
+         * @description Done; there is nothing to tell.
+         * @example {}
+         */
+        readonly EmptyResult: Record<string, never>;
+        /**
+         * @description A child, with what `include` asked for as far as the caller may read it.
+         * @example {
+         *       "name": "worker-0000000007"
+         *     }
+         */
+        readonly Child: {
+            readonly name: string;
+            readonly stat?: components["schemas"]["Stat"];
+            readonly data?: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+        };
+        /** @description A page of children, sorted by name. */
+        readonly ChildrenResult: {
+            readonly path: string;
+            readonly stat: components["schemas"]["Stat"];
+            readonly children: readonly components["schemas"]["Child"][];
+            /** @description Where the next page begins, `after` this name. Absent on the last. */
+            readonly next?: string;
+            readonly watch?: components["schemas"]["WatchNumber"];
+        };
+        /** @description The ACL as it is stored, and the stat. */
+        readonly AclResult: {
+            readonly path: string;
+            readonly acl: components["schemas"]["Acl"];
+            readonly stat: components["schemas"]["Stat"];
+        };
+        /**
+         * @description What one operation came to. `path` and `stat` are those of a znode that was created or set; a set that had to create says create.
+         * @example {
+         *       "op": "check"
+         *     }
+         */
+        readonly TransactionOpResult: {
+            /** @enum {string} */
+            readonly op: "create" | "set" | "delete" | "check" | "checkAbsent";
+            readonly path?: string;
+            readonly stat?: components["schemas"]["Stat"];
+        };
+        /** @description One result for each operation, in order. */
+        readonly TransactionResult: {
+            readonly results: readonly components["schemas"]["TransactionOpResult"][];
+        };
+        /**
+         * @description What one read came to: the fields of GetResult, ExistsResult, ChildrenResult or AclResult, or `error`.
+         * @example {
+         *       "exists": false
+         *     }
+         */
+        readonly ReadResult: {
+            readonly path?: string;
+            readonly exists?: boolean;
+            readonly data?: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+            readonly stat?: components["schemas"]["Stat"];
+            readonly children?: readonly components["schemas"]["Child"][];
+            readonly next?: string;
+            readonly acl?: components["schemas"]["Acl"];
+            readonly error?: components["schemas"]["OperationError"];
+        };
+        /** @description One result for each read, in order. */
+        readonly BatchReadResult: {
+            readonly results: readonly components["schemas"]["ReadResult"][];
+        };
+        /**
+         * @description How far the member has come.
+         * @example {
+         *       "zxid": "0000000300000a1c"
+         *     }
+         */
+        readonly SyncResult: {
+            readonly zxid: components["schemas"]["Zxid"];
+        };
+        /** @description A session that has just been opened. The token is not shown again. */
+        readonly SessionResult: {
+            readonly sessionId: components["schemas"]["SessionId"];
+            readonly token: components["schemas"]["SessionToken"];
+            readonly timeoutMs: components["schemas"]["DurationMs"];
+            readonly expiresInMs: components["schemas"]["DurationMs"];
+        };
+        /** @description A session. */
+        readonly SessionInfo: {
+            readonly sessionId: components["schemas"]["SessionId"];
+            /**
+             * Format: int64
+             * @description How long it may be silent.
+             */
+            readonly timeoutMs: number;
+            /**
+             * Format: int64
+             * @description How long it lives without a further sign of life, on the safe side.
+             */
+            readonly expiresInMs: number;
+            /**
+             * Format: int64
+             * @description Ephemeral znodes that go with it.
+             */
+            readonly ephemerals: number;
+        };
+        /** @description Who the caller is. */
+        readonly Whoami: {
+            readonly identities: readonly components["schemas"]["Identity"][];
+            readonly sessionId?: components["schemas"]["SessionId"];
+        };
+        /** @description A member of the ensemble. */
+        readonly MemberStatus: {
+            /** Format: int32 */
+            readonly id: number;
+            /** @enum {string} */
+            readonly role: "looking" | "following" | "leading" | "observing";
+            readonly epoch: components["schemas"]["Counter"];
+            readonly zxid: components["schemas"]["Zxid"];
+            /** @description Of the tree at that zxid; members at the same zxid have the same. */
+            readonly digest: string;
+            /** @description It can serve. */
+            readonly ready: boolean;
+            /** @description Why it is not ready. */
+            readonly reason?: string;
+            /** @description Of the product. */
+            readonly version?: string;
+            readonly uptimeSeconds?: components["schemas"]["Counter"];
+        };
+        /** @description The ensemble as the answering member sees it. */
+        readonly EnsembleStatus: {
+            /**
+             * Format: int32
+             * @description The id of the member that leads, while one is known.
+             */
+            readonly leader?: number;
+            readonly members: readonly components["schemas"]["MemberStatus"][];
+        };
+        /**
+         * @description All is well.
+         * @example {
+         *       "status": "ok"
+         *     }
+         */
+        readonly Health: {
+            /** @enum {string} */
+            readonly status: "ok";
+        };
+        /**
+         * @description What went wrong, for programs.
+         * @example BadVersion
+         * @enum {string}
+         */
+        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "TooLarge" | "LimitExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
+        /**
+         * @description `not-applied`: nothing changed, repeating is safe. `unknown`: it may have been applied.
+         * @example not-applied
+         * @enum {string}
+         */
+        readonly Outcome: "not-applied" | "unknown";
+        /**
+         * @description The limit that was reached, in the unit that its name tells.
+         * @example {
+         *       "name": "dataBytes",
+         *       "value": 1048576
+         *     }
+         */
+        readonly Limit: {
+            readonly name: string;
+            readonly value: components["schemas"]["Counter"];
+        };
+        /** @description A problem document (RFC 9457). */
+        readonly Problem: {
+            /**
+             * Format: uri
+             * @description Names the code, as `urn:paddock:problem:<code>`.
+             */
+            readonly type: string;
+            /** @description The same for every problem of this code. */
+            readonly title: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            readonly status: number;
+            /** @description What is the matter this time. */
+            readonly detail?: string;
+            /** @description This occurrence. */
+            readonly instance?: string;
+            readonly code: components["schemas"]["ErrorCode"];
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description The znode concerned: the addressed one, or a missing parent. */
+            readonly path?: string;
+            readonly zxid?: components["schemas"]["Zxid"];
+            /**
+             * Format: int32
+             * @description The operation of a transaction that failed, from 0.
+             */
+            readonly index?: number;
+            readonly stat?: components["schemas"]["Stat"];
+            readonly limit?: components["schemas"]["Limit"];
+            /**
+             * Format: int32
+             * @description Seconds after which a repeat makes sense.
+             */
+            readonly retryAfter?: number;
+            readonly oldestZxid?: components["schemas"]["Zxid"];
+        };
+        /**
+         * @description A Problem without what only HTTP has, for frames and for the reads of a batch.
+         * @example {
+         *       "code": "NoNode",
+         *       "outcome": "not-applied",
+         *       "title": "The znode does not exist",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly OperationError: {
+            readonly code: components["schemas"]["ErrorCode"];
+            readonly outcome: components["schemas"]["Outcome"];
+            /** @description The same for every error of this code. */
+            readonly title: string;
+            /** @description What is the matter this time. */
+            readonly detail?: string;
+            /** @description The znode concerned: the addressed one, or a missing parent. */
+            readonly path?: string;
+            /**
+             * Format: int32
+             * @description The operation of a transaction that failed, from 0.
+             */
+            readonly index?: number;
+            readonly stat?: components["schemas"]["Stat"];
+            readonly limit?: components["schemas"]["Limit"];
+            /**
+             * Format: int32
+             * @description Seconds after which a repeat makes sense.
+             */
+            readonly retryAfter?: number;
+            readonly oldestZxid?: components["schemas"]["Zxid"];
+        };
+        /**
+         * @description What happened to the znode at the path.
+         * @example nodeDataChanged
+         * @enum {string}
+         */
+        readonly EventKind: "nodeCreated" | "nodeDeleted" | "nodeDataChanged" | "nodeChildrenChanged";
+        /**
+         * @description One event of a stream of Server-Sent Events. `stat` and `data` are those that the change wrote, when `include` asked for them.
+         * @example {
+         *       "event": "nodeDeleted",
+         *       "path": "/app/config",
+         *       "zxid": "0000000300000a1c"
+         *     }
+         */
+        readonly TreeEvent: {
+            readonly event: components["schemas"]["EventKind"];
+            readonly path: string;
+            readonly zxid: components["schemas"]["Zxid"];
+            readonly stat?: components["schemas"]["Stat"];
+            readonly data?: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+        };
+        /**
+         * @description The last event of a stream of Server-Sent Events that cannot go on: events are missing that are not kept any more, so what was read must be read anew.
+         * @example {
+         *       "code": "HistoryGone",
+         *       "oldestZxid": "0000000300000a1c"
+         *     }
+         */
+        readonly ResyncNotice: {
+            /** @enum {string} */
+            readonly code: "HistoryGone";
+            readonly oldestZxid: components["schemas"]["Zxid"];
+        };
+        /**
+         * Format: int64
+         * @description Chosen by the client, growing within a session. The answer has the same.
+         * @example 7
+         */
+        readonly RequestId: number;
+        /**
+         * Format: int64
+         * @description A watch of this connection. Its events name it.
+         * @example 12
+         */
+        readonly WatchNumber: number;
+        /**
+         * @description The first frame of a connection: opens a session, or with `session` goes on with one. Answered with a ConnectResult.
+         * @example {
+         *       "id": 1,
+         *       "op": "connect",
+         *       "timeoutMs": 10000
+         *     }
+         */
+        readonly ConnectFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "connect";
+            /**
+             * Format: int64
+             * @description How long a new session may be silent; clamped to the configured range.
+             * @default 30000
+             */
+            readonly timeoutMs?: number;
+            /** @description The token of the session to go on with. */
+            readonly session?: string;
+            /** @description The last zxid that the client has seen; it is never shown an older state. */
+            readonly lastZxid?: string;
+            /**
+             * @description The client is content with a member that serves reads only.
+             * @default false
+             */
+            readonly readOnly?: boolean;
+            /**
+             * @description What is a sign of life: `pong`, the answer to the member's pings too, which a network stack gives by itself; `message`, only frames of the client.
+             * @default pong
+             * @enum {string}
+             */
+            readonly heartbeat?: "pong" | "message";
+        };
+        /**
+         * @description Creates a znode. Answered with a WriteResult.
+         * @example {
+         *       "id": 2,
+         *       "op": "create",
+         *       "path": "/app/worker-",
+         *       "mode": "ephemeral_sequential"
+         *     }
+         */
+        readonly CreateFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "create";
+            readonly path: string;
+            readonly data?: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+            readonly mode?: components["schemas"]["CreateMode"];
+            readonly ttlMs?: components["schemas"]["TtlMs"];
+            readonly parents?: boolean;
+            readonly acl?: components["schemas"]["Acl"];
+        };
+        /**
+         * @description Reads data and stat. Answered with a GetResult.
+         * @example {
+         *       "id": 3,
+         *       "op": "get",
+         *       "path": "/app/config",
+         *       "watch": true
+         *     }
+         */
+        readonly GetFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "get";
+            readonly path: string;
+            /** @description Leave a one-shot watch on data and existence. */
+            readonly watch?: boolean;
+        };
+        /**
+         * @description Reads whether a znode exists, and its stat. Answered with an ExistsResult.
+         * @example {
+         *       "id": 4,
+         *       "op": "exists",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly ExistsFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "exists";
+            readonly path: string;
+            /** @description Leave a one-shot watch on data and existence. */
+            readonly watch?: boolean;
+        };
+        /**
+         * @description Sets the data of a znode. Answered with a WriteResult.
+         * @example {
+         *       "id": 7,
+         *       "op": "set",
+         *       "path": "/app/config",
+         *       "data": "hello",
+         *       "version": 3
+         *     }
+         */
+        readonly SetFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "set";
+            readonly path: string;
+            readonly data: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+            readonly version?: components["schemas"]["ExpectedVersion"];
+            readonly etag?: components["schemas"]["Etag"];
+            /** @description Create the znode when it is missing. */
+            readonly create?: boolean;
+        };
+        /**
+         * @description Deletes a znode. Answered with an EmptyResult.
+         * @example {
+         *       "id": 8,
+         *       "op": "delete",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly DeleteFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "delete";
+            readonly path: string;
+            readonly version?: components["schemas"]["ExpectedVersion"];
+            readonly etag?: components["schemas"]["Etag"];
+            /** @description Delete all descendants too. */
+            readonly recursive?: boolean;
+        };
+        /**
+         * @description Reads a page of children. Answered with a ChildrenResult.
+         * @example {
+         *       "id": 9,
+         *       "op": "children",
+         *       "path": "/app",
+         *       "include": [
+         *         "stat"
+         *       ]
+         *     }
+         */
+        readonly ChildrenFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "children";
+            readonly path: string;
+            /** Format: int64 */
+            readonly limit?: number;
+            readonly after?: string;
+            readonly include?: components["schemas"]["IncludeList"];
+            /** @description Leave a one-shot watch on the children. */
+            readonly watch?: boolean;
+        };
+        /**
+         * @description Reads the ACL. Answered with an AclResult.
+         * @example {
+         *       "id": 10,
+         *       "op": "getAcl",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly GetAclFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "getAcl";
+            readonly path: string;
+        };
+        /**
+         * @description Replaces the ACL. Answered with an AclResult.
+         * @example {
+         *       "id": 11,
+         *       "op": "setAcl",
+         *       "path": "/app/config",
+         *       "acl": [
+         *         {
+         *           "perms": "r",
+         *           "scheme": "world",
+         *           "id": "anyone"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly SetAclFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "setAcl";
+            readonly path: string;
+            readonly acl: components["schemas"]["Acl"];
+            /**
+             * Format: int64
+             * @description The ACL version (`aversion`) that the znode must be at; -1 is any.
+             */
+            readonly version?: number;
+        };
+        /**
+         * @description Applies several operations, all or nothing. Answered with a TransactionResult.
+         * @example {
+         *       "id": 12,
+         *       "op": "transaction",
+         *       "ops": [
+         *         {
+         *           "op": "checkAbsent",
+         *           "path": "/app/lock"
+         *         },
+         *         {
+         *           "op": "delete",
+         *           "path": "/app/config"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly TransactionFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "transaction";
+            readonly ops: readonly components["schemas"]["TransactionOp"][];
+            /**
+             * @description Answer what would happen and change nothing.
+             * @default false
+             */
+            readonly dryRun?: boolean;
+        };
+        /**
+         * @description Reads several znodes at one point in time. Answered with a BatchReadResult.
+         * @example {
+         *       "id": 13,
+         *       "op": "read",
+         *       "ops": [
+         *         {
+         *           "op": "get",
+         *           "path": "/app/config"
+         *         }
+         *       ]
+         *     }
+         */
+        readonly ReadFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "read";
+            readonly ops: readonly components["schemas"]["ReadOp"][];
+        };
+        /**
+         * @description Catches up with the ensemble. Answered with a SyncResult.
+         * @example {
+         *       "id": 14,
+         *       "op": "sync"
+         *     }
+         */
+        readonly SyncFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "sync";
+        };
+        /**
+         * @description Asks who the caller is. Answered with a Whoami.
+         * @example {
+         *       "id": 15,
+         *       "op": "whoami"
+         *     }
+         */
+        readonly WhoamiFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "whoami";
+        };
+        /**
+         * @description A sign of life. Answered with an EmptyResult.
+         * @example {
+         *       "id": 16,
+         *       "op": "ping"
+         *     }
+         */
+        readonly PingFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "ping";
+        };
+        /**
+         * @description Leaves a watch that stays until it is removed. With `since` every event after that zxid comes first. Answered with an AddWatchResult.
+         * @example {
+         *       "id": 17,
+         *       "op": "addWatch",
+         *       "path": "/app",
+         *       "mode": "persistentRecursive",
+         *       "include": [
+         *         "data"
+         *       ]
+         *     }
+         */
+        readonly AddWatchFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "addWatch";
+            readonly path: string;
+            /**
+             * @description `persistent`: the znode itself and its list of children; `persistentRecursive`: the whole subtree, without nodeChildrenChanged.
+             * @enum {string}
+             */
+            readonly mode: "persistent" | "persistentRecursive";
+            readonly since?: components["schemas"]["Zxid"];
+            readonly include?: components["schemas"]["IncludeList"];
+        };
+        /**
+         * @description Removes a watch by its number, or all of this connection's watches of one kind on a path. Answered with an EmptyResult, or with NoWatch when there was none.
+         * @example {
+         *       "id": 18,
+         *       "op": "removeWatch",
+         *       "watch": 12
+         *     }
+         */
+        readonly RemoveWatchFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "removeWatch";
+            readonly watch?: components["schemas"]["WatchNumber"];
+            /** @description Instead of `watch`, with `kind`. */
+            readonly path?: string;
+            readonly kind?: components["schemas"]["WatchKind"];
+        };
+        /**
+         * @description `data` is left by get and exists, `child` by children; `any` is all of them.
+         * @example any
+         * @enum {string}
+         */
+        readonly WatchKind: "data" | "child" | "persistent" | "persistentRecursive" | "any";
+        /**
+         * @description Ends the session: its ephemeral znodes are deleted. Answered with an EmptyResult, then the connection is closed.
+         * @example {
+         *       "id": 19,
+         *       "op": "close"
+         *     }
+         */
+        readonly CloseFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "close";
+        };
+        /** @description The session of this connection. */
+        readonly ConnectResult: {
+            readonly sessionId: components["schemas"]["SessionId"];
+            readonly token: components["schemas"]["SessionToken"];
+            /**
+             * Format: int64
+             * @description How long the session may be silent.
+             */
+            readonly timeoutMs: number;
+            /** @description It is the session whose token was shown, and not a new one. */
+            readonly resumed: boolean;
+            /** @description The member serves reads only at present. */
+            readonly readOnly: boolean;
+        };
+        /**
+         * @description The watch that was left.
+         * @example {
+         *       "watch": 12
+         *     }
+         */
+        readonly AddWatchResult: {
+            readonly watch: components["schemas"]["WatchNumber"];
+        };
+        /**
+         * @description The result of the operation, as the description of its frame says.
+         * @example {}
+         */
+        readonly AnswerResult: {
+            readonly [key: string]: unknown;
+        };
+        /**
+         * @description The answer to a frame, with exactly one of `result` and `error`. Answers come in request order.
+         * @example {
+         *       "id": 16,
+         *       "zxid": "0000000300000a1c",
+         *       "result": {}
+         *     }
+         */
+        readonly AnswerFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @description Of the change, for a write; else the last one applied by the member. */
+            readonly zxid: string;
+            readonly result?: components["schemas"]["AnswerResult"];
+            readonly error?: components["schemas"]["OperationError"];
+        };
+        /**
+         * @description An event, once for each connection, naming every watch of it that it answers. `stat` and `data` are those that the change wrote, when a watch asked for them.
+         * @example {
+         *       "event": "nodeDataChanged",
+         *       "path": "/app/config",
+         *       "zxid": "0000000300000a1c",
+         *       "watches": [
+         *         12
+         *       ]
+         *     }
+         */
+        readonly EventFrame: {
+            readonly event: components["schemas"]["EventKind"];
+            readonly path: string;
+            readonly zxid: components["schemas"]["Zxid"];
+            readonly watches: readonly components["schemas"]["WatchNumber"][];
+            readonly stat?: components["schemas"]["Stat"];
+            readonly data?: string;
+            readonly encoding?: components["schemas"]["Encoding"];
+        };
+        /**
+         * @description A watch with `since` could not go on: events are missing that are not kept any more. The watch has been removed; what it watched must be read anew.
+         * @example {
+         *       "event": "resync",
+         *       "watch": 12,
+         *       "oldestZxid": "0000000300000a1c"
+         *     }
+         */
+        readonly ResyncFrame: {
+            /** @enum {string} */
+            readonly event: "resync";
+            readonly watch: components["schemas"]["WatchNumber"];
+            readonly oldestZxid: components["schemas"]["Zxid"];
+        };
+        /**
+         * @description The session is no longer this connection's: it has been closed, has expired, or another connection speaks for it. The last frame before the connection is closed.
+         * @example {
+         *       "event": "session",
+         *       "state": "expired",
+         *       "sessionId": "0000000300000a1c"
+         *     }
+         */
+        readonly SessionNoticeFrame: {
+            /** @enum {string} */
+            readonly event: "session";
+            /** @enum {string} */
+            readonly state: "closed" | "expired" | "moved";
+            readonly sessionId: components["schemas"]["SessionId"];
+        };
+        /**
+         * @description To a quiet connection with watches: every event up to and including this zxid has been sent. A good `since` and `lastZxid` to come back with.
+         * @example {
+         *       "progress": "0000000300000a1c"
+         *     }
+         */
+        readonly ProgressFrame: {
+            readonly progress: components["schemas"]["Zxid"];
+        };
+    };
+    responses: {
+        /** @description The client has the current representation; with `Prefer` it did not change in time */
+        readonly NotModified: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly ETag: components["headers"]["ETag"];
+                readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                readonly [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description BadArguments, InvalidACL: the request is malformed, and says how */
+        readonly BadRequest: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description NoAuth, LimitExceeded, OriginNotAllowed: the ACL, a limit or the page's origin is against it */
+        readonly Forbidden: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description NoNode: the addressed znode does not exist. NotFound: there is no such resource */
+        readonly NotFound: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description NotAcceptable: no representation matches `Accept` */
+        readonly NotAcceptable: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description NoNode (of another znode than the addressed one, like the parent), NodeExists, NotEmpty, NoChildrenForEphemerals, SessionMoved: the tree is against it */
+        readonly Conflict: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description SessionExpired: the session of `Paddock-Session` has ended. HistoryGone: events are not kept that far back */
+        readonly Gone: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description BadVersion, or NoNode or NodeExists where a condition asked for the opposite: the current stat is shown */
+        readonly PreconditionFailed: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description TooLarge: more than the limit that `limit` names */
+        readonly TooLarge: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description UnsupportedMediaType: not JSON where only that is taken, or a `Content-Encoding` */
+        readonly UnsupportedMediaType: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description NotReady, Throttled, ReadOnly, DiskFull: not applied, safe to repeat after `Retry-After` */
+        readonly Unavailable: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly "Retry-After": components["headers"]["RetryAfter"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description OutcomeUnknown: it may have been applied */
+        readonly OutcomeUnknown: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Any other problem: 408 RequestTimeout, 414 (URL) and 431 (headers) TooLarge, 415 UnsupportedMediaType (a `Content-Encoding`), 421 MisdirectedRequest (the member does not serve that `Host`), and 500, a mistake of the member that nothing a client sends should cause */
+        readonly OtherProblem: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+         * @example app/config
+         */
+        readonly ZnodePath: string;
+        /**
+         * @description The znode's path, with its leading slash. Absent is the root.
+         * @example /app/config
+         */
+        readonly PathQuery: string;
+        /**
+         * @description The session, which must be the one whose token is shown.
+         * @example 0000000300000a1c
+         */
+        readonly SessionId: components["schemas"]["SessionId"];
+        /**
+         * @description The data version that the znode must be at. -1, like leaving it out, is any.
+         * @example 3
+         */
+        readonly Version: components["schemas"]["ExpectedVersion"];
+        /**
+         * @description The ACL version (`aversion`) that the znode must be at. -1, like leaving it out, is any.
+         * @example 0
+         */
+        readonly AclVersion: components["schemas"]["ExpectedVersion"];
+        /**
+         * @description What kind of znode to create.
+         * @example ephemeral_sequential
+         */
+        readonly CreateModeQuery: components["schemas"]["CreateMode"];
+        /**
+         * @description For the TTL modes, and required there: the znode may be removed when it has been neither written nor had children for so long.
+         * @example 60000
+         */
+        readonly TtlMs: components["schemas"]["TtlMs"];
+        /**
+         * @description Create missing ancestors too, as persistent znodes with the same ACL, under the same zxid.
+         * @example true
+         */
+        readonly Parents: boolean;
+        /**
+         * @description Delete all descendants too.
+         * @example true
+         */
+        readonly Recursive: boolean;
+        /**
+         * @description Follow the whole subtree.
+         * @example true
+         */
+        readonly RecursiveEvents: boolean;
+        /**
+         * @description Answer what would happen and change nothing; the same as the field of the body.
+         * @example true
+         */
+        readonly DryRun: boolean;
+        /**
+         * @description Children in the page, at most the limit `childrenPage` (1000 unless set otherwise).
+         * @example 100
+         */
+        readonly Limit: number;
+        /**
+         * @description Only names that sort after this one; `next` of the page before.
+         * @example worker-0000000007
+         */
+        readonly After: string;
+        /**
+         * @description What to show besides, comma-separated.
+         * @example [
+         *       "stat",
+         *       "data"
+         *     ]
+         */
+        readonly Include: components["schemas"]["IncludeList"];
+        /**
+         * @description Answer when this holds: `exists`, `deleted`, or `version`, `cversion`, `aversion` or `children` compared with a whole number by `=`, `>`, `>=`, `<` or `<=`. Without `Prefer` it is asked once.
+         * @example version>3
+         */
+        readonly Until: string;
+        /**
+         * @description The id of an event (a zxid, or `zxid.n` after the nth event of a transaction): begin with the next one.
+         * @example 0000000300000a1c
+         */
+        readonly Since: components["schemas"]["EventId"];
+        /**
+         * @description The same as `since`, and stronger; an EventSource sends it by itself when it reconnects.
+         * @example 0000000300000a1c.2
+         */
+        readonly LastEventId: components["schemas"]["EventId"];
+        /**
+         * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+         * @example "0000000300000a1c"
+         */
+        readonly IfMatch: string;
+        /**
+         * @description The ETag that the client has. While it is still right the answer is 304.
+         * @example "0000000300000a1c.0.0"
+         */
+        readonly IfNoneMatchRead: string;
+        /**
+         * @description `*`: the znode must not exist. Else 412.
+         * @example *
+         */
+        readonly IfNoneMatchWrite: string;
+        /**
+         * @description `wait=N` (RFC 7240): hold the request up to N seconds, at most the limit `waitSeconds`.
+         * @example wait=30
+         */
+        readonly Prefer: string;
+        /**
+         * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+         * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+         */
+        readonly Session: components["schemas"]["SessionToken"];
+        /**
+         * @description The token of this session, which the request renews.
+         * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+         */
+        readonly SessionRequired: components["schemas"]["SessionToken"];
+        /**
+         * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+         * @example 0000000300000a1c
+         */
+        readonly MinZxid: components["schemas"]["Zxid"];
+    };
+    requestBodies: never;
+    headers: {
+        /**
+         * @description The last zxid applied by the member that answered.
+         * @example 0000000300000a1c
+         */
+        readonly PaddockZxid: components["schemas"]["Zxid"];
+        /**
+         * @description The stat as a dictionary of structured fields (RFC 9651) with the names of the JSON form. Not with the JSON form of a GET, which shows it.
+         * @example mzxid="0000000300000a1c", version=3, mode="persistent"
+         */
+        readonly PaddockStat: string;
+        /**
+         * @description `"<mzxid>"` of the bytes, `"<mzxid>.<cversion>.<aversion>"` of the JSON form.
+         * @example "0000000300000a1c.0.0"
+         */
+        readonly ETag: string;
+        /**
+         * @description The URL of what was created.
+         * @example /v1/znodes/queue/0000000000
+         */
+        readonly Location: string;
+        /**
+         * @description The next page, `rel="next"`, while there is one.
+         * @example </v1/children/queue?after=0000000099>; rel="next"
+         */
+        readonly Link: string;
+        /**
+         * @description The wait that was granted.
+         * @example wait=30
+         */
+        readonly PreferenceApplied: string;
+        /**
+         * @description Seconds after which a repeat makes sense, where that is known.
+         * @example 1
+         */
+        readonly RetryAfter: number;
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly getZnode: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Answer when this holds: `exists`, `deleted`, or `version`, `cversion`, `aversion` or `children` compared with a whole number by `=`, `>`, `>=`, `<` or `<=`. Without `Prefer` it is asked once.
+                 * @example version>3
+                 */
+                readonly until?: components["parameters"]["Until"];
+            };
+            readonly header?: {
+                /**
+                 * @description The ETag that the client has. While it is still right the answer is 304.
+                 * @example "0000000300000a1c.0.0"
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatchRead"];
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `wait=N` (RFC 7240): hold the request up to N seconds, at most the limit `waitSeconds`.
+                 * @example wait=30
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The znode */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Paddock-Stat": components["headers"]["PaddockStat"];
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GetResult"];
+                    readonly "application/octet-stream": components["schemas"]["ZnodeBytes"];
+                };
+            };
+            /** @description The znode is absent, which `until=deleted` asked for */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly setZnode: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The data version that the znode must be at. -1, like leaving it out, is any.
+                 * @example 3
+                 */
+                readonly version?: components["parameters"]["Version"];
+            };
+            readonly header?: {
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `*`: the znode must not exist. Else 412.
+                 * @example *
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetDataRequest"];
+                readonly "application/octet-stream": components["schemas"]["ZnodeBytes"];
+            };
+        };
+        readonly responses: {
+            /** @description The znode has the new data */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WriteResult"];
+                };
+            };
+            /** @description The znode was missing and has been created */
+            readonly 201: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WriteResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly createZnode: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description What kind of znode to create.
+                 * @example ephemeral_sequential
+                 */
+                readonly mode?: components["parameters"]["CreateModeQuery"];
+                /**
+                 * @description For the TTL modes, and required there: the znode may be removed when it has been neither written nor had children for so long.
+                 * @example 60000
+                 */
+                readonly ttlMs?: components["parameters"]["TtlMs"];
+                /**
+                 * @description Create missing ancestors too, as persistent znodes with the same ACL, under the same zxid.
+                 * @example true
+                 */
+                readonly parents?: components["parameters"]["Parents"];
+            };
+            readonly header?: {
+                /**
+                 * @description `*`: the znode must not exist. Else 412.
+                 * @example *
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateRequest"];
+                readonly "application/octet-stream": components["schemas"]["ZnodeBytes"];
+            };
+        };
+        readonly responses: {
+            /** @description The znode has been created; `path` is its final path */
+            readonly 201: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WriteResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly deleteZnode: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The data version that the znode must be at. -1, like leaving it out, is any.
+                 * @example 3
+                 */
+                readonly version?: components["parameters"]["Version"];
+                /**
+                 * @description Delete all descendants too.
+                 * @example true
+                 */
+                readonly recursive?: components["parameters"]["Recursive"];
+            };
+            readonly header?: {
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The znode is gone */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly headZnode: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Answer when this holds: `exists`, `deleted`, or `version`, `cversion`, `aversion` or `children` compared with a whole number by `=`, `>`, `>=`, `<` or `<=`. Without `Prefer` it is asked once.
+                 * @example version>3
+                 */
+                readonly until?: components["parameters"]["Until"];
+            };
+            readonly header?: {
+                /**
+                 * @description The ETag that the client has. While it is still right the answer is 304.
+                 * @example "0000000300000a1c.0.0"
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatchRead"];
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `wait=N` (RFC 7240): hold the request up to N seconds, at most the limit `waitSeconds`.
+                 * @example wait=30
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The znode exists */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Paddock-Stat": components["headers"]["PaddockStat"];
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The znode is absent, which `until=deleted` asked for */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getZnodeAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description Answer when this holds: `exists`, `deleted`, or `version`, `cversion`, `aversion` or `children` compared with a whole number by `=`, `>`, `>=`, `<` or `<=`. Without `Prefer` it is asked once.
+                 * @example version>3
+                 */
+                readonly until?: components["parameters"]["Until"];
+            };
+            readonly header?: {
+                /**
+                 * @description The ETag that the client has. While it is still right the answer is 304.
+                 * @example "0000000300000a1c.0.0"
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatchRead"];
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `wait=N` (RFC 7240): hold the request up to N seconds, at most the limit `waitSeconds`.
+                 * @example wait=30
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The znode */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Paddock-Stat": components["headers"]["PaddockStat"];
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["GetResult"];
+                    readonly "application/octet-stream": components["schemas"]["ZnodeBytes"];
+                };
+            };
+            /** @description The znode is absent, which `until=deleted` asked for */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly setZnodeAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description The data version that the znode must be at. -1, like leaving it out, is any.
+                 * @example 3
+                 */
+                readonly version?: components["parameters"]["Version"];
+            };
+            readonly header?: {
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `*`: the znode must not exist. Else 412.
+                 * @example *
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetDataRequest"];
+                readonly "application/octet-stream": components["schemas"]["ZnodeBytes"];
+            };
+        };
+        readonly responses: {
+            /** @description The znode has the new data */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WriteResult"];
+                };
+            };
+            /** @description The znode was missing and has been created */
+            readonly 201: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WriteResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly createZnodeAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description What kind of znode to create.
+                 * @example ephemeral_sequential
+                 */
+                readonly mode?: components["parameters"]["CreateModeQuery"];
+                /**
+                 * @description For the TTL modes, and required there: the znode may be removed when it has been neither written nor had children for so long.
+                 * @example 60000
+                 */
+                readonly ttlMs?: components["parameters"]["TtlMs"];
+                /**
+                 * @description Create missing ancestors too, as persistent znodes with the same ACL, under the same zxid.
+                 * @example true
+                 */
+                readonly parents?: components["parameters"]["Parents"];
+            };
+            readonly header?: {
+                /**
+                 * @description `*`: the znode must not exist. Else 412.
+                 * @example *
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CreateRequest"];
+                readonly "application/octet-stream": components["schemas"]["ZnodeBytes"];
+            };
+        };
+        readonly responses: {
+            /** @description The znode has been created; `path` is its final path */
+            readonly 201: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WriteResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly deleteZnodeAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description The data version that the znode must be at. -1, like leaving it out, is any.
+                 * @example 3
+                 */
+                readonly version?: components["parameters"]["Version"];
+                /**
+                 * @description Delete all descendants too.
+                 * @example true
+                 */
+                readonly recursive?: components["parameters"]["Recursive"];
+            };
+            readonly header?: {
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The znode is gone */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly headZnodeAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description Answer when this holds: `exists`, `deleted`, or `version`, `cversion`, `aversion` or `children` compared with a whole number by `=`, `>`, `>=`, `<` or `<=`. Without `Prefer` it is asked once.
+                 * @example version>3
+                 */
+                readonly until?: components["parameters"]["Until"];
+            };
+            readonly header?: {
+                /**
+                 * @description The ETag that the client has. While it is still right the answer is 304.
+                 * @example "0000000300000a1c.0.0"
+                 */
+                readonly "If-None-Match"?: components["parameters"]["IfNoneMatchRead"];
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description `wait=N` (RFC 7240): hold the request up to N seconds, at most the limit `waitSeconds`.
+                 * @example wait=30
+                 */
+                readonly Prefer?: components["parameters"]["Prefer"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The znode exists */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly "Paddock-Stat": components["headers"]["PaddockStat"];
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The znode is absent, which `until=deleted` asked for */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 304: components["responses"]["NotModified"];
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 406: components["responses"]["NotAcceptable"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly listChildren: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Children in the page, at most the limit `childrenPage` (1000 unless set otherwise).
+                 * @example 100
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only names that sort after this one; `next` of the page before.
+                 * @example worker-0000000007
+                 */
+                readonly after?: components["parameters"]["After"];
+                /**
+                 * @description What to show besides, comma-separated.
+                 * @example [
+                 *       "stat",
+                 *       "data"
+                 *     ]
+                 */
+                readonly include?: components["parameters"]["Include"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of children */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly Link: components["headers"]["Link"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChildrenResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly listChildrenAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description Children in the page, at most the limit `childrenPage` (1000 unless set otherwise).
+                 * @example 100
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only names that sort after this one; `next` of the page before.
+                 * @example worker-0000000007
+                 */
+                readonly after?: components["parameters"]["After"];
+                /**
+                 * @description What to show besides, comma-separated.
+                 * @example [
+                 *       "stat",
+                 *       "data"
+                 *     ]
+                 */
+                readonly include?: components["parameters"]["Include"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of children */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly Link: components["headers"]["Link"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ChildrenResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getAcl: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The ACL and the stat */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AclResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly setAcl: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The ACL version (`aversion`) that the znode must be at. -1, like leaving it out, is any.
+                 * @example 0
+                 */
+                readonly version?: components["parameters"]["AclVersion"];
+            };
+            readonly header?: {
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetAclRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The ACL and the stat */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AclResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getAclAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The ACL and the stat */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AclResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly setAclAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description The ACL version (`aversion`) that the znode must be at. -1, like leaving it out, is any.
+                 * @example 0
+                 */
+                readonly version?: components["parameters"]["AclVersion"];
+            };
+            readonly header?: {
+                /**
+                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
+                 * @example "0000000300000a1c"
+                 */
+                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetAclRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The ACL and the stat */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly ETag: components["headers"]["ETag"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["AclResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly transact: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Answer what would happen and change nothing; the same as the field of the body.
+                 * @example true
+                 */
+                readonly dryRun?: components["parameters"]["DryRun"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TransactionRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description One result for each operation, in order */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TransactionResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 412: components["responses"]["PreconditionFailed"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly batchRead: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["BatchReadRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description One result for each operation, in order */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["BatchReadResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly sync: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How far the member has come */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly openSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["OpenSessionRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The session is open */
+            readonly 201: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly Location: components["headers"]["Location"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SessionResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The token of this session, which the request renews.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session": components["parameters"]["SessionRequired"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The session, which must be the one whose token is shown.
+                 * @example 0000000300000a1c
+                 */
+                readonly sessionId: components["parameters"]["SessionId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The session */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly closeSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The token of this session, which the request renews.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session": components["parameters"]["SessionRequired"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The session, which must be the one whose token is shown.
+                 * @example 0000000300000a1c
+                 */
+                readonly sessionId: components["parameters"]["SessionId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The session has ended */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly heartbeatSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /**
+                 * @description The token of this session, which the request renews.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session": components["parameters"]["SessionRequired"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The session, which must be the one whose token is shown.
+                 * @example 0000000300000a1c
+                 */
+                readonly sessionId: components["parameters"]["SessionId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The session, renewed */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SessionInfo"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly streamEvents: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description Follow the whole subtree.
+                 * @example true
+                 */
+                readonly recursive?: components["parameters"]["RecursiveEvents"];
+                /**
+                 * @description The id of an event (a zxid, or `zxid.n` after the nth event of a transaction): begin with the next one.
+                 * @example 0000000300000a1c
+                 */
+                readonly since?: components["parameters"]["Since"];
+                /**
+                 * @description What to show besides, comma-separated.
+                 * @example [
+                 *       "stat",
+                 *       "data"
+                 *     ]
+                 */
+                readonly include?: components["parameters"]["Include"];
+            };
+            readonly header?: {
+                /**
+                 * @description The same as `since`, and stronger; an EventSource sends it by itself when it reconnects.
+                 * @example 0000000300000a1c.2
+                 */
+                readonly "Last-Event-ID"?: components["parameters"]["LastEventId"];
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The stream */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": components["schemas"]["EventStream"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly openWebSocket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The connection speaks WebSocket from now on */
+            readonly 101: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getEnsemble: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The ensemble */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EnsembleStatus"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly whoami: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The caller */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Whoami"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getLiveness: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It does */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getReadiness: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description It can */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Health"];
+                };
+            };
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getMetrics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The metrics */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/plain": components["schemas"]["Text"];
+                };
+            };
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getOpenapi: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description This document */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/yaml": components["schemas"]["Text"];
+                };
+            };
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getAsyncapi: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description AsyncAPI 3.0 */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/yaml": components["schemas"]["Text"];
+                };
+            };
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getDocs: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page that needs nothing but this member */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/html": components["schemas"]["Text"];
+                };
+            };
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+}
