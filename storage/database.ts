@@ -75,7 +75,7 @@ export function applySettings(connection: Connection): void {
   // Of effect in a new file only.
   connection.pragma(`page_size = ${PAGE_BYTES}`);
   connection.pragma('journal_mode = WAL');
-  // After WAL mode: entering it resets this to NORMAL, which loses acknowledged commits with the power.
+  // After WAL mode, in which it is NORMAL unless set: that loses acknowledged commits with the power.
   connection.pragma('synchronous = FULL');
   // macOS only: fsync alone does not reach the medium there.
   connection.pragma('fullfsync = ON');

@@ -79,6 +79,8 @@ export interface DirectoryLock {
 export function lockDirectory({ directory, lock }: DataFiles): DirectoryLock {
   const connection = new Database(lock, { timeout: 0 });
   try {
+    // Nothing is ever written to it, so it needs no journal.
+    connection.pragma('journal_mode = OFF');
     connection.pragma('locking_mode = EXCLUSIVE');
     connection.exec('BEGIN EXCLUSIVE');
   } catch (error) {

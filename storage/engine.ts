@@ -34,6 +34,8 @@ export interface EngineOptions {
   readonly foldBytes: number;
   /** Quiet for this long, and folding begins. */
   readonly foldIdleMs: number;
+  /** Bytes of SQLite's write-ahead log at which it is copied to the database. */
+  readonly checkpointBytes: number;
 }
 
 export type RecoveryPage = TablePage | { readonly table: 'log'; readonly block: PackedEntries };
@@ -127,7 +129,7 @@ export class Engine {
     if (this.#freeBytes !== undefined && this.#freeBytes < FOLD_RESERVE_BYTES) return false;
     const { folding } = this.#open;
     const quiet = performance.now() - this.#lastAppendAt >= this.#options.foldIdleMs;
-    return folding.urgent || (folding.possible && quiet);
+    return folding.urgent || (folding.hasWork && quiet);
   }
 
   /** A few milliseconds of folding. */
@@ -198,7 +200,7 @@ export class Engine {
     const { connection, lock } = directory;
     try {
       const { log, hardState, position, unfoldedBytes } = verifyLog(this.#files, directory);
-      const writeAhead = new WriteAhead(connection, this.#files.wal);
+      const writeAhead = new WriteAhead(connection, this.#files.wal, this.#options.checkpointBytes);
       // From here on the directory is trusted. Frames that a former process could not sync may be in
       // the page cache only: written to the database and synced now, before anything rests on them.
       writeAhead.truncate();

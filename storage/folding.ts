@@ -22,16 +22,22 @@ export interface FoldingLimits {
   readonly historyBytes: number;
 }
 
-/** A slice holds at most this many entries; fewer as long as slices take longer than SLICE_MS. */
-const SLICE_ENTRIES_MAX = 2000;
-const SLICE_ENTRIES_MIN = 50;
-const SLICE_MS = 5;
-/** Payload bytes read in one step, at least one entry. */
-const STEP_BYTES = 2 * 1024 * 1024;
+/**
+ * Entries folded at once: the more, the fewer rows are written for each; but the transaction that
+ * writes them keeps appends waiting, so slices shrink while it takes longer than WRITE_MS.
+ */
+const SLICE_ENTRIES_MAX = 10_000;
+const SLICE_ENTRIES_MIN = 100;
+const WRITE_MS = 8;
+/** Payload bytes held in a slice, about. */
+const SLICE_BYTES = 16 * 1024 * 1024;
+/** Entries or payload bytes read in one step: 1 to 2 ms. */
+const STEP_ENTRIES = 500;
+const STEP_BYTES = 512 * 1024;
+/** Entries removed in one step: 2 to 3 ms. */
+const TRIM_ENTRIES = 2000;
 /** Marks nearer to each other than this are not all kept: a slice needs few to choose from. */
 const MARK_SPACING = 25;
-/** Entries removed with each slice at most: twice what a slice can fold, so that trimming catches up. */
-const TRIM_ROWS = 2 * SLICE_ENTRIES_MAX;
 
 export interface FoldingParts {
   readonly log: LogTable;
@@ -51,9 +57,10 @@ export class Folding {
   /** The slice being gathered: everything after the position through `#gathered`. */
   #fold = new Fold();
   #gathered: number;
-  #sliceEntries = SLICE_ENTRIES_MAX;
-  /** Milliseconds that the slice being gathered took so far. */
-  #sliceMs = 0;
+  #gatheredBytes = 0;
+  #sliceEntries = 1000;
+  /** The log may be longer than it should be. */
+  #trimDue = true;
   /** Bytes on disk of the entries after the position. */
   #unfoldedBytes: number;
 
@@ -68,18 +75,20 @@ export class Folding {
     return this.#position;
   }
 
-  /** Whether folding must go on although appends are coming. */
-  get urgent(): boolean {
-    const { log, limits } = this.#parts;
-    return (
-      this.possible &&
-      (log.last.index - this.#position.index > limits.foldEntries ||
-        this.#unfoldedBytes > limits.foldBytes)
-    );
+  /** Whether `step` has something to do. */
+  get hasWork(): boolean {
+    return this.#trimDue || this.#canFold;
   }
 
-  /** Whether there is a mark to fold to. */
-  get possible(): boolean {
+  /** Whether it should be done although appends are coming. */
+  get urgent(): boolean {
+    const { log, limits } = this.#parts;
+    const entries = log.last.index - this.#position.index;
+    const tooMuch = entries > limits.foldEntries || this.#unfoldedBytes > limits.foldBytes;
+    return (tooMuch && this.#canFold) || (this.#trimDue && this.#position.index > 0);
+  }
+
+  get #canFold(): boolean {
     const first = this.#marks[0];
     return first !== undefined && first.index <= this.#parts.log.last.index;
   }
@@ -97,21 +106,21 @@ export class Folding {
     this.#marks.push(mark);
   }
 
-  /** One bounded piece of work: reads a piece of the log, or writes what was gathered. */
+  /** One bounded piece of work: trims, or reads a piece of the log, or writes what was gathered. */
   step(): void {
-    if (!this.possible) return;
-    const start = performance.now();
+    if (this.#trimDue) {
+      this.#trim();
+      return;
+    }
+    if (!this.#canFold) return;
     const target = this.#target();
-    this.#gather(target.index);
-    const complete = this.#gathered === target.index;
-    if (complete) this.#write(target);
-    this.#sliceMs += performance.now() - start;
-    if (complete) this.#adapt();
+    if (this.#gathered < target.index) this.#gather(target.index);
+    else this.#write(target);
   }
 
   /** Everything up to the last mark, at once. */
   all(): void {
-    while (this.possible) this.step();
+    while (this.hasWork) this.step();
   }
 
   /** The farthest mark within a slice, or the next one when none is that near. */
@@ -124,15 +133,15 @@ export class Folding {
       target = mark;
     }
     assert(target !== undefined, 'there is a mark to fold to');
-    // A slice that was begun is not given up for a nearer target.
-    if (target.index >= this.#gathered) return target;
+    // Not less than what was gathered already, and not more when that is plenty.
+    if (target.index >= this.#gathered && this.#gatheredBytes < SLICE_BYTES) return target;
     const reached = this.#marks.find(({ index }) => index >= this.#gathered);
     assert(reached !== undefined, 'what was gathered leads to a mark');
     return reached;
   }
 
   #gather(through: number): void {
-    const last = Math.min(through, this.#gathered + SLICE_ENTRIES_MAX);
+    const last = Math.min(through, this.#gathered + STEP_ENTRIES);
     let bytes = 0;
     this.#parts.log.visit(this.#gathered + 1, last, ({ index, zxid }, type, payload) => {
       if (typeOfCode(type) === 'transaction') {
@@ -142,32 +151,42 @@ export class Folding {
       bytes += payload.byteLength;
       return bytes < STEP_BYTES;
     });
+    this.#gatheredBytes += bytes;
   }
 
   #write(target: AppliedMark): void {
-    const { log, tables, meta, commit, limits } = this.#parts;
-    const from = this.#position.index + 1;
+    const { log, tables, meta, commit } = this.#parts;
+    const foldedBytes = log.bytesBetween(this.#position.index + 1, target.index);
+    const changes = this.#fold.changes();
+    const start = performance.now();
     commit(() => {
-      tables.apply(this.#fold.changes());
+      tables.apply(changes);
       meta.put('tables', target);
-      this.#unfoldedBytes -= log.bytesBetween(from, target.index);
-      log.trim(target.index, limits.historyEntries, limits.historyBytes, TRIM_ROWS);
       // Within, so that the high-water mark of this commit has it; a commit that fails ends it all.
       this.#position = target;
     });
+    this.#adapt(performance.now() - start);
     while ((this.#marks[0]?.index ?? Number.POSITIVE_INFINITY) <= target.index) {
       this.#marks.shift();
     }
     this.#fold = new Fold();
+    this.#gatheredBytes = 0;
+    this.#unfoldedBytes -= foldedBytes;
+    this.#trimDue = true;
   }
 
-  /** Larger slices fold better, smaller ones let appends through sooner. */
-  #adapt(): void {
-    const fits = this.#sliceMs <= SLICE_MS;
-    const wanted = fits ? this.#sliceEntries * 1.5 : this.#sliceEntries / 2;
+  #trim(): void {
+    const { log, commit, limits } = this.#parts;
+    const { historyEntries, historyBytes } = limits;
+    const plan = log.planTrim(this.#position.index, historyEntries, historyBytes, TRIM_ENTRIES);
+    this.#trimDue = plan !== undefined && plan.through - log.baseIndex === TRIM_ENTRIES;
+    if (plan !== undefined) commit(() => log.trim(plan));
+  }
+
+  #adapt(writeMs: number): void {
+    const wanted = writeMs <= WRITE_MS ? this.#sliceEntries * 1.5 : this.#sliceEntries / 2;
     this.#sliceEntries = Math.round(
       Math.min(SLICE_ENTRIES_MAX, Math.max(SLICE_ENTRIES_MIN, wanted)),
     );
-    this.#sliceMs = 0;
   }
 }

@@ -29,6 +29,12 @@ type LogRow = [
 ];
 type Place = { idx: number; epoch: number; zxid: number; checksum: number };
 
+/** The oldest entries up to `through`, and about what they take on disk. */
+export interface TrimPlan {
+  readonly through: number;
+  readonly bytes: number;
+}
+
 /** What one row costs on disk besides its payload, about: for limits, not for accounts. */
 const ROW_BYTES = 40;
 
@@ -168,20 +174,33 @@ export class LogTable {
   }
 
   /**
-   * Removes the oldest entries, at most `rows` of them, so that about `keepEntries` and `keepBytes`
-   * remain up to and including `foldedIndex`, and everything after it.
+   * Which of the oldest entries to remove, at most `rows` of them, so that of those up to
+   * `foldedIndex` about `keepEntries` and `keepBytes` remain; undefined when none.
    */
-  trim(foldedIndex: number, keepEntries: number, keepBytes: number, rows: number): void {
-    const limit = Math.min(foldedIndex, this.#base.index + rows);
-    let through = this.#base.index;
+  planTrim(
+    foldedIndex: number,
+    keepEntries: number,
+    keepBytes: number,
+    rows: number,
+  ): TrimPlan | undefined {
+    const base = this.#base.index;
+    const limit = Math.min(foldedIndex, base + rows);
+    if (limit <= base) return undefined;
+    if (limit <= foldedIndex - keepEntries) {
+      return { through: limit, bytes: this.bytesBetween(base + 1, limit) };
+    }
+    let through = base;
     let bytes = 0;
-    for (const [index, rowBytes] of this.#sizes.iterate(through + 1, limit)) {
+    for (const [index, rowBytes] of this.#sizes.iterate(base + 1, limit)) {
       const tooMany = index <= foldedIndex - keepEntries;
       if (!tooMany && this.#keptBytes - bytes <= keepBytes) break;
       through = index;
       bytes += rowBytes;
     }
-    if (through === this.#base.index) return;
+    return through === base ? undefined : { through, bytes };
+  }
+
+  trim({ through, bytes }: TrimPlan): void {
     const place = this.#placeAt.get(through);
     assert(place !== undefined, 'the last entry trimmed was kept until now');
     this.#deleteThrough.run(through);

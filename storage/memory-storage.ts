@@ -211,7 +211,8 @@ function applyToRows({ znodes, sessions }: MemoryDisk, changes: RowChanges): voi
   for (const row of changes.created) znodes.set(row[0], row);
   for (const update of changes.updated) {
     const row = znodes.get(update.id);
-    if (row !== undefined) znodes.set(update.id, updated(row, update));
+    assert(row !== undefined, 'a znode that changes has a row');
+    znodes.set(update.id, updated(row, update));
   }
   for (const session of changes.closedSessions) sessions.delete(session);
   for (const row of changes.openedSessions) sessions.set(row[0], row);

@@ -15,6 +15,7 @@ import {
   Meta,
   openConnection,
   verifySchema,
+  verifySettings,
 } from './database.ts';
 import {
   bytesOf,
@@ -66,6 +67,8 @@ export function openDirectory(files: DataFiles, memberId: number): OpenedDirecto
     applySettings(connection);
     if (kind === 'new') create(connection, files, memberId, mark);
     else verifySchema(connection);
+    // Once more: SQLite changes its mind on synchronous at the first write in WAL mode if allowed to.
+    verifySettings(connection);
     const meta = new Meta(connection);
     const directoryId = identityOf(files, meta, memberId, mark, accepted);
     const largest = mark?.clean === true ? ALWAYS_CHECK_BYTES : NEVER_CHECK_BYTES;
@@ -101,6 +104,13 @@ export function verifyLog(files: DataFiles, directory: OpenedDirectory): Verifie
       'corrupt',
       `the tables are at entry ${position.index}, which the log does not reach: restore the data ` +
         'directory from a backup',
+    );
+  }
+  if (position.index === 0 && !new TreeTables(connection).areInitial) {
+    throw new StorageRefusal(
+      'corrupt',
+      'the tables of a new directory are not what they were made as: restore the directory from ' +
+        'a backup, or remove it if this member never served',
     );
   }
   return { log, hardState: accepted ? beyond(stored, mark) : stored, position, unfoldedBytes };

@@ -4,10 +4,11 @@
  * native scan here and one native parse at the other thread. Transactions are the caller's.
  */
 import type Database from 'better-sqlite3';
+import { assert } from '../raftlog/assert.ts';
 import { encodeAcl } from './acl-text.ts';
 import type { Connection } from './database.ts';
 import type { RowChanges } from './fold.ts';
-import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import { initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
 import { StorageRefusal } from './types.ts';
 
 /** Rows of one page; halved until a page is below PAGE_BYTES_MAX or holds one row. */
@@ -21,6 +22,9 @@ export interface TablePage {
 }
 
 type SizeRow = { last: number | null; bytes: number };
+
+/** Where a `ZnodeRow` has its ACL. */
+const ACL_AT = 13;
 
 const ZNODE_COLUMNS =
   'id, path, czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion, mode, owner, ttl, ' +
@@ -80,7 +84,7 @@ export class TreeTables {
     for (const id of changes.deleted) this.#delete.run(id);
     for (const row of changes.created) this.putZnode(row);
     for (const update of changes.updated) {
-      this.#update.run(
+      const { changes: rows } = this.#update.run(
         update.pzxid,
         update.creates,
         update.mzxid,
@@ -92,6 +96,7 @@ export class TreeTables {
         update.acl === null ? null : encodeAcl(update.acl),
         update.id,
       );
+      assert(rows === 1, 'a znode that changes has a row');
     }
     for (const session of changes.closedSessions) this.#deleteSession.run(session);
     for (const row of changes.openedSessions) this.putSession(row);
@@ -122,6 +127,13 @@ export class TreeTables {
 
   putSession([session, secretHash, timeoutMs]: SessionRow): void {
     this.#putSession.run(session, secretHash, timeoutMs);
+  }
+
+  /** Whether this is what a new directory holds: tables that no digest proves yet. */
+  get areInitial(): boolean {
+    const pages = [...this.pages()].map(({ json }) => json);
+    const rows = initialRows().map((row) => row.with(ACL_AT, encodeAcl(row[ACL_AT])));
+    return pages.length === 1 && pages[0] === JSON.stringify(rows);
   }
 
   /** Everything, sessions first, then znodes in the order of their creation. */

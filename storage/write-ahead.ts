@@ -7,8 +7,6 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import type { Connection } from './database.ts';
 
-/** A checkpoint is due when this much is in the log. Larger ones are cheaper in all and stall longer. */
-const CHECKPOINT_BYTES = 4 * 1024 * 1024;
 const HEADER_BYTES = 32;
 
 /** PRAGMA wal_checkpoint: busy, frames in the log, frames of them that the database has. */
@@ -38,7 +36,11 @@ export class WriteAhead {
   #generationMayChange = true;
   #due = false;
 
-  constructor(connection: Connection, walPath: string) {
+  /**
+   * A checkpoint is due when `checkpointBytes` are in the log: larger ones cost less in all, and
+   * stall longer.
+   */
+  constructor(connection: Connection, walPath: string, checkpointBytes: number) {
     this.#connection = connection;
     this.#path = walPath;
     this.#begin = connection.prepare('BEGIN IMMEDIATE');
@@ -48,7 +50,7 @@ export class WriteAhead {
     this.#passive = connection.prepare<[], CheckpointRow>('PRAGMA wal_checkpoint(PASSIVE)').raw();
     this.#truncate = connection.prepare<[], CheckpointRow>('PRAGMA wal_checkpoint(TRUNCATE)').raw();
     const pageBytes = connection.pragma('page_size', { simple: true }) as number;
-    this.#checkpointFrames = CHECKPOINT_BYTES / pageBytes;
+    this.#checkpointFrames = checkpointBytes / pageBytes;
   }
 
   /** Runs `work` in one transaction; when this returns, it is on disk. Throws what `work` throws. */
