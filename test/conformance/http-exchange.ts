@@ -1,0 +1,95 @@
+/**
+ * One HTTP request and its answer, with nothing in between: the URL goes out letter by letter (no
+ * client library that tidies dot segments away) and the answer comes back as it is.
+ */
+import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import type { Problem } from './driver.ts';
+
+export interface HttpRequest {
+  readonly method?: string;
+  /** Path and query, as they are to stand in the request line. */
+  readonly target: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Uint8Array;
+  /** Sent as `application/json`. */
+  readonly json?: unknown;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+  readonly text: string;
+  /** The body as JSON; throws when it is none. */
+  json<T = Record<string, unknown>>(): T;
+}
+
+/** Longer than anything that a member holds a request for. */
+const GIVE_UP_MS = 90_000;
+
+/** A client of one member, with connections of its own. */
+export class HttpClient {
+  readonly #port: number;
+  readonly #agent = new Agent({ keepAlive: true });
+
+  constructor(port: number) {
+    this.#port = port;
+  }
+
+  send({ method = 'GET', target, headers, body, json }: HttpRequest): Promise<HttpAnswer> {
+    const content = json === undefined ? body : JSON.stringify(json);
+    const type = json === undefined ? undefined : { 'content-type': 'application/json' };
+    return new Promise((resolve, reject) => {
+      const outgoing = request(
+        {
+          host: '127.0.0.1',
+          port: this.#port,
+          agent: this.#agent,
+          method,
+          path: target,
+          headers: {
+            ...type,
+            ...(content === undefined ? undefined : { 'content-length': lengthOf(content) }),
+            ...headers,
+          },
+          timeout: GIVE_UP_MS,
+        },
+        (incoming) => {
+          const chunks: Buffer[] = [];
+          incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+          incoming.on('error', reject);
+          incoming.on('end', () => {
+            const bytes = Buffer.concat(chunks);
+            resolve(answerOf(incoming.statusCode ?? 0, incoming.headers, bytes));
+          });
+        },
+      );
+      outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')));
+      outgoing.on('error', reject);
+      outgoing.end(content);
+    });
+  }
+
+  /** Ends the connections that nothing is going on in. */
+  close(): void {
+    this.#agent.destroy();
+  }
+}
+
+function lengthOf(content: string | Uint8Array): string {
+  return String(Buffer.byteLength(content));
+}
+
+function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): HttpAnswer {
+  const text = body.toString('utf8');
+  return { status, headers, body, text, json: <T>() => JSON.parse(text) as T };
+}
+
+/** The problem document of an answer; an error when it is none. */
+export function problemOf(answer: HttpAnswer): Problem {
+  const type = answer.headers['content-type'] ?? '';
+  if (!type.startsWith('application/problem+json')) {
+    throw new Error(`${answer.status} ${type} is no problem document: ${answer.text}`);
+  }
+  return answer.json() as unknown as Problem;
+}
