@@ -1,18 +1,21 @@
 /** `/v1/acls`: who may do what with a znode. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { WriteRequest } from '../storage/tree/types.ts';
+import type { Acl, Stat, WriteRequest } from '../storage/tree/types.ts';
 import { jsonOf } from './bodies.ts';
 import { aclCondition, jsonTag } from './conditions.ts';
 import type { RouteContext } from './context.ts';
+import { operation } from './openapi.ts';
 import { pathOf } from './paths.ts';
 import { queryOf } from './query.ts';
 import { sendJson, sendProblem } from './replies.ts';
-import { type SetAclParameters, setAclRequest } from './requests.ts';
+import { setAclRequest } from './requests.ts';
+import { serialiseAcl } from './serialisers.ts';
+import { checkBody } from './validators.ts';
 import { wireAcl } from './wire.ts';
 
 const RESOURCE = '/v1/acls';
-const GET_PARAMETERS = new Set(['path']);
-const PUT_PARAMETERS = new Set(['path', 'version']);
+const { query: GET_PARAMETERS } = operation('getAclAt');
+const { query: PUT_PARAMETERS } = operation('setAclAt');
 
 export function registerAcls(app: FastifyInstance, context: RouteContext): void {
   for (const url of [RESOURCE, `${RESOURCE}/*`]) {
@@ -24,37 +27,36 @@ export function registerAcls(app: FastifyInstance, context: RouteContext): void 
 function getAcl({ coordinator }: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
   const { url = '' } = request.raw;
   const path = pathOf(url, RESOURCE, queryOf(url, GET_PARAMETERS));
-  sendAcl(coordinator, request, reply, path);
+  const answer = coordinator.read(request.caller, { op: 'getAcl', path });
+  if (!answer.ok) sendProblem(reply, coordinator, answer.refusal, { path });
+  else if (answer.op === 'getAcl') sendAcl(reply, answer.path, answer.acl, answer.stat);
 }
 
 function setAcl(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
-  const { coordinator, contract } = context;
+  const { coordinator } = context;
   const { url = '', headers } = request.raw;
   const query = queryOf(url, PUT_PARAMETERS);
   const path = pathOf(url, RESOURCE, query);
   const { condition, conditional } = aclCondition(headers, query);
-  const body = contract.check('SetAclRequest', jsonOf(request, coordinator.limits.jsonDepth));
+  const { acl } = checkBody('SetAclRequest', jsonOf(request, coordinator.limits.jsonDepth));
   const write: WriteRequest = {
-    ...setAclRequest({ ...(body as Pick<SetAclParameters, 'acl'>), path }),
+    ...setAclRequest({ path, acl }),
     ...(condition === undefined ? undefined : { condition }),
   };
   coordinator.write(request.caller, write, (answer) => {
-    if (answer.ok) sendAcl(coordinator, request, reply, path);
-    else sendProblem(reply, coordinator, answer.refusal, { path, conditional });
+    if (!answer.ok) {
+      sendProblem(reply, coordinator, answer.refusal, { path, conditional });
+      return;
+    }
+    // From the write's own result: its caller may not read the ACL any more.
+    const [result] = answer.results;
+    if (result?.acl !== undefined && result.stat !== undefined) {
+      sendAcl(reply, path, result.acl, result.stat);
+    }
   });
 }
 
-function sendAcl(
-  coordinator: RouteContext['coordinator'],
-  request: FastifyRequest,
-  reply: FastifyReply,
-  path: string,
-): void {
-  const answer = coordinator.read(request.caller, { op: 'getAcl', path });
-  if (!answer.ok) {
-    sendProblem(reply, coordinator, answer.refusal, { path });
-  } else if (answer.op === 'getAcl') {
-    reply.header('etag', jsonTag(answer.stat));
-    sendJson(reply, 200, JSON.stringify(wireAcl(answer.path, answer.acl, answer.stat)));
-  }
+function sendAcl(reply: FastifyReply, path: string, acl: Acl, stat: Stat): void {
+  reply.header('etag', jsonTag(stat));
+  sendJson(reply, 200, serialiseAcl(wireAcl(path, acl, stat)));
 }

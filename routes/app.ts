@@ -102,7 +102,6 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
   const context: RouteContext = {
     coordinator,
     waits,
-    contract: { check: (_name, value) => value },
     version: options.version,
   };
   registerZnodes(app, context);

@@ -1,14 +1,16 @@
 /** `/v1/children`: a page of a znode's children, sorted by name, and where the next page is. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { RouteContext } from './context.ts';
+import { operation } from './openapi.ts';
 import { pathOf, urlOf } from './paths.ts';
 import { includeOf, integerOf, queryOf } from './query.ts';
 import { sendJson, sendProblem } from './replies.ts';
 import { childrenRequest } from './requests.ts';
+import { serialiseChildren } from './serialisers.ts';
 import { wireChildren } from './wire.ts';
 
 const RESOURCE = '/v1/children';
-const PARAMETERS = new Set(['path', 'limit', 'after', 'include']);
+const { query: PARAMETERS } = operation('listChildrenAt');
 
 export function registerChildren(app: FastifyInstance, context: RouteContext): void {
   for (const url of [RESOURCE, `${RESOURCE}/*`]) {
@@ -45,7 +47,7 @@ function listChildren(
   } else if (answer.op === 'children') {
     const { next } = answer.page;
     if (next !== undefined) reply.header('link', nextLink(path, query, next));
-    sendJson(reply, 200, JSON.stringify(wireChildren(answer.page, include)));
+    sendJson(reply, 200, serialiseChildren(wireChildren(answer.page, include)));
   }
 }
 

@@ -5,7 +5,6 @@ import type { Waits } from './waiting.ts';
 export interface RouteContext {
   readonly coordinator: Coordinator;
   readonly waits: Waits;
-  readonly contract: { check(name: string, value: unknown): unknown };
   /** The version of the product, as `/v1/ensemble` and the metrics show it. */
   readonly version: string;
 }

@@ -1,25 +1,28 @@
 /** Operating a member: who is in the ensemble, who the caller is, is it alive, can it serve. */
 import type { FastifyInstance } from 'fastify';
 import type { RouteContext } from './context.ts';
+import { operation, type Schemas } from './openapi.ts';
 import { queryOf } from './query.ts';
 import { sendJson, sendRefusal } from './replies.ts';
 import { zxidText } from './wire.ts';
 
-const NO_PARAMETERS: ReadonlySet<string> = new Set();
+/** None of these resources has a parameter in its query. */
+const { query: NO_PARAMETERS } = operation('getEnsemble');
 
 export function registerEnsemble(app: FastifyInstance, context: RouteContext): void {
   const { coordinator, version } = context;
 
   app.get('/v1/ensemble', (request, reply) => {
     queryOf(request.raw.url ?? '', NO_PARAMETERS);
-    const { id, role, epoch, zxid, digest, ready, uptimeSeconds } = coordinator.status();
-    const member = {
+    const { id, role, epoch, zxid, digest, ready, reason, uptimeSeconds } = coordinator.status();
+    const member: Schemas['MemberStatus'] = {
       id,
       role,
       epoch,
       zxid: zxidText(zxid),
       digest,
       ready,
+      ...(reason === undefined ? undefined : { reason }),
       version,
       uptimeSeconds: Math.floor(uptimeSeconds),
     };
@@ -35,11 +38,13 @@ export function registerEnsemble(app: FastifyInstance, context: RouteContext): v
   });
 
   // Whether the process answers at all: nothing that it depends on is looked at.
-  app.get('/livez', (_request, reply) => {
+  app.get('/livez', (request, reply) => {
+    queryOf(request.raw.url ?? '', NO_PARAMETERS);
     sendJson(reply, 200, '{"status":"ok"}');
   });
 
-  app.get('/readyz', (_request, reply) => {
+  app.get('/readyz', (request, reply) => {
+    queryOf(request.raw.url ?? '', NO_PARAMETERS);
     const { ready, reason } = coordinator.status();
     if (ready) {
       sendJson(reply, 200, '{"status":"ok"}');

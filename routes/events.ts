@@ -15,12 +15,13 @@ import type { Caller, Coordinator, Delivery, Subscriber } from '../server/types.
 import type { Refusal } from '../storage/tree/errors.ts';
 import type { RouteContext } from './context.ts';
 import { badArguments } from './errors.ts';
+import { operation } from './openapi.ts';
 import { checkPath } from './paths.ts';
 import { booleanOf, includeOf, type Query, queryOf } from './query.ts';
 import { sendRefusal, ZXID_HEADER } from './replies.ts';
 import { eventJson, zxidText } from './wire.ts';
 
-const PARAMETERS = new Set(['path', 'recursive', 'since', 'include']);
+const { query: PARAMETERS } = operation('streamEvents');
 
 /** How long a browser waits before it connects again, ms. */
 const RETRY_MS = 1000;

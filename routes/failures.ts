@@ -8,11 +8,13 @@ import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:ht
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Limits } from '../server/limits.ts';
 import type { Coordinator } from '../server/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { HTTP_STATUS, problemOf, RequestError } from './errors.ts';
 import { answerUnderWay } from './pipelining.ts';
 import { PROBLEM_TYPE, sendProblemAs, sendRefusal, ZXID_HEADER } from './replies.ts';
+import { serialiseProblem } from './serialisers.ts';
 import { zxidText } from './wire.ts';
 
 /** Bytes of a request line and headers, together. */
@@ -27,7 +29,7 @@ export function answerFailure(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  const refusal = refusalOf(error, request);
+  const refusal = refusalOf(error, request, coordinator.limits);
   if (refusal !== undefined) {
     sendRefusal(reply, coordinator, refusal);
     return;
@@ -38,12 +40,12 @@ export function answerFailure(
 }
 
 /** The refusal for an error that the request caused; undefined for one that it did not. */
-function refusalOf(error: unknown, request: FastifyRequest): Refusal | undefined {
+function refusalOf(error: unknown, request: FastifyRequest, limits: Limits): Refusal | undefined {
   if (error instanceof RequestError) return error.refusal;
   const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return bodyTooLarge(request);
+      return bodyTooLarge(request, limits);
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return { code: 'UnsupportedMediaType', detail: 'the Content-Type is malformed' };
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
@@ -52,19 +54,24 @@ function refusalOf(error: unknown, request: FastifyRequest): Refusal | undefined
       return { code: 'BadArguments', detail: 'a percent escape in the URL is malformed' };
     case 'FST_ERR_MAX_PARAM_LENGTH':
       return { code: 'NotFound' };
+    default:
+      return isClientError(statusCode)
+        ? { code: 'BadArguments', detail: 'the request is malformed' }
+        : undefined;
   }
-  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500) {
-    return { code: 'BadArguments', detail: 'the request is malformed' };
-  }
-  return undefined;
 }
 
-function bodyTooLarge(request: FastifyRequest): Refusal {
+function isClientError(status: unknown): boolean {
+  return typeof status === 'number' && status >= 400 && status < 500;
+}
+
+function bodyTooLarge(request: FastifyRequest, limits: Limits): Refusal {
   const { bodyLimit } = request.routeOptions;
+  const name = bodyLimit === limits.smallBodyBytes ? 'smallBodyBytes' : 'bodyBytes';
   return {
     code: 'TooLarge',
     detail: `the body is larger than ${bodyLimit} bytes`,
-    limit: { name: 'bodyBytes', value: bodyLimit },
+    limit: { name, value: bodyLimit },
   };
 }
 
@@ -85,7 +92,7 @@ export function answerClientError(
   }
   const { refusal, status } = clientErrorOf(error);
   const zxid = zxidText(coordinator.zxid());
-  const body = JSON.stringify(problemOf(refusal, status, zxid));
+  const body = serialiseProblem(problemOf(refusal, status, zxid));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `content-type: ${PROBLEM_TYPE}`,
@@ -112,7 +119,7 @@ export function answerExpectation(
     [ZXID_HEADER]: zxid,
     connection: 'close',
   });
-  response.end(JSON.stringify(problemOf(refusal, 417, zxid)));
+  response.end(serialiseProblem(problemOf(refusal, 417, zxid)));
 }
 
 function clientErrorOf(error: NodeJS.ErrnoException): { refusal: Refusal; status: number } {

@@ -7,6 +7,10 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { counterOf, epochOf } from '../raftlog/zxid.ts';
 import type { Coordinator, MemberStatus } from '../server/types.ts';
 import type { RouteContext } from './context.ts';
+import { operation } from './openapi.ts';
+import { queryOf } from './query.ts';
+
+const { query: NO_PARAMETERS } = operation('getMetrics');
 
 interface MetricRow {
   readonly name: string;
@@ -60,7 +64,8 @@ export function registerMetrics(app: FastifyInstance, context: RouteContext): vo
     { version },
     1,
   );
-  app.get('/metrics', async (_request, reply) => {
+  app.get('/metrics', async (request, reply) => {
+    queryOf(request.raw.url ?? '', NO_PARAMETERS);
     const status = coordinator.status();
     for (const { gauge, value } of gauges) gauge.set(value(status, coordinator));
     held.set(waits.count);

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Coordinator } from '../server/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { type Addressed, HTTP_STATUS, problemOf, statusOf } from './errors.ts';
+import { serialiseProblem } from './serialisers.ts';
 import { zxidText } from './wire.ts';
 
 export const JSON_TYPE = 'application/json; charset=utf-8';
@@ -41,5 +42,5 @@ export function sendProblemAs(
     .code(status)
     .header('content-type', PROBLEM_TYPE)
     .header(ZXID_HEADER, zxid)
-    .send(JSON.stringify(problemOf(refusal, status, zxid)));
+    .send(serialiseProblem(problemOf(refusal, status, zxid)));
 }

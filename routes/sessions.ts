@@ -7,11 +7,14 @@ import type { Coordinator, SessionInfo } from '../server/types.ts';
 import { bytesOf, jsonOf } from './bodies.ts';
 import type { RouteContext } from './context.ts';
 import { RequestError } from './errors.ts';
+import { operation, type Schemas } from './openapi.ts';
 import { queryOf } from './query.ts';
 import { sendJson, sendRefusal } from './replies.ts';
+import { checkBody } from './validators.ts';
 
 const RESOURCE = '/v1/sessions';
-const NO_PARAMETERS: ReadonlySet<string> = new Set();
+/** None of these resources has a parameter in its query. */
+const { query: NO_PARAMETERS } = operation('openSession');
 
 /** What a client gets that names no timeout, ms. */
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -21,17 +24,22 @@ export function registerSessions(app: FastifyInstance, context: RouteContext): v
   app.get(`${RESOURCE}/:sessionId`, (request, reply) => showSession(context, request, reply));
   app.delete(`${RESOURCE}/:sessionId`, (request, reply) => closeSession(context, request, reply));
   // Proving the token was the sign of life already; the answer is what is left.
-  app.post(`${RESOURCE}/:sessionId/heartbeat`, (request, reply) => showSession(context, request, reply));
+  app.post(`${RESOURCE}/:sessionId/heartbeat`, (request, reply) =>
+    showSession(context, request, reply),
+  );
 }
 
-function openSession(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
-  const { coordinator, contract } = context;
+function openSession(
+  { coordinator }: RouteContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
   queryOf(request.raw.url ?? '', NO_PARAMETERS);
-  const body =
+  const body: Schemas['OpenSessionRequest'] =
     bytesOf(request).length === 0
       ? {}
-      : contract.check('OpenSessionRequest', jsonOf(request, coordinator.limits.jsonDepth));
-  const { timeoutMs = DEFAULT_TIMEOUT_MS } = body as { timeoutMs?: number };
+      : checkBody('OpenSessionRequest', jsonOf(request, coordinator.limits.jsonDepth));
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = body;
   coordinator.openSession(timeoutMs, (answer) => {
     if (!answer.ok) {
       sendRefusal(reply, coordinator, answer.refusal);

@@ -7,6 +7,7 @@ import type { ReadAnswer, ReadRequest } from '../storage/tree/reads.ts';
 import { checkNoBody, jsonOf } from './bodies.ts';
 import type { RouteContext } from './context.ts';
 import { wireError } from './errors.ts';
+import { operation, type Schemas } from './openapi.ts';
 import { booleanOf, queryOf } from './query.ts';
 import { sendJson, sendProblem, sendRefusal } from './replies.ts';
 import {
@@ -15,10 +16,13 @@ import {
   type TransactionOpParameters,
   transactionOps,
 } from './requests.ts';
+import { serialiseBatchRead, serialiseTransaction } from './serialisers.ts';
+import { checkBody } from './validators.ts';
 import { wireAcl, wireChildren, wireOpResult, wireStat, wireZnode, zxidText } from './wire.ts';
 
-const NO_PARAMETERS: ReadonlySet<string> = new Set();
-const TRANSACTION_PARAMETERS = new Set(['dryRun']);
+const { query: TRANSACTION_PARAMETERS } = operation('transact');
+const { query: BATCH_PARAMETERS } = operation('batchRead');
+const { query: SYNC_PARAMETERS } = operation('sync');
 
 export function registerTransactions(app: FastifyInstance, context: RouteContext): void {
   const bodyLimit = context.coordinator.limits.bodyBytes;
@@ -31,46 +35,42 @@ export function registerTransactions(app: FastifyInstance, context: RouteContext
   app.post('/v1/sync', (request, reply) => sync(context, request, reply));
 }
 
-interface TransactionBody {
-  readonly ops: readonly TransactionOpParameters[];
-  readonly dryRun?: boolean;
-}
-
 function transact(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
-  const { coordinator, contract } = context;
+  const { coordinator } = context;
   const { limits } = coordinator;
   const query = queryOf(request.raw.url ?? '', TRANSACTION_PARAMETERS);
-  const body = contract.check('TransactionRequest', jsonOf(request, limits.jsonDepth));
-  const { ops, dryRun } = body as TransactionBody;
+  const body = checkBody('TransactionRequest', jsonOf(request, limits.jsonDepth));
+  // Each operation has been validated by the schema of its own `op`.
+  const ops = body.ops as readonly TransactionOpParameters[];
   coordinator.write(
     request.caller,
     {
       op: 'transaction',
       ops: transactionOps(ops, limits),
-      dryRun: dryRun === true || booleanOf(query, 'dryRun'),
+      dryRun: body.dryRun === true || booleanOf(query, 'dryRun'),
     },
     (answer) => {
       if (!answer.ok) sendProblem(reply, coordinator, answer.refusal, {});
-      else sendJson(reply, 200, JSON.stringify({ results: answer.results.map(wireOpResult) }));
+      else
+        sendJson(reply, 200, serialiseTransaction({ results: answer.results.map(wireOpResult) }));
     },
   );
 }
 
 function batchRead(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
-  const { coordinator, contract } = context;
+  const { coordinator } = context;
   const { limits } = coordinator;
-  queryOf(request.raw.url ?? '', NO_PARAMETERS);
-  const body = contract.check('BatchReadRequest', jsonOf(request, limits.jsonDepth));
-  const { ops } = body as { readonly ops: readonly ReadParameters[] };
+  queryOf(request.raw.url ?? '', BATCH_PARAMETERS);
+  const { ops } = checkBody('BatchReadRequest', jsonOf(request, limits.jsonDepth));
   // One turn of the event loop: nothing is applied between two of these reads.
-  const results = readRequests(ops, limits).map((read) =>
+  const results = readRequests(ops as readonly ReadParameters[], limits).map((read) =>
     wireRead(read, coordinator.read(request.caller, read)),
   );
-  sendJson(reply, 200, JSON.stringify({ results }));
+  sendJson(reply, 200, serialiseBatchRead({ results }));
 }
 
 /** One read's result, or its error in its place. */
-export function wireRead(request: ReadRequest, answer: ReadAnswer): object {
+export function wireRead(request: ReadRequest, answer: ReadAnswer): Schemas['ReadResult'] {
   if (!answer.ok) return { error: wireError(answer.refusal) };
   switch (answer.op) {
     case 'get':
@@ -89,7 +89,7 @@ export function wireRead(request: ReadRequest, answer: ReadAnswer): object {
 }
 
 function sync({ coordinator }: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
-  queryOf(request.raw.url ?? '', NO_PARAMETERS);
+  queryOf(request.raw.url ?? '', SYNC_PARAMETERS);
   checkNoBody(request);
   coordinator.sync((answer) => {
     if (!answer.ok) sendRefusal(reply, coordinator, answer.refusal);

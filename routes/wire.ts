@@ -14,9 +14,12 @@ import type {
   EventType,
   OpResult,
   Stat,
+  TransactionOp,
   TreeEvent,
   ZnodeMode,
 } from '../storage/tree/types.ts';
+
+import { serialiseEvent, serialiseGet } from './serialisers.ts';
 
 export interface WireStat {
   readonly czxid: string;
@@ -69,7 +72,7 @@ export interface WireAcl {
 }
 
 export interface WireOpResult {
-  readonly op: OpResult['op'];
+  readonly op: TransactionOp['op'];
   readonly path?: string;
   readonly stat?: WireStat;
 }
@@ -129,7 +132,7 @@ export function wireZnode(znode: Znode): WireZnode {
 export function znodeJson(znode: Znode): string {
   let text = znode.wire;
   if (text === undefined) {
-    text = JSON.stringify(wireZnode(znode));
+    text = serialiseGet(wireZnode(znode));
     znode.wire = text;
   }
   return text;
@@ -144,8 +147,10 @@ export function wireAcl(path: string, acl: Acl, stat: Stat): WireAcl {
   return { path, acl, stat: wireStat(stat) };
 }
 
+/** What an operation of a transaction came to: one of those that a transaction may have. */
 export function wireOpResult(result: OpResult): WireOpResult {
-  const { op, path, stat } = result;
+  const { path, stat } = result;
+  const op = result.op as TransactionOp['op'];
   if (path === undefined) return { op };
   return stat === undefined ? { op, path } : { op, path, stat: wireStat(stat) };
 }
@@ -188,7 +193,7 @@ export function eventJson(event: TreeEvent, includeStat: boolean, includeData: b
   if (event !== lastEvent || includes !== lastEventIncludes) {
     lastEvent = event;
     lastEventIncludes = includes;
-    lastEventText = JSON.stringify(wireEvent(event, includeStat, includeData));
+    lastEventText = serialiseEvent(wireEvent(event, includeStat, includeData));
   }
   return lastEventText;
 }

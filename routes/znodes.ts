@@ -17,6 +17,7 @@ import { clientHas, ifMatchHolds, jsonTag, writeCondition } from './conditions.t
 import type { RouteContext } from './context.ts';
 import { dataOfBytes } from './data.ts';
 import { type Addressed, badArguments } from './errors.ts';
+import { operation } from './openapi.ts';
 import { pathOf, urlOf } from './paths.ts';
 import { booleanOf, integerOf, type Query, queryOf } from './query.ts';
 import { sendJson, sendProblem, sendProblemAs } from './replies.ts';
@@ -29,16 +30,18 @@ import {
   tagOf,
   VARY,
 } from './representations.ts';
-import { type CreateParameters, createRequest, type DataParameters, dataOf } from './requests.ts';
+import { type CreateParameters, createRequest, dataOf } from './requests.ts';
+import { serialiseWrite } from './serialisers.ts';
+import { checkBody } from './validators.ts';
 import { parseUntil, preferredWait, type Until } from './waiting.ts';
 import { wireWrite } from './wire.ts';
 
 const RESOURCE = '/v1/znodes';
 
-const READ_PARAMETERS = new Set(['path', 'until']);
-const SET_PARAMETERS = new Set(['path', 'version']);
-const CREATE_PARAMETERS = new Set(['path', 'mode', 'ttlMs', 'parents']);
-const DELETE_PARAMETERS = new Set(['path', 'version', 'recursive']);
+const { query: READ_PARAMETERS } = operation('getZnodeAt');
+const { query: SET_PARAMETERS } = operation('setZnodeAt');
+const { query: CREATE_PARAMETERS } = operation('createZnodeAt');
+const { query: DELETE_PARAMETERS } = operation('deleteZnodeAt');
 
 export function registerZnodes(app: FastifyInstance, context: RouteContext): void {
   const bodyLimit = context.coordinator.limits.bodyBytes;
@@ -183,11 +186,10 @@ function setData(context: RouteContext, request: FastifyRequest, reply: FastifyR
 }
 
 /** The data of a set: the envelope's, or the body's bytes as they are. */
-function dataOfBody({ coordinator, contract }: RouteContext, request: FastifyRequest): ZnodeData {
+function dataOfBody({ coordinator }: RouteContext, request: FastifyRequest): ZnodeData {
   const { limits } = coordinator;
   if (!isJson(request)) return dataOfBytes(bytesOf(request), limits.dataBytes);
-  const envelope = contract.check('SetDataRequest', jsonOf(request, limits.jsonDepth));
-  return dataOf(envelope as DataParameters, limits);
+  return dataOf(checkBody('SetDataRequest', jsonOf(request, limits.jsonDepth)), limits);
 }
 
 function createZnode(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
@@ -213,7 +215,7 @@ function absenceAsked(ifNoneMatch: string | undefined, ifMatch: string | undefin
 }
 
 function createOf(
-  { coordinator, contract }: RouteContext,
+  { coordinator }: RouteContext,
   request: FastifyRequest,
   path: string,
   query: Query,
@@ -227,8 +229,8 @@ function createOf(
     ...(ttlMs === undefined ? undefined : { ttlMs }),
   };
   if (isJson(request)) {
-    const envelope = contract.check('CreateRequest', jsonOf(request, limits.jsonDepth));
-    return createRequest({ ...(envelope as object), ...parameters }, limits);
+    const envelope = checkBody('CreateRequest', jsonOf(request, limits.jsonDepth));
+    return createRequest({ ...envelope, ...parameters }, limits);
   }
   const data = dataOfBytes(bytesOf(request), limits.dataBytes);
   return { ...createRequest(parameters, limits), data };
@@ -286,5 +288,5 @@ function answerWritten(
   if (result?.path === undefined || result.stat === undefined) return;
   reply.header('etag', jsonTag(result.stat));
   const status = result.op === 'create' ? 201 : 200;
-  sendJson(reply, status, JSON.stringify(wireWrite(result.path, result.stat)));
+  sendJson(reply, status, serialiseWrite(wireWrite(result.path, result.stat)));
 }
