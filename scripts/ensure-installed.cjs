@@ -46,7 +46,7 @@ function install() {
   console.error('paddock: installing the dependencies that package-lock.json names ...');
   const npm = process.env.npm_execpath || '';
   const [command, ...first] = npm.endsWith('npm-cli.js') ? [process.execPath, npm] : ['npm'];
-  // No package here needs its install script: what is native comes built. One of them would compile.
+  // No package needs its install script, what is native comes built; one of them would compile.
   const args = [...first, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
   if (status === 0) return;
@@ -54,7 +54,7 @@ function install() {
   process.exit(1);
 }
 
-/** The scripts run with the first `node` in the PATH that npm gives them: the pinned one, where there is one. */
+/** Scripts run with the first `node` in the PATH that npm gives them: the pinned one, if any. */
 function checkRuntime() {
   const { stdout } = spawnSync('node', ['--version'], { encoding: 'utf8' });
   const version = String(stdout || '').trim();
@@ -63,8 +63,8 @@ function checkRuntime() {
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
   console.error(
     `paddock: Node ${OLDEST_NODE.join('.')} or newer is needed, but here is ` +
-      `${version || 'none that runs'}. Its own Node 24 comes with the dependencies only on Linux ` +
-      'with glibc, on x64 and arm64: elsewhere install Node 24 from https://nodejs.org and remove ' +
+      `${version || 'none that runs'}. A Node 24 comes with the dependencies only on Linux with ` +
+      'glibc, on x64 and arm64: elsewhere install Node 24 from https://nodejs.org, and remove ' +
       'node_modules/.bin/node if there is one.',
   );
   process.exit(1);
