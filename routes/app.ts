@@ -11,6 +11,7 @@ import { registerAdmission } from './admission.ts';
 import { registerBodies } from './bodies.ts';
 import { registerChildren } from './children.ts';
 import type { RouteContext } from './context.ts';
+import { registerDocs } from './docs.ts';
 import { registerEnsemble } from './ensemble.ts';
 import { registerEvents } from './events.ts';
 import { answerClientError, answerExpectation, answerFailure, HEADER_BYTES } from './failures.ts';
@@ -112,6 +113,7 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
   registerEvents(app, context, { stallMs: options.stallMs ?? STALL_MS });
   registerEnsemble(app, context);
   registerMetrics(app, context);
+  registerDocs(app);
   app.addHook('preClose', (done) => {
     waits.stop();
     done();
