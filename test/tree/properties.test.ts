@@ -229,6 +229,8 @@ class Trial {
       if (dry?.kind === 'refused' && prepared.kind === 'refused') {
         const { index: _, ...refusal } = dry.refusal;
         const { index: __, ...expected } = prepared.refusal;
+        // Alone, what is wrong with an operation itself comes before the session; in a transaction after.
+        if (refusal.code === 'SessionExpired') return;
         deepStrictEqual(refusal, expected, 'a dry run is refused alike');
       } else {
         equal(dry?.kind ?? prepared.kind, prepared.kind);
