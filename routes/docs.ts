@@ -1,6 +1,7 @@
 /**
- * `/docs`, and the documents that it is made from: `/openapi.yaml`, `/asyncapi.yaml`. The page is plain
- * HTML with one style sheet in it, known to the browser by its hash; nothing else may load or run.
+ * `/docs`, and the documents that it is made from: `/openapi.yaml`, `/asyncapi.yaml`. The page is
+ * plain HTML with one style sheet in it, known to the browser by its hash; nothing else may load or
+ * run.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -39,10 +40,14 @@ function sendYaml(request: FastifyRequest, reply: FastifyReply, text: string): v
 function makePage(): Page {
   const style = readFileSync(new URL('docs/style.css', import.meta.url), 'utf8');
   const hash = createHash('sha256').update(style).digest('base64');
-  return {
-    text: docsPage(style),
-    policy: `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; frame-ancestors 'none'`,
-  };
+  const policy = [
+    "default-src 'none'",
+    `style-src 'sha256-${hash}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ];
+  return { text: docsPage(style), policy: policy.join('; ') };
 }
 
 function readRoot(file: string): string {

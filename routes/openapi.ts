@@ -1,5 +1,5 @@
 /**
- * The contract at run time: `openapi.yaml` (in the JSON form that `npm run gen` makes of it) and its
+ * The contract at run time: `openapi.yaml`, in the JSON form that `npm run gen` makes of it, and its
  * operations as the router knows them. Read once, when first imported; never changed.
  */
 import { readFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
  * Validation of what clients send as JSON, by ajv, against the named schemas of the document: HTTP
- * bodies, WebSocket frames, the operations of a transaction or a batch. A validator is compiled when
- * it is first needed, so that starting a member costs nothing and a first frame a few milliseconds.
+ * bodies, WebSocket frames, the operations of a transaction or a batch. A validator is compiled
+ * when it is first needed: a start costs nothing, the first frame of a kind a few milliseconds.
  *
  * What a schema cannot say (is the path a znode's, is the data what its encoding says) is left to
  * `requests.ts` and to the tree. Nothing is coerced and no default is filled in.

@@ -1,6 +1,6 @@
 /**
- * `npm run gen`: what is made from the contract and committed, so that a member neither parses YAML nor
- * generates types when it starts.
+ * `npm run gen`: what is made from the contract and committed, so that a member parses no YAML when
+ * it starts.
  *
  * - `routes/openapi.gen.ts`: the TypeScript types of `openapi.yaml`.
  * - `routes/contract.gen.json`: both documents as JSON (100 times faster to read than YAML).

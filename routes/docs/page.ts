@@ -1,6 +1,7 @@
 /**
- * The documentation page, made from the two documents: every operation, every schema, the WebSocket.
- * One page of plain HTML without a script, so that it needs nothing but the member that serves it.
+ * The documentation page, made from the two documents: every operation, every schema, the
+ * WebSocket. One page of plain HTML without a script, so that it needs nothing but the member that
+ * serves it.
  */
 import {
   asyncapi,
@@ -183,8 +184,9 @@ function propertyTable(
   { required = [] }: SchemaObject,
   properties: NonNullable<SchemaObject['properties']>,
 ): Html {
+  const optional = html` <span class="quiet">optional</span>`;
   const rows = Object.entries(properties).map(([name, property]) => [
-    html`<code>${name}</code>${required.includes(name) ? NOTHING : html` <span class="quiet">optional</span>`}`,
+    html`<code>${name}</code>${required.includes(name) ? NOTHING : optional}`,
     typeOf(property),
     inlineMarkdown(('description' in property ? property.description : undefined) ?? ''),
   ]);
