@@ -21,6 +21,7 @@ const APPLICATION_ID = 0x5041444b;
  */
 const PAGE_BYTES = 8192;
 const CACHE_KIB = 32 * 1024;
+const WAL_BYTES_KEPT = 32 * 1024 * 1024;
 /** PRAGMA synchronous reads back as a number. */
 const SYNCHRONOUS_FULL = 2;
 
@@ -82,6 +83,8 @@ export function applySettings(connection: Connection): void {
   connection.pragma('checkpoint_fullfsync = ON');
   // Checkpoints run after a reply instead of within the commit before it, see write-ahead.ts.
   connection.pragma('wal_autocheckpoint = 0');
+  // A large transaction leaves a large file: given back when the log begins anew.
+  connection.pragma(`journal_size_limit = ${WAL_BYTES_KEPT}`);
   connection.pragma(`cache_size = -${CACHE_KIB}`);
   verifySettings(connection);
 }

@@ -27,6 +27,8 @@ const FILE_MODE = 0o600;
  */
 export const ACCEPT_LOSS_FILE = 'accept-loss';
 
+const OWN_FILES = /^(paddock\.db|lock\.db|high-water|accept-loss)/;
+
 export interface DataFiles {
   readonly directory: string;
   readonly database: string;
@@ -54,7 +56,7 @@ export function dataFiles(directory: string): DataFiles {
 export function prepareDirectory({ directory, database, lock }: DataFiles): void {
   const made = mkdirSync(directory, { recursive: true, mode: DIRECTORY_MODE });
   if (made !== undefined) syncDirectory(join(made, '..'));
-  if (readdirSync(directory).length === 0 || existsSync(database)) {
+  if (readdirSync(directory).every((name) => OWN_FILES.test(name))) {
     chmodSync(directory, DIRECTORY_MODE);
   }
   // SQLite gives its side files the mode of the database, so it is enough to make these two first.

@@ -100,12 +100,13 @@ export class Engine {
     const open = this.#opened();
     const { log, meta, folding } = open;
     const before = log.last.index;
+    const bytesBefore = log.keptBytes;
     if (hardState !== undefined) open.hardState = hardState;
     this.#commit(open, () => {
       log.append(block);
       if (hardState !== undefined) meta.put('hardState', hardState);
     });
-    folding.appended(block.bytes);
+    folding.appended(log.keptBytes - bytesBefore);
     this.#lastAppendAt = performance.now();
     this.#entriesSinceMark += Math.max(0, log.last.index - before);
     this.#bytesSinceLook += block.bytes;

@@ -93,6 +93,7 @@ export class Folding {
     return first !== undefined && first.index <= this.#parts.log.last.index;
   }
 
+  /** The log grew by about `bytes` on disk. */
   appended(bytes: number): void {
     this.#unfoldedBytes += bytes;
   }

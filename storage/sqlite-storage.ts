@@ -90,6 +90,7 @@ class SqliteStorage implements Storage {
   readonly #packer = new EntryPacker();
   #state: 'new' | 'recovering' | 'open' | 'closing' | 'ended' = 'new';
   #recovery: Recovery | undefined;
+  #failure: Error | undefined;
   #stats = NO_STATS;
 
   /** Callbacks of the batch that is being committed, undefined when none is. */
@@ -122,6 +123,7 @@ class SqliteStorage implements Storage {
   }
 
   recover(sink: TablesSink): Promise<Recovered> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     assert(this.#state === 'new', 'a storage is recovered once, first of all');
     this.#state = 'recovering';
     return new Promise((resolve, reject) => {
@@ -291,11 +293,13 @@ class SqliteStorage implements Storage {
   /** The end, and not by our will: whoever waits for something learns why. */
   #fail(error: Error): void {
     if (this.#state === 'ended') return;
-    const wasRecovering = this.#recovery !== undefined;
+    // Whoever waits for the recovery, or is about to, learns it from there.
+    const told = this.#state === 'new' || this.#recovery !== undefined;
+    this.#failure = error;
     this.#end(error);
     this.#closed?.();
     void this.#worker.terminate();
-    if (!wasRecovering) this.#onFatal(error);
+    if (!told) this.#onFatal(error);
   }
 
   #end(error: Error): void {

@@ -191,7 +191,7 @@ t.test('damaged directories', async (t) => {
       const size = sizeOf(snapshot, 'paddock.db-wal');
       if (size === 0) continue;
       const lengths = [0, 1, 31, 32, 33, size - 1];
-      for (let cut = 0; cut < 20; cut += 1) lengths.push(draw.below(size));
+      for (let cut = 0; cut < 12; cut += 1) lengths.push(draw.below(size));
       const outcomes = lengths.map((length) =>
         tryOut(snapshot, (directory) => truncateSync(join(directory, 'paddock.db-wal'), length)),
       );
@@ -215,8 +215,8 @@ t.test('damaged directories', async (t) => {
 
   t.test('a bit that flipped, anywhere', async (t) => {
     for (const [file, flips] of [
-      ['paddock.db-wal', 15],
-      ['paddock.db', 25],
+      ['paddock.db-wal', 10],
+      ['paddock.db', 15],
       ['high-water', 6],
     ] as const) {
       for (const snapshot of all) {
@@ -233,14 +233,14 @@ t.test('damaged directories', async (t) => {
   t.test('a bit that flipped in the headers of the database', async (t) => {
     const snapshot = named('closed');
     const outcomes: (Outcome | 'silent')[] = [];
-    for (let at = 0; at < 108; at += 3) outcomes.push(tryOut(snapshot, flip('paddock.db', at)));
+    for (let at = 0; at < 108; at += 5) outcomes.push(tryOut(snapshot, flip('paddock.db', at)));
     judge(t, 'headers', outcomes);
   });
 
   t.test('a page that became zeros, or another page', async (t) => {
     for (const snapshot of all) {
       const pages = sizeOf(snapshot, 'paddock.db') / 8192;
-      const outcomes = Array.from({ length: 8 }, (_, turn) =>
+      const outcomes = Array.from({ length: 6 }, (_, turn) =>
         tryOut(snapshot, (directory) => {
           const path = join(directory, 'paddock.db');
           const bytes = readFileSync(path);

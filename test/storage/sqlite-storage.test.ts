@@ -47,10 +47,12 @@ t.test('the directory and its files are for their owner alone', async (t) => {
 t.test('a directory that is anybody else’s keeps its mode', async (t) => {
   const directory = t.testdir({ 'other.txt': '' });
   chmodSync(directory, 0o755);
-  const storage = open(t, directory);
-  await storage.recover(IGNORE);
-  await storage.close();
-  t.equal(statSync(directory).mode & 0o777, 0o755);
+  for (const start of ['first', 'second']) {
+    const storage = open(t, directory);
+    await storage.recover(IGNORE);
+    await storage.close();
+    t.equal(statSync(directory).mode & 0o777, 0o755, start);
+  }
   t.equal(statSync(join(directory, 'paddock.db')).mode & 0o777, 0o600);
 });
 
