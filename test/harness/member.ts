@@ -96,7 +96,11 @@ function listening(child: ChildProcess, output: () => string): Promise<number> {
       const [, port] = / listening on http:\/\/\S+:(\d+)\s/.exec(output()) ?? [];
       if (port !== undefined) settle(() => resolve(Number(port)));
     };
-    const fail = () => settle(() => reject(new Error(`the member did not start:\n${output()}`)));
+    const fail = () => {
+      const code = child.exitCode ?? child.signalCode;
+      const told = `the member did not start (exit code ${code}):\n${output()}`;
+      settle(() => reject(new Error(told)));
+    };
     const settle = (then: () => void) => {
       clearTimeout(timer);
       child.stdout?.off('data', look);

@@ -1,0 +1,83 @@
+/**
+ * The same as a kill, and then the database's write-ahead log is cut at a random byte: the member
+ * comes up with everything that was acknowledged, or it does not come up and says why. It never
+ * comes up with less.
+ */
+import { cpSync, readdirSync, statSync, truncateSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { sleep } from '../conformance/specification.ts';
+import { WsDriver } from '../conformance/ws-driver.ts';
+import { type MemberProcess, newDirectory, startMember } from '../harness/member.ts';
+import { between, randomFrom, seedOfRun } from './random.ts';
+import { Workload } from './workload.ts';
+
+const CYCLES = 6;
+const CUTS_PER_CYCLE = 3;
+
+t.setTimeout(120_000);
+
+function logOf(directory: string): string {
+  const name = readdirSync(directory).find((file) => file.endsWith('.db-wal'));
+  if (name === undefined) throw new Error('the member left no write-ahead log');
+  return join(directory, name);
+}
+
+/** A copy of the directory whose log ends after `bytes`. */
+function cutCopy(directory: string, bytes: number): string {
+  const copy = newDirectory();
+  cpSync(directory, copy, { recursive: true });
+  truncateSync(logOf(copy), bytes);
+  return copy;
+}
+
+type Outcome = { readonly member: MemberProcess } | { readonly refusal: string };
+
+function tryStart(dataDir: string): Promise<Outcome> {
+  return startMember({ dataDir }).then(
+    (member) => ({ member }),
+    (error: Error) => ({ refusal: error.message }),
+  );
+}
+
+await t.test('kill -9, then the log cut at a random byte', async (t) => {
+  const random = randomFrom(seedOfRun());
+  const dataDir = newDirectory();
+  let refused = 0;
+  let recovered = 0;
+
+  for (let cycle = 0; cycle < CYCLES; cycle += 1) {
+    const member = await startMember({ dataDir });
+    const workload = new Workload(`/cycle-${cycle}`);
+    await workload.start(member.wsUrl);
+    await sleep(between(random, 20, 80));
+    await member.kill('SIGKILL');
+    await workload.ended();
+
+    const size = statSync(logOf(dataDir)).size;
+    // The whole log too: then nothing is missing, and nothing may be refused.
+    const cuts = [size, between(random, 0, 32)];
+    while (cuts.length < CUTS_PER_CYCLE + 2) cuts.push(between(random, 33, size - 1));
+    for (const cut of cuts) {
+      const outcome = await tryStart(cutCopy(dataDir, cut));
+      const what = `cycle ${cycle}: ${cut} of ${size} bytes`;
+      if ('refusal' in outcome) {
+        refused += 1;
+        t.not(cut, size, `${what}: a log that is whole is not refused`);
+        t.match(outcome.refusal, /exit code 65\b/, `${what}: refused as damaged data`);
+        t.match(outcome.refusal, /paddock: \S+ is damaged: .+/, 'it says what is wrong');
+        t.match(outcome.refusal, /backup|accept-loss/, 'and what can be done');
+        t.notMatch(outcome.refusal, /\n\s+at \S+/, 'in words, not with a stack');
+        continue;
+      }
+      recovered += 1;
+      const client = await WsDriver.connect(outcome.member.wsUrl);
+      t.strictSame(await workload.verify(client), [], `${what}: everything is there`);
+      client.disconnect();
+      await outcome.member.stop();
+    }
+  }
+  t.comment(`${recovered} recovered, ${refused} refused`);
+  t.ok(recovered >= CYCLES, 'the logs that were whole');
+  t.ok(refused > 0, 'some cut took something away');
+});
