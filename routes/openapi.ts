@@ -1,6 +1,6 @@
 /**
- * The contract at run time: `openapi.yaml`, in the JSON form that `npm run gen` makes of it, and its
- * operations as the router knows them. Read once, when first imported; never changed.
+ * The contract at run time: `openapi.yaml`, in the JSON form that `npm run gen` makes of it, and
+ * its operations as the router knows them. Read once, when first imported; never changed.
  */
 import { readFileSync } from 'node:fs';
 import type { components, operations as OperationTypes } from './openapi.gen.ts';

@@ -1,8 +1,8 @@
 /**
- * Requests that are held until something holds (`Prefer: wait=30`, RFC 7240). A held request leaves a
- * persistent watch on its znode and looks again whenever that says something: no polling. It counts
- * against `limits.waits` and ends with the answer, the time, the client's disconnect or the member's
- * stop, whichever is first.
+ * Requests that are held until something holds (`Prefer: wait=30`, RFC 7240). A held request leaves
+ * a persistent watch on its znode and looks again whenever that, or a change of the ACL, says so:
+ * no polling. It counts against `limits.waits` and ends with the answer, the time, the client's
+ * disconnect or the member's stop, whichever is first.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Coordinator, Subscriber } from '../server/types.ts';
@@ -37,8 +37,10 @@ export class Waits {
   /** Holds a request whose `answered` has just said false, in the same turn. */
   hold(request: FastifyRequest, reply: FastifyReply, held: Held): void {
     const coordinator = this.#coordinator;
+    let endAclChanges: (() => void) | undefined;
     const end = () => {
       clearTimeout(timer);
+      endAclChanges?.();
       coordinator.dropSubscriber(subscriber);
       this.#open.delete(stop);
       reply.raw.off('close', end);
@@ -51,11 +53,12 @@ export class Waits {
       reply.header('connection', 'close');
       refuse({ code: 'NotReady', detail: 'the member is stopping', retryAfter: 1 });
     };
+    const look = () => {
+      if (held.answered()) end();
+    };
     const subscriber: Subscriber = {
       caller: request.caller,
-      deliver() {
-        if (held.answered()) end();
-      },
+      deliver: look,
       resync() {
         // Only a watch with a past can lose it.
       },
@@ -69,6 +72,7 @@ export class Waits {
       refuse(refusal);
       return;
     }
+    endAclChanges = coordinator.onAclChange(held.path, look);
     this.#open.add(stop);
     reply.raw.on('close', end);
   }

@@ -19,6 +19,7 @@ import type {
   WriteRequest,
 } from '../storage/tree/types.ts';
 import type { Recovered, Storage } from '../storage/types.ts';
+import { AclListeners } from './acl-listeners.ts';
 import type { Clock } from './clock.ts';
 import { EventHub } from './event-hub.ts';
 import { Freshness } from './freshness.ts';
@@ -105,6 +106,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #pending = new PendingRequests();
   readonly #sessions: Sessions;
   readonly #hub: EventHub;
+  readonly #aclListeners = new AclListeners();
   readonly #freshness: Freshness;
   readonly #reaper: Reaper;
   readonly #startedAt: number;
@@ -289,6 +291,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#current.zxid = entry.zxid;
     this.#current.transaction = transaction;
     this.#hub.publish(entry.zxid, eventsOf(entry.zxid, transaction));
+    this.#aclListeners.notify(transaction.changes);
     const last = transaction.changes.at(-1);
     if (last?.op === 'openSession') this.#sessions.opened(last.session, last.timeoutMs);
     this.#pending.release(entry.index);
@@ -346,6 +349,10 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   dropSubscriber(subscriber: Subscriber): void {
     this.#hub.drop(subscriber);
+  }
+
+  onAclChange(path: string, listener: () => void): () => void {
+    return this.#aclListeners.add(path, listener);
   }
 
   // --------------------------------------------------------------------------------- sessions

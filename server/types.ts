@@ -156,6 +156,11 @@ export interface Coordinator {
   unwatchPath(subscriber: Subscriber, path: string, kind: WatchKind | 'any'): readonly number[];
   /** Forgets all watches of a subscriber whose connection ended. */
   dropSubscriber(subscriber: Subscriber): void;
+  /**
+   * Calls back after each change of the ACL of `path`, which is no event to any watch; gives back
+   * how to end that. The listener must not throw and must not wait.
+   */
+  onAclChange(path: string, listener: () => void): () => void;
 
   /** Clamps the timeout, opens a session by a transaction and makes its secret. */
   openSession(timeoutMs: number, done: (answer: OpenSessionAnswer) => void): void;

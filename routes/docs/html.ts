@@ -1,6 +1,6 @@
 /**
- * HTML text that nobody can forget to escape: `html` escapes every value that is not HTML already. And
- * the little of Markdown that the descriptions in the documents use.
+ * HTML text that nobody can forget to escape: `html` escapes every value that is not HTML already.
+ * And the little of Markdown that the descriptions in the documents use.
  */
 
 export class Html {
