@@ -1,5 +1,5 @@
 /** In which order things happen, and what a client may rely on having happened. */
-import { codeOf } from './driver.ts';
+import { codeOf, type Stat } from './driver.ts';
 import type { HttpDriver } from './http-driver.ts';
 import { problemOf } from './http-exchange.ts';
 import { overBoth, overHttp, overWebSocket, sleep } from './specification.ts';
@@ -285,7 +285,7 @@ await overWebSocket({
       Array.from({ length: 50 }, () => ({ op: 'get', path: at('x') })),
     );
     t.ok(reads.every(({ error }) => error === undefined));
-    const versions = reads.map(({ result }) => (result?.['stat'] as { version: number }).version);
+    const versions = reads.map(({ result }) => (result as { stat: Stat }).stat.version);
     t.strictSame(
       versions,
       versions.toSorted((a, b) => a - b),

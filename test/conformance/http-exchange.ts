@@ -49,7 +49,7 @@ export class HttpClient {
           path: target,
           headers: {
             ...type,
-            ...(content === undefined ? undefined : { 'content-length': lengthOf(content) }),
+            ...lengthHeader(content, headers),
             ...headers,
           },
           timeout: GIVE_UP_MS,
@@ -76,8 +76,13 @@ export class HttpClient {
   }
 }
 
-function lengthOf(content: string | Uint8Array): string {
-  return String(Buffer.byteLength(content));
+/** The length of the content, unless it is to be sent in chunks. */
+function lengthHeader(
+  content: string | Uint8Array | undefined,
+  headers: Record<string, string> | undefined,
+): Record<string, string> {
+  if (content === undefined || headers?.['transfer-encoding'] !== undefined) return {};
+  return { 'content-length': String(Buffer.byteLength(content)) };
 }
 
 function answerOf(status: number, headers: IncomingHttpHeaders, body: Buffer): HttpAnswer {

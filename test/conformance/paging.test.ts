@@ -154,7 +154,7 @@ await overHttp({
       const page = answer.json<Page>();
       heard.push(...namesOf(page));
       t.ok(page.children.every(({ name, data }) => data === `data of ${name}`));
-      const link: string = String(answer.headers.link ?? '');
+      const link: string = String(answer.headers['link'] ?? '');
       target = /^<([^>]+)>; rel="next"$/.exec(link)?.[1];
       t.equal(target === undefined, page.next === undefined, 'with next, and only then');
     }

@@ -36,7 +36,7 @@ let shared: Promise<MemberProcess> | undefined;
 /** Starts the file's member with these flags, when it is not the plain one that the cases need. */
 export function withMember(args: readonly string[]): void {
   if (shared !== undefined) throw new Error('the member has been started already');
-  start(args);
+  void start(args);
 }
 
 function start(args: readonly string[] = []): Promise<MemberProcess> {

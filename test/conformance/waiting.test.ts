@@ -124,21 +124,14 @@ await overHttp({
   'until a number of the stat is reached': async ({ t, client, at }) => {
     await client.create(at('x'));
     const acl = (await client.getAcl(at('x'))).acl;
+    const set = (data: string) => ({ op: 'set', path: at('x'), data });
+    const child = (op: string, name: string) => ({ op, path: at(`x/${name}`) });
     const cases: [string, () => Promise<unknown>][] = [
-      [
-        'version>1',
-        async () => void (await client.set(at('x'), '1'), await client.set(at('x'), '2')),
-      ],
+      ['version>1', () => client.transaction([set('1'), set('2')])],
       ['version>=3', () => client.set(at('x'), '3')],
       ['version=4', () => client.set(at('x'), '4')],
-      [
-        'children>=2',
-        async () => void (await client.create(at('x/a')), await client.create(at('x/b'))),
-      ],
-      [
-        'children<1',
-        () => client.transaction(['a', 'b'].map((c) => ({ op: 'delete', path: at(`x/${c}`) }))),
-      ],
+      ['children>=2', () => client.transaction([child('create', 'a'), child('create', 'b')])],
+      ['children<1', () => client.transaction([child('delete', 'a'), child('delete', 'b')])],
       ['cversion>=5', () => client.create(at('x/c'))],
       ['aversion>0', () => client.setAcl(at('x'), acl)],
     ];

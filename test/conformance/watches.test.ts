@@ -542,7 +542,10 @@ await overWebSocket({
     let known = 0;
     let early = 0;
     for (const message of reader.arrived) {
-      if (isEvent(message)) known = message.stat?.version ?? known;
+      if (isEvent(message)) {
+        known = message.stat?.version ?? known;
+        continue;
+      }
       const stat = message.result?.['stat'] as { version: number } | undefined;
       if (stat !== undefined && stat.version > known) early += 1;
     }
