@@ -1,6 +1,7 @@
 /**
  * Applies committed transactions to the state. Mechanical: everything was decided when the
- * transaction was prepared, so whatever does not fit here is a mistake of ours and stops the member.
+ * transaction was prepared, so whatever does not fit here is a mistake of ours and stops the
+ * member.
  */
 import { assert, assertNever } from '../../raftlog/assert.ts';
 import type { Zxid } from '../../raftlog/zxid.ts';

@@ -3,8 +3,8 @@
  * objects, then the data of its changes, one after the other, as they are: escaping a kilobyte of
  * data costs more than all the rest of a write. Written by hand since every write passes here.
  *
- * Reading it back gives an equal transaction. A text that this file cannot have written is a mistake
- * of ours: damage is found by the log's checksums before.
+ * Reading it back gives an equal transaction. A text that this file cannot have written is a
+ * mistake of ours: damage is found by the log's checksums before.
  */
 import { assert, assertNever } from '../../raftlog/assert.ts';
 import { zxidFromNumber } from '../../raftlog/zxid.ts';
@@ -56,7 +56,10 @@ function encodeChange(change: Change, time: number): string {
   }
 }
 
-/** Three elements: UTF-16 units of the text that follows the line, 0 for UTF-8 or 1 for base64, bytes. */
+/**
+ * Three elements: UTF-16 units of the text that follows the line, 0 for UTF-8 or 1 for base64,
+ * bytes.
+ */
 function encodeData({ text, encoding, length }: ZnodeData): string {
   return `${text.length},${encoding === 'utf8' ? 0 : 1},${length}`;
 }

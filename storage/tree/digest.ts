@@ -133,8 +133,8 @@ export function hashOfData(path: string, text: string, encoding: 'utf8' | 'base6
 }
 
 /**
- * A hash of well-formed text. Long texts are hashed as UTF-8, four bytes at a time: reading a string
- * unit by unit takes four times as long.
+ * A hash of well-formed text. Long texts are hashed as UTF-8, four bytes at a time: reading a
+ * string unit by unit takes four times as long.
  */
 export function hashText(text: string, seed: number): number {
   const { length } = text;

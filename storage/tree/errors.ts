@@ -6,7 +6,8 @@ import type { Stat } from './types.ts';
 
 /**
  * `outcome` says what is known of the request: `not-applied` (nothing changed, safe to repeat) or
- * `unknown` (it may have been applied). `title` is the fixed, human sentence of the problem details.
+ * `unknown` (it may have been applied). `title` is the fixed, human sentence of the problem
+ * details.
  */
 export const ERROR_CATALOGUE = {
   BadArguments: { outcome: 'not-applied', title: 'The request is malformed' },
@@ -45,7 +46,9 @@ export const ERROR_CATALOGUE = {
 
 export type ErrorCode = keyof typeof ERROR_CATALOGUE;
 
-/** Why a request was refused: what becomes a problem document over HTTP and `error` over WebSocket. */
+/**
+ * Why a request was refused: what becomes a problem document over HTTP and `error` over WebSocket.
+ */
 export interface Refusal {
   readonly code: ErrorCode;
   /** One sentence on this occurrence, never with a secret or a znode's data in it. */

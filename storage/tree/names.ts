@@ -1,8 +1,9 @@
 /**
- * A sorted set of names (or of the paths of siblings, which sort as their names do), made for parents with one child as well as a million: names sit in sorted
- * chunks, so that an insert, a delete or a page costs O(log n + chunk) and nothing is ever sorted as
- * a whole. Names are compared by UTF-16 unit; since surrogates are forbidden in paths this is also
- * the order of their UTF-8 bytes.
+ * A sorted set of names (or of the paths of siblings, which sort as their names do), made for
+ * parents with one child as well as a million: names sit in sorted chunks, so that an insert, a
+ * delete or a page costs O(log n + chunk) and nothing is ever sorted as a whole. Names are compared
+ * by UTF-16 unit; since surrogates are forbidden in paths this is also the order of their UTF-8
+ * bytes.
  */
 import { assert } from '../../raftlog/assert.ts';
 
@@ -75,7 +76,9 @@ export class SortedNames {
     return names;
   }
 
-  /** A full chunk makes two; names that arrive in order fill each chunk before starting the next. */
+  /**
+   * A full chunk makes two; names that arrive in order fill each chunk before starting the next.
+   */
   #split(index: number, chunk: string[], at: number, name: string): void {
     if (at === chunk.length) {
       this.#chunks.splice(index + 1, 0, [name]);

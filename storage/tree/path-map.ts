@@ -1,6 +1,6 @@
 /**
- * A map keyed by path for millions of entries: many small maps in place of a giant one, whose growth
- * would stop the event loop for as long as it takes to rehash everything.
+ * A map keyed by path for millions of entries: many small maps in place of a giant one, whose
+ * growth would stop the event loop for as long as it takes to rehash everything.
  */
 
 const SHARDS = 256;

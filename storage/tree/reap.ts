@@ -10,8 +10,9 @@ import type { ReapRequest, Stat } from './types.ts';
 export const CONTAINER_UNUSED_MS = 5 * 60 * 1000;
 
 /**
- * From when on the znode may be removed, as long as it has no children; undefined when it is neither
- * a container nor a TTL znode. A TTL counts from the last write of the data; children do not renew it.
+ * From when on the znode may be removed, as long as it has no children; undefined when it is
+ * neither a container nor a TTL znode. A TTL counts from the last write of the data; children do
+ * not renew it.
  */
 export function dueAt(stat: Stat): number | undefined {
   if (stat.mode === 'persistent_ttl') return stat.mtime + stat.ttlMs + 1;
@@ -30,7 +31,9 @@ export function trackForReaping(state: ReplicatedState, znode: Znode): void {
   if (at !== undefined) state.reapIndex.remind(znode, at);
 }
 
-/** At most `max` removals that are due at `now` (ms). One that is not carried out comes up again. */
+/**
+ * At most `max` removals that are due at `now` (ms). One that is not carried out comes up again.
+ */
 export function dueForReaping(state: ReplicatedState, now: number, max: number): ReapRequest[] {
   const { tree, reapIndex } = state;
   const requests: ReapRequest[] = [];

@@ -1,7 +1,7 @@
 /**
  * Room for the numbers of znodes' attributes: slabs of doubles shared by thousands of znodes each.
- * As objects of their own they would take twice the memory, and the garbage collector would have six
- * objects more to look at for each of a million znodes.
+ * As objects of their own they would take twice the memory, and the garbage collector would have
+ * six objects more to look at for each of a million znodes.
  */
 import type { Zxid } from '../../raftlog/zxid.ts';
 import type { SessionId, Stat, ZnodeMode } from './types.ts';
@@ -15,7 +15,9 @@ export interface ZnodeKind {
 
 export const PERSISTENT: ZnodeKind = { mode: 'persistent', ephemeralOwner: '', ttlMs: 0 };
 
-/** Numbers of one znode: czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion, dataLength. */
+/**
+ * Numbers of one znode: czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion, dataLength.
+ */
 export const STAT_NUMBERS = 9;
 
 const ZNODES_PER_SLAB = 4096;

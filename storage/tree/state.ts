@@ -17,7 +17,9 @@ export class ReplicatedState {
   readonly reapIndex = new ReapIndex();
   /** Of the last entry applied, markers of epochs included. */
   lastZxid: Zxid = ZXID_NONE;
-  /** Greater than the number of every znode that is alive or was created since the state was loaded. */
+  /**
+   * Greater than the number of every znode that is alive or was created since the state was loaded.
+   */
   nextZnodeId: ZnodeId = FIRST_ZNODE_ID;
 
   /** 16 hex digits: the same on every member that has applied the same log. */

@@ -1,4 +1,6 @@
-/** Strings as the engine keeps them: as bytes where that is faster, in one piece where they stay. */
+/**
+ * Strings as the engine keeps them: as bytes where that is faster, in one piece where they stay.
+ */
 
 /** Units that are turned into bytes at a time. */
 const CHUNK_UNITS = 4096;

@@ -11,7 +11,10 @@ export type ZnodePath = string;
 /** 16 lower-case hex digits: the zxid of the transaction that opened the session. Not secret. */
 export type SessionId = string;
 
-/** Internal number of a znode, unique for ever in an ensemble, growing with creation: the key of its row on disk. */
+/**
+ * Internal number of a znode, the key of its row on disk: greater, when given, than that of every
+ * znode alive, so that rows in the order of their numbers have parents before children.
+ */
 export type ZnodeId = number;
 
 /** All seven create modes of ZooKeeper, as the wire spells them. */
@@ -72,7 +75,10 @@ export interface AclEntry {
 }
 export type Acl = readonly AclEntry[];
 
-/** Who a caller is. Every connection has `{scheme: 'ip', id: <address>}`; more come with authentication. */
+/**
+ * Who a caller is. Every connection has `{scheme: 'ip', id: <address>}`; more come with
+ * authentication.
+ */
 export interface Identity {
   readonly scheme: string;
   readonly id: string;
@@ -123,7 +129,7 @@ export interface DeleteRequest {
   readonly op: 'delete';
   readonly path: string;
   readonly condition?: Condition;
-  /** Delete all descendants too, atomically, up to `PrepareLimits.recursiveDeleteMax` znodes. */
+  /** Delete all descendants too, atomically, up to `PrepareLimits.recursiveDelete` znodes. */
   readonly recursive?: boolean;
 }
 
@@ -173,7 +179,10 @@ export interface CloseSessionRequest {
   readonly reason: 'closed' | 'expired';
 }
 
-/** The leader's own request to remove a container or TTL znode whose time has come; re-checked when prepared. */
+/**
+ * The leader's own request to remove a container or TTL znode whose time has come; re-checked when
+ * prepared.
+ */
 export interface ReapRequest {
   readonly op: 'reap';
   readonly path: string;
@@ -257,7 +266,9 @@ export type Change =
   | CloseSessionChange;
 
 export interface Transaction {
-  /** The leader's clock when it prepared this, ms since 1970: ctime and mtime of what it changes. */
+  /**
+   * The leader's clock when it prepared this, ms since 1970: ctime and mtime of what it changes.
+   */
   readonly time: number;
   readonly changes: readonly Change[];
   /**

@@ -36,7 +36,9 @@ interface WatcherState<W> {
   readonly watches: Map<number, Watch<W>>;
 }
 
-/** Most paths have a single watch of a kind: that one stands for itself, without a map around it. */
+/**
+ * Most paths have a single watch of a kind: that one stands for itself, without a map around it.
+ */
 type WatchesOnPath<W> = Watch<W> | Map<W, Watch<W>>;
 
 export type DeliverEvent<W> = (watcher: W, watches: number[]) => void;
@@ -124,9 +126,9 @@ export class WatchTable<W extends object> {
   }
 
   /**
-   * Delivers an event to each watcher with a watch that answers to it, once, with the numbers of all
-   * of them; watchers in the order of their registration. A watcher that `permits` turns down gets
-   * nothing and keeps its one-shot watches.
+   * Delivers an event to each watcher with a watch that answers to it, once, with the numbers of
+   * all of them; watchers in the order of their registration. A watcher that `permits` turns down
+   * gets nothing and keeps its one-shot watches.
    */
   trigger(event: TreeEvent, deliver: DeliverEvent<W>, permits?: (watcher: W) => boolean): void {
     if (this.#count === 0) return;

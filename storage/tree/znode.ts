@@ -1,6 +1,6 @@
 /**
- * A znode in memory. A million of them must fit, so it holds what is its own and nothing that can be
- * shared or derived: `stat` and `data` are put together when they are asked for.
+ * A znode in memory. A million of them must fit, so it holds what is its own and nothing that can
+ * be shared or derived: `stat` and `data` are put together when they are asked for.
  */
 import { assert } from '../../raftlog/assert.ts';
 import { hashOfData } from './digest.ts';

@@ -1,4 +1,6 @@
-/** Requests are judged against everything prepared before them, whether it is applied yet or not. */
+/**
+ * Requests are judged against everything prepared before them, whether it is applied yet or not.
+ */
 import t from 'tap';
 import { Outstanding } from '../../storage/tree/outstanding.ts';
 import { create, data, Leader, remove, sessionId, set, world, zxid } from './support.ts';
@@ -119,7 +121,7 @@ t.test('ephemerals that are being deleted make room for others of their session'
   leader.prepare(create('/1', ephemeral), session);
   t.equal(leader.code(create('/2', ephemeral), session), 'LimitExceeded');
   leader.prepare(remove('/1'));
-  leader.prepare(create('/2', ephemeral), session);
+  t.equal(leader.prepare(create('/2', ephemeral), session).kind, 'transaction');
   t.equal(leader.code(create('/3', ephemeral), session), 'LimitExceeded');
 });
 

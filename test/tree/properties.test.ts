@@ -1,6 +1,7 @@
 /**
  * Random requests against the whole engine. Two leaders get the same requests: one applies each
- * transaction at once, the other at random times later. A replica hears of transactions as text only.
+ * transaction at once, the other at random times later. A replica hears of transactions as text
+ * only.
  */
 import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
@@ -229,7 +230,8 @@ class Trial {
       if (dry?.kind === 'refused' && prepared.kind === 'refused') {
         const { index: _, ...refusal } = dry.refusal;
         const { index: __, ...expected } = prepared.refusal;
-        // Alone, what is wrong with an operation itself comes before the session; in a transaction after.
+        // Alone, what is wrong with an operation itself comes before the session; in a transaction
+        // after.
         if (refusal.code === 'SessionExpired') return;
         deepStrictEqual(refusal, expected, 'a dry run is refused alike');
       } else {

@@ -52,6 +52,8 @@ t.test('a container that is emptied is not kept for five minutes', async (t) => 
   leader.create('/c', { mode: 'container' });
   leader.do({ op: 'transaction', ops: [create('/c/1'), remove('/c/1')] });
   t.same(duePaths(leader), ['/c']);
+  leader.time += 2 * CONTAINER_UNUSED_MS;
+  t.same(duePaths(leader), ['/c'], 'and is asked for once a round');
 });
 
 t.test('a TTL znode is due when its TTL has passed since the last write of its data', async (t) => {

@@ -1,4 +1,7 @@
-/** Transactions: each operation sees the ones before it, all happen or none, dry runs leave no trace. */
+/**
+ * Transactions: each operation sees the ones before it, all happen or none, dry runs leave no
+ * trace.
+ */
 import t from 'tap';
 import type { TransactionOp } from '../../storage/tree/types.ts';
 import { create, data, Leader, lines, remove, set, world } from './support.ts';

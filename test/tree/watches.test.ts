@@ -41,7 +41,10 @@ class Audience {
   }
 }
 
-/** A tree with /p, /p/n and /p/n/below, watched in every way at every place, each by a watcher of its own. */
+/**
+ * A tree with /p, /p/n and /p/n/below, watched in every way at every place, each by a watcher of
+ * its own.
+ */
 function everywhere() {
   const leader = new Leader();
   for (const path of ['/p', '/p/n', '/p/n/below', '/q']) leader.create(path);
