@@ -13,7 +13,7 @@ import { registerChildren } from './children.ts';
 import type { RouteContext } from './context.ts';
 import { registerDocs } from './docs.ts';
 import { registerEnsemble } from './ensemble.ts';
-import { registerEvents } from './events.ts';
+import { EVENT_STREAM_OPTIONS, type EventStreamOptions, registerEvents } from './events.ts';
 import { answerClientError, answerExpectation, answerFailure, HEADER_BYTES } from './failures.ts';
 import { Guard, type GuardOptions } from './guard.ts';
 import { registerMetrics } from './metrics.ts';
@@ -27,8 +27,8 @@ export interface AppOptions extends GuardOptions {
   readonly version: string;
   /** Where mistakes of our own are told; nowhere when false or absent. */
   readonly logger?: Logger | false;
-  /** How long an event stream whose reader takes nothing is kept, ms. */
-  readonly stallMs?: number;
+  /** Timing of event streams, where it is not to be the usual one. */
+  readonly eventStreams?: Partial<EventStreamOptions>;
 }
 
 /** The longest from the first byte of a request to the last of its headers, and of its body, ms. */
@@ -40,7 +40,6 @@ const TIMEOUT_CHECK_MS = 1000;
 const KEEP_ALIVE_MS = 10_000;
 /** A connection on which nothing moves at all is given up this long after the longest wait, ms. */
 const INACTIVE_MS = 30_000;
-const STALL_MS = 10_000;
 
 /** The only resource that a connection can be upgraded on. */
 const UPGRADABLE = /^\/v1\/ws(?:\?|$)/;
@@ -110,7 +109,7 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
   registerAcls(app, context);
   registerTransactions(app, context);
   registerSessions(app, context);
-  registerEvents(app, context, { stallMs: options.stallMs ?? STALL_MS });
+  registerEvents(app, context, { ...EVENT_STREAM_OPTIONS, ...options.eventStreams });
   registerEnsemble(app, context);
   registerMetrics(app, context);
   registerDocs(app);

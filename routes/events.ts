@@ -26,16 +26,17 @@ const { query: PARAMETERS } = operation('streamEvents');
 /** How long a browser waits before it connects again, ms. */
 const RETRY_MS = 1000;
 
-/** A quiet stream says this often that it is alive, and how far it has come. */
-const KEEPALIVE_MS = 15_000;
-
 /** How long a client may take to get to the zxid that it wants to go on from, ms. */
 const CATCH_UP_MS = 5000;
 
 export interface EventStreamOptions {
   /** A reader that takes nothing for this long while its outbox is full is cut, ms. */
   readonly stallMs: number;
+  /** A quiet stream says this often that it is alive, and how far it has come, ms. */
+  readonly keepAliveMs: number;
 }
+
+export const EVENT_STREAM_OPTIONS: EventStreamOptions = { stallMs: 10_000, keepAliveMs: 15_000 };
 
 /** Everything through `zxid` was delivered; of that one, when `skip` is not 0, only so many events. */
 interface Position {
@@ -58,7 +59,7 @@ export function registerEvents(
   const streams = new Set<EventStream>();
   const keepalive = setInterval(() => {
     for (const stream of streams) stream.keepAlive();
-  }, KEEPALIVE_MS);
+  }, options.keepAliveMs);
   keepalive.unref();
   app.addHook('preClose', (done) => {
     clearInterval(keepalive);

@@ -113,13 +113,15 @@ export function answerExpectation(
 ): void {
   const zxid = zxidText(coordinator.zxid());
   const refusal: Refusal = { code: 'BadArguments', detail: 'Expect can only be 100-continue' };
+  const body = serialiseProblem(problemOf(refusal, 417, zxid));
   response.writeHead(417, {
     'content-type': PROBLEM_TYPE,
+    'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
     [ZXID_HEADER]: zxid,
     connection: 'close',
   });
-  response.end(serialiseProblem(problemOf(refusal, 417, zxid)));
+  response.end(body);
 }
 
 function clientErrorOf(error: NodeJS.ErrnoException): { refusal: Refusal; status: number } {

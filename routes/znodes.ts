@@ -285,7 +285,11 @@ function answerWritten(
     return;
   }
   const [result] = answer.results;
-  if (result?.path === undefined || result.stat === undefined) return;
+  if (result?.path === undefined || result.stat === undefined) {
+    const detail = 'the write was applied and came to nothing';
+    sendProblemAs(reply, coordinator, { code: 'OutcomeUnknown', detail }, 500);
+    return;
+  }
   reply.header('etag', jsonTag(result.stat));
   const status = result.op === 'create' ? 201 : 200;
   sendJson(reply, status, serialiseWrite(wireWrite(result.path, result.stat)));

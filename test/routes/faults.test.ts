@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import t, { type Test } from 'tap';
+import { formatZxid } from '../../raftlog/zxid.ts';
 import { type AppOptions, buildApp } from '../../routes/app.ts';
 import { systemClock } from '../../server/clock.ts';
 import { MemberCoordinator } from '../../server/coordinator.ts';
@@ -114,7 +115,11 @@ t.test('writes in flight are limited', async (t) => {
 });
 
 t.test('an event stream that nobody reads is cut', async (t) => {
-  const { port, url, coordinator } = await startApp(t, { outboxBytes: 50_000 }, { stallMs: 300 });
+  const { port, url, coordinator } = await startApp(
+    t,
+    { outboxBytes: 50_000 },
+    { eventStreams: { stallMs: 300 } },
+  );
   await fetch(`${url}/v1/znodes/a`, { method: 'PUT' });
   const socket = connect(port, '127.0.0.1');
   const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
@@ -130,6 +135,34 @@ t.test('an event stream that nobody reads is cut', async (t) => {
   socket.resume();
   await closed;
 });
+
+t.test(
+  'a quiet event stream tells how far it has come, and that is where it is resumed',
+  async (t) => {
+    const options = { eventStreams: { keepAliveMs: 50 } };
+    const { url, coordinator } = await startApp(t, {}, options);
+    const put = (path: string) => fetch(`${url}/v1/znodes${path}`, { method: 'PUT' });
+    await put('/quiet');
+    const since = formatZxid(coordinator.zxid());
+    for (const query of ['path=/quiet', `path=/quiet&since=${since}`]) {
+      const aborter = new AbortController();
+      const response = await fetch(`${url}/v1/events?${query}`, { signal: aborter.signal });
+      let text = '';
+      const read = async () => {
+        for await (const chunk of response.body ?? []) text += Buffer.from(chunk);
+      };
+      const ended = t.rejects(read());
+      await put('/elsewhere');
+      const zxid = formatZxid(coordinator.zxid());
+      const progress = `: progress ${zxid}\nid: ${zxid}\n\n`;
+      for (let turn = 0; turn < 100 && !text.includes(progress); turn += 1) await sleep(10);
+      t.match(text, progress, query);
+      t.notMatch(text, 'event:', 'nothing of what it does not watch');
+      aborter.abort();
+      await ended;
+    }
+  },
+);
 
 t.test('too many pipelined requests are throttled, in turn', async (t) => {
   const { port } = await startApp(t, { inFlightPerConnection: 10 });
