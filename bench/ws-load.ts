@@ -156,7 +156,7 @@ async function serial(): Promise<Record<string, number>> {
   return result;
 }
 
-/** `count` one-shot watches on one znode, spread over the sessions: from the set to the last event. */
+/** `count` one-shot watches on one znode, over all sessions: from the set to the last event. */
 async function watch(): Promise<Record<string, number>> {
   const first = await firstFlow();
   const path = `/watch-${process.hrtime.bigint().toString(36)}`;
