@@ -3,9 +3,8 @@
  * alerts made for it keep their meaning. Values are read when they are asked for.
  */
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { counterOf, epochOf } from '../raftlog/zxid.ts';
-import type { Coordinator, MemberStatus } from '../server/types.ts';
+import type { MemberStatus } from '../server/types.ts';
 import type { RouteContext } from './context.ts';
 import { operation } from './openapi.ts';
 import { queryOf } from './query.ts';
@@ -15,7 +14,7 @@ const { query: NO_PARAMETERS } = operation('getMetrics');
 interface MetricRow {
   readonly name: string;
   readonly help: string;
-  readonly value: (status: MemberStatus, coordinator: Coordinator) => number;
+  readonly value: (status: MemberStatus) => number;
 }
 
 const METRICS: readonly MetricRow[] = [
@@ -52,7 +51,24 @@ function uptimeMs(status: MemberStatus): number {
 }
 
 export function registerMetrics(app: FastifyInstance, context: RouteContext): void {
-  const { coordinator, waits, version } = context;
+  let exposition: Promise<Exposition> | undefined;
+  app.get('/metrics', async (request, reply) => {
+    queryOf(request.raw.url ?? '', NO_PARAMETERS);
+    exposition ??= makeExposition(context);
+    const { contentType, text } = await exposition;
+    reply.header('content-type', contentType);
+    return text();
+  });
+}
+
+interface Exposition {
+  readonly contentType: string;
+  readonly text: () => Promise<string>;
+}
+
+/** The library is loaded when the first scrape comes: a start does not wait for it. */
+async function makeExposition({ coordinator, waits, version }: RouteContext): Promise<Exposition> {
+  const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client');
   const register = new Registry();
   collectDefaultMetrics({ register });
   const registers = [register];
@@ -64,12 +80,13 @@ export function registerMetrics(app: FastifyInstance, context: RouteContext): vo
     { version },
     1,
   );
-  app.get('/metrics', async (request, reply) => {
-    queryOf(request.raw.url ?? '', NO_PARAMETERS);
-    const status = coordinator.status();
-    for (const { gauge, value } of gauges) gauge.set(value(status, coordinator));
-    held.set(waits.count);
-    reply.header('content-type', register.contentType);
-    return register.metrics();
-  });
+  return {
+    contentType: register.contentType,
+    text: () => {
+      const status = coordinator.status();
+      for (const { gauge, value } of gauges) gauge.set(value(status));
+      held.set(waits.count);
+      return register.metrics();
+    },
+  };
 }
