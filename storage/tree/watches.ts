@@ -23,6 +23,8 @@ const KINDS_ON_PATH: Readonly<Record<EventType, readonly WatchKind[]>> = {
 
 interface Watch<W> {
   readonly watcher: W;
+  /** All watches of the same watcher, by number. */
+  readonly siblings: Map<number, Watch<W>>;
   readonly kind: WatchKind;
   readonly path: ZnodePath;
   /** Unique per watcher, growing. */
@@ -80,8 +82,9 @@ export class WatchTable<W extends object> {
     }
     state.lastNumber += 1;
     this.#order += 1;
-    const watch: Watch<W> = { watcher, kind, path, number: state.lastNumber, order: this.#order };
-    state.watches.set(watch.number, watch);
+    const { lastNumber: number, watches: siblings } = state;
+    const watch: Watch<W> = { watcher, siblings, kind, path, number, order: this.#order };
+    siblings.set(number, watch);
     this.#count += 1;
     if (onPath instanceof Map) {
       onPath.set(watcher, watch);
@@ -167,7 +170,7 @@ export class WatchTable<W extends object> {
   }
 
   #remove(watch: Watch<W>): void {
-    const { watcher, kind, path, number } = watch;
+    const { watcher, siblings, kind, path, number } = watch;
     const paths = this.#byKind[kind];
     const onPath = paths.get(path);
     if (onPath instanceof Map) {
@@ -177,7 +180,7 @@ export class WatchTable<W extends object> {
       assert(onPath === watch, 'a watch is listed under its path');
       paths.delete(path);
     }
-    this.#watchers.get(watcher)?.watches.delete(number);
+    siblings.delete(number);
     this.#count -= 1;
   }
 }
