@@ -16,6 +16,7 @@ import {
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { Engine } from '../../storage/engine.ts';
+import { type HighWater, HighWaterFile, readHighWater } from '../../storage/high-water.ts';
 import { EntryPacker } from '../../storage/packed-entries.ts';
 import { refusalOf } from '../../storage/refusal.ts';
 import { StorageRefusal } from '../../storage/types.ts';
@@ -106,7 +107,12 @@ function snapshots(t: Test, workload: Workload): Snapshot[] {
 type Outcome = 'recovered' | 'refused';
 
 /** Loads as a member does and compares with all that was acknowledged. `silent` must never be. */
-function outcomeOf(directory: string, workload: Workload, acked: number): Outcome | 'silent' {
+function outcomeOf(
+  directory: string,
+  workload: Workload,
+  acked: number,
+  onRefusal: (refusal: StorageRefusal) => void = () => {},
+): Outcome | 'silent' {
   const engine = new Engine({ ...OPTIONS, directory });
   try {
     const loaded = loadEngine(engine);
@@ -125,6 +131,7 @@ function outcomeOf(directory: string, workload: Workload, acked: number): Outcom
     const refusal = refusalOf(error, true);
     if (!(refusal instanceof StorageRefusal)) throw error;
     if (!/backup|run the version|check the volume/.test(refusal.message)) throw refusal;
+    onRefusal(refusal);
     return 'refused';
   } finally {
     engine.abandon();
@@ -155,11 +162,15 @@ t.test('damaged directories', async (t) => {
   const draw = new Draw(1);
 
   /** Copies a snapshot, damages the copy, and looks what comes of it. */
-  const tryOut = (snapshot: Snapshot, damage: (directory: string) => void): Outcome | 'silent' => {
+  const tryOut = (
+    snapshot: Snapshot,
+    damage: (directory: string) => void,
+    onRefusal?: (refusal: StorageRefusal) => void,
+  ): Outcome | 'silent' => {
     rmSync(scratch, { recursive: true, force: true });
     cpSync(snapshot.directory, scratch, { recursive: true });
     damage(scratch);
-    return outcomeOf(scratch, workload, snapshot.acked);
+    return outcomeOf(scratch, workload, snapshot.acked, onRefusal);
   };
   const sizeOf = (snapshot: Snapshot, file: string) => {
     return statSync(join(snapshot.directory, file), { throwIfNoEntry: false })?.size ?? 0;
@@ -253,6 +264,70 @@ t.test('damaged directories', async (t) => {
       );
       judge(t, `pages ${snapshot.name}`, outcomes);
     }
+  });
+
+  t.test('each damage is told for what it is', async (t) => {
+    const told = (snapshot: Snapshot, damage: (directory: string) => void): string => {
+      let message = 'nothing';
+      tryOut(snapshot, damage, (refusal) => {
+        message = refusal.message;
+      });
+      return message;
+    };
+    const overwrite = (file: string, change: (bytes: Buffer) => void) => (directory: string) => {
+      const bytes = readFileSync(join(directory, file));
+      change(bytes);
+      writeFileSync(join(directory, file), bytes);
+    };
+    const mark = (change: Partial<HighWater>) => (directory: string) => {
+      const path = join(directory, 'high-water');
+      const now = readHighWater(path);
+      const file = HighWaterFile.open(path);
+      file.sync({ ...(now as HighWater), ...change });
+      file.close();
+    };
+    const middle = named('in the middle');
+    const closed = named('closed');
+    const frame = (number: number) => 32 + (number - 1) * (24 + 8192);
+    t.match(
+      told(
+        middle,
+        overwrite('paddock.db-wal', (bytes) => bytes.writeUInt8(7, frame(3) + 1000)),
+      ),
+      /paddock\.db-wal: frame 3 is damaged, and \d+ commits lie behind it/,
+    );
+    const cut = (directory: string) => truncateSync(join(directory, 'paddock.db-wal'), frame(5));
+    t.match(told(middle, cut), /was cut or damaged: \d of \d+ committed frames are left/);
+    const gone = (file: string) => (directory: string) => rmSync(join(directory, file));
+    t.match(told(middle, gone('paddock.db')), /paddock\.db is missing or empty/);
+    t.match(told(middle, gone('high-water')), /the high-water file is missing/);
+    t.match(told(middle, gone('paddock.db-wal')), /the log ends at entry \d+ of epoch 1, but/);
+    t.match(
+      told(closed, mark({ index: closed.acked + 1 })),
+      /but entry \d+ of epoch 1 was written/,
+    );
+    t.match(told(closed, mark({ epoch: 2 })), /of epoch 2 was written/);
+    t.match(told(closed, mark({ votedEpoch: 2 })), /the vote of epoch 2 is lost/);
+    t.match(told(closed, mark({ votedFor: 2 })), /the vote of epoch 1 is lost/);
+    t.match(told(closed, mark({ foldedIndex: closed.acked + 1 })), /the tables are at entry/);
+    t.match(told(closed, mark({ directoryId: '0'.repeat(32) })), /another data directory/);
+    const freePageInUse = overwrite('paddock.db', (bytes) => {
+      bytes.writeUInt32BE(3, 32);
+      bytes.writeUInt32BE(1, 36);
+    });
+    t.match(told(closed, freePageInUse), /SQLite finds the database damaged/);
+    const rowOf = (text: string) =>
+      overwrite('paddock.db', (bytes) => {
+        const at = bytes.lastIndexOf(text);
+        t.ok(at > 0, `${text} is found`);
+        bytes[at] = (bytes[at] ?? 0) ^ 1;
+      });
+    t.match(told(closed, rowOf('{"epoch":1,"votedFor"')), /the row "hardState" .* is damaged/);
+    t.match(told(closed, rowOf('[17000000004')), /entry \d+ of the log .*its checksum is wrong/);
+    t.match(
+      told(closed, rowOf('CREATE TABLE sessions')),
+      /malformed|schema of the database is not/,
+    );
   });
 
   t.test('files that are gone', async (t) => {

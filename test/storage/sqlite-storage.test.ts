@@ -143,6 +143,26 @@ t.test('a directory belongs to one member', async (t) => {
   await t.resolves(owned.recover(IGNORE));
 });
 
+t.test('nothing is called back before it is committed', async (t) => {
+  const directory = t.testdir();
+  const storage = open(t, directory);
+  const workload = new Workload(1, 1000);
+  await storage.recover(IGNORE);
+  const reader = new Database(join(directory, 'paddock.db'), { readonly: true });
+  t.teardown(() => reader.close());
+  const committed = reader.prepare<[], number>('SELECT max(idx) FROM log').pluck();
+  let early = 0;
+  for (let last = 0; last < 300; last += 10) {
+    await new Promise<void>((resolve) =>
+      storage.append({ hardState: undefined, entries: workload.slice(last, last + 10) }, () => {
+        if (committed.get() !== last + 10) early += 1;
+        resolve();
+      }),
+    );
+  }
+  t.equal(early, 0);
+});
+
 t.test('a disk in use tells what is on it', async (t) => {
   const storage = open(t, t.testdir());
   const workload = new Workload(1, 1000);
