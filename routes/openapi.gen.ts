@@ -1899,7 +1899,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem: 408 RequestTimeout, 414 (URL) and 431 (headers) TooLarge, 415 UnsupportedMediaType (a `Content-Encoding`), 421 MisdirectedRequest (the member does not serve that `Host`), and 500, a mistake of the member that nothing a client sends should cause */
+        /** @description Any other problem: 400 and 417 BadArguments (a parameter that is not here, an `Expect` other than `100-continue`), 403 OriginNotAllowed, 408 RequestTimeout, 414 (URL) and 431 (headers) TooLarge, 415 UnsupportedMediaType (a `Content-Encoding`), 421 MisdirectedRequest (the member does not serve that `Host`), and 500, a mistake of the member that nothing a client sends should cause */
         readonly OtherProblem: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
