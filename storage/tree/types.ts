@@ -3,7 +3,6 @@
  * are resolved into. Values only; nothing here does anything.
  */
 import type { Zxid } from '../../raftlog/zxid.ts';
-import type { ErrorCode } from './errors.ts';
 
 /** A canonical, valid znode path (`isValidPath`). */
 export type ZnodePath = string;
@@ -313,6 +312,3 @@ export interface TreeEvent {
  * - `persistent`, `persistentRecursive`: until removed.
  */
 export type WatchKind = 'data' | 'child' | 'persistent' | 'persistentRecursive';
-
-/** A problem's code, for those who switch on it without importing the catalogue. */
-export type { ErrorCode };
