@@ -1,4 +1,4 @@
-/** `asyncapi.yaml` is a valid document, and describes the frames that `openapi.yaml` defines: all, once. */
+/** `asyncapi.yaml` is valid, and describes the frames that `openapi.yaml` defines: all, once. */
 import { readFileSync } from 'node:fs';
 import specification from '@asyncapi/specs/schemas/3.0.0.json' with { type: 'json' };
 import { Ajv } from 'ajv';

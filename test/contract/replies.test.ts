@@ -184,7 +184,7 @@ t.test('events are those of the document, in a stream and after it', async (t) =
   await exchange(t, 'streamEvents', '/v1/events?since=x', 400);
 });
 
-/** The kinds of the whole events in what has come of a stream; each is held against the document. */
+/** The kinds of the whole events in what has come of a stream, each held against the document. */
 function eventsIn(t: Test, text: string): string[] {
   const whole = text.slice(0, text.lastIndexOf('\n\n'));
   return whole.split('\n\n').flatMap((block) => {

@@ -88,7 +88,7 @@ function bodyOf({ body }: Operation): string | undefined {
   return JSON.stringify(openapi.components.schemas[body].example);
 }
 
-/** What asks the handler, so that an answer comes and the znode of the example need not be there. */
+/** Every operation whose answer ends. */
 const asked = operations.filter(({ path }) => path !== '/v1/ws' && path !== '/v1/events');
 
 t.test('a query parameter that the document does not have is refused', async (t) => {

@@ -1,6 +1,6 @@
 /**
- * The document's schemas as a test reads them: what a reply must be in order to be what the document
- * says, with nothing in it that the document does not have.
+ * The document's schemas as a test reads them: what a reply must be in order to be what the
+ * document says, with nothing in it that the document does not have.
  */
 import { Ajv, type ValidateFunction } from 'ajv';
 import { openapi, type Reference, type SchemaObject } from '../../routes/openapi.ts';
@@ -26,7 +26,7 @@ function closed(value: unknown): unknown {
 
 const compiled = new Map<string, ValidateFunction>();
 
-/** What is wrong with `value` as the schema that a reference or an inline schema is; '' when nothing. */
+/** What is wrong with `value` under a schema or a reference to one; '' when nothing is. */
 export function problemsWith(schema: SchemaObject | Reference, value: unknown): string {
   const text = JSON.stringify(schema).replaceAll('"#/components/', '"strict#/components/');
   let validate = compiled.get(text);
