@@ -55,6 +55,12 @@ export class HttpClient {
           timeout: GIVE_UP_MS,
         },
         (incoming) => {
+          // A stream of events has no end: that it has begun is the answer.
+          if (incoming.headers['content-type']?.startsWith('text/event-stream') === true) {
+            incoming.destroy();
+            resolve(answerOf(incoming.statusCode ?? 0, incoming.headers, Buffer.alloc(0)));
+            return;
+          }
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
           incoming.on('error', reject);
