@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { type Schema, schemaOf } from './contract.ts';
 
 /** Few names, so that requests meet each other's znodes. */
-const NAMES = ['a', 'b', 'c', 'é', '__proto__', 'constructor', 'x y', '0'];
+const NAMES = ['a', 'a', 'b', 'é', '__proto__', 'x y'];
 
 const BAD_PATHS = [
   '',
@@ -32,7 +32,7 @@ export const znodePath: fc.Arbitrary<string> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc
-      .array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 4 })
+      .array(fc.constantFrom(...NAMES), { minLength: 1, maxLength: 2 })
       .map((names) => `/fuzz/${names.join('/')}`),
   },
   { weight: 1, arbitrary: fc.constantFrom(...BAD_PATHS) },
