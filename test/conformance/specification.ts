@@ -47,18 +47,26 @@ function start(args: readonly string[] = []): Promise<MemberProcess> {
   return shared;
 }
 
+export interface RunOptions {
+  /**
+   * Cases that run at the same time: for those that mostly wait. They must not look at what others
+   * change too, like the zxid or the root.
+   */
+  readonly jobs?: number;
+}
+
 /** Cases that hold over both transports alike. */
-export async function overBoth(cases: Cases<Driver>): Promise<void> {
-  await run('HTTP', http, cases);
-  await run('WebSocket', webSocket, cases);
+export async function overBoth(cases: Cases<Driver>, options?: RunOptions): Promise<void> {
+  await run('HTTP', http, cases, options);
+  await run('WebSocket', webSocket, cases, options);
 }
 
-export async function overHttp(cases: Cases<HttpDriver>): Promise<void> {
-  await run('HTTP', http, cases);
+export async function overHttp(cases: Cases<HttpDriver>, options?: RunOptions): Promise<void> {
+  await run('HTTP', http, cases, options);
 }
 
-export async function overWebSocket(cases: Cases<WsDriver>): Promise<void> {
-  await run('WebSocket', webSocket, cases);
+export async function overWebSocket(cases: Cases<WsDriver>, options?: RunOptions): Promise<void> {
+  await run('WebSocket', webSocket, cases, options);
 }
 
 let caseNumber = 0;
@@ -67,11 +75,13 @@ async function run<Client extends Driver>(
   transport: string,
   connectTo: Connect<Client>,
   cases: Cases<Client>,
+  { jobs = 1 }: RunOptions = {},
 ): Promise<void> {
   const member = await (shared ?? start());
   await t.test(`over ${transport}`, async (t) => {
-    for (const [name, body] of Object.entries(cases)) {
-      await t.test(name, async (t) => {
+    t.jobs = jobs;
+    const running = Object.entries(cases).map(([name, body]) =>
+      t.test(name, { buffered: jobs > 1 }, async (t) => {
         caseNumber += 1;
         const base = `/case-${caseNumber}`;
         const connect = async (options?: ConnectOptions): Promise<Client> => {
@@ -83,10 +93,14 @@ async function run<Client extends Driver>(
         await client.create(base);
         const at = (relative: string) => (relative === '' ? base : `${base}/${relative}`);
         await body({ t, member, client, connect, at });
-      });
-    }
+      }),
+    );
+    await Promise.all(running);
   });
 }
+
+/** A session ends at most two rounds of 250 ms after its time; a machine under load adds to that. */
+export const EXPIRY_SLACK_MS = 500 + 2000;
 
 export function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
