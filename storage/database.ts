@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import type { HardState } from '../raftlog/types.ts';
 import { textChecksum } from './checksum.ts';
+import { SEGMENTS, segmentTable } from './log-segment.ts';
 import { type AppliedMark, StorageRefusal } from './types.ts';
 
 export type Connection = Database.Database;
@@ -26,11 +27,16 @@ const WAL_BYTES_KEPT = 32 * 1024 * 1024;
 const SYNCHRONOUS_FULL = 2;
 
 /** Compared text by text with what a directory holds: a schema that was tampered with is refused. */
-const SCHEMA = [
+const SCHEMA: readonly string[] = [
   'CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, ' +
     'checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID',
-  'CREATE TABLE log (idx INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, zxid INTEGER NOT NULL, ' +
-    'type INTEGER NOT NULL, payload BLOB NOT NULL, checksum INTEGER NOT NULL) STRICT',
+  ...Array.from(
+    { length: SEGMENTS },
+    (_, number) =>
+      `CREATE TABLE ${segmentTable(number)} (idx INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, ` +
+      'zxid INTEGER NOT NULL, type INTEGER NOT NULL, payload BLOB NOT NULL, ' +
+      'checksum INTEGER NOT NULL) STRICT',
+  ),
   'CREATE TABLE znodes (id INTEGER PRIMARY KEY, path TEXT NOT NULL, czxid INTEGER NOT NULL, ' +
     'mzxid INTEGER NOT NULL, pzxid INTEGER NOT NULL, ctime INTEGER NOT NULL, ' +
     'mtime INTEGER NOT NULL, version INTEGER NOT NULL, creates INTEGER NOT NULL, ' +
@@ -38,7 +44,7 @@ const SCHEMA = [
     'acl TEXT NOT NULL, text TEXT NOT NULL, encoding TEXT NOT NULL) STRICT',
   'CREATE TABLE sessions (session TEXT PRIMARY KEY NOT NULL, secret_hash TEXT NOT NULL, ' +
     'timeout INTEGER NOT NULL) STRICT, WITHOUT ROWID',
-] as const;
+];
 
 /** Opens the file with everything set but durability; never waits for another process's lock. */
 export function openConnection(path: string): Connection {

@@ -133,10 +133,10 @@ export class Engine {
     return folding.urgent || (folding.hasWork && quiet);
   }
 
-  /** A few milliseconds of folding. */
+  /** A few milliseconds of folding; more the farther it is behind. */
   fold(): void {
     const { folding, writeAhead } = this.#opened();
-    folding.step();
+    folding.turn();
     writeAhead.checkpointIfDue();
   }
 
@@ -200,7 +200,7 @@ export class Engine {
     const directory = openDirectory(this.#files, this.#options.memberId);
     const { connection, lock } = directory;
     try {
-      const { log, hardState, position, unfoldedBytes } = verifyLog(this.#files, directory);
+      const { log, hardState, position } = verifyLog(this.#files, directory, this.#options);
       const writeAhead = new WriteAhead(connection, this.#files.wal, this.#options.checkpointBytes);
       // From here on the directory is trusted. Frames that a former process could not sync may be in
       // the page cache only: written to the database and synced now, before anything rests on them.
@@ -216,7 +216,7 @@ export class Engine {
         writeAhead,
         highWater: HighWaterFile.open(this.#files.highWater),
         hardState,
-        folding: new Folding(parts, position, unfoldedBytes),
+        folding: new Folding(parts, position),
       };
       this.#syncMark(open, false);
       if (directory.lossAccepted) consumeAcceptance(this.#files);

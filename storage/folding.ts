@@ -17,9 +17,6 @@ export interface FoldingLimits {
   /** More than this many entries or bytes after the tables, and folding no longer waits for quiet. */
   readonly foldEntries: number;
   readonly foldBytes: number;
-  /** Entries and bytes of log kept up to the tables' position. */
-  readonly historyEntries: number;
-  readonly historyBytes: number;
 }
 
 /**
@@ -34,8 +31,6 @@ const SLICE_BYTES = 16 * 1024 * 1024;
 /** Entries or payload bytes read in one step: 1 to 2 ms. */
 const STEP_ENTRIES = 500;
 const STEP_BYTES = 512 * 1024;
-/** Entries removed in one step: 2 to 3 ms. */
-const TRIM_ENTRIES = 2000;
 /** Marks nearer to each other than this are not all kept: a slice needs few to choose from. */
 const MARK_SPACING = 25;
 
@@ -64,28 +59,32 @@ export class Folding {
   /** Bytes on disk of the entries after the position. */
   #unfoldedBytes: number;
 
-  constructor(parts: FoldingParts, position: AppliedMark, unfoldedBytes: number) {
+  constructor(parts: FoldingParts, position: AppliedMark) {
     this.#parts = parts;
     this.#position = position;
     this.#gathered = position.index;
-    this.#unfoldedBytes = unfoldedBytes;
+    this.#unfoldedBytes = parts.log.bytesBetween(position.index + 1, parts.log.last.index);
   }
 
   get position(): AppliedMark {
     return this.#position;
   }
 
-  /** Whether `step` has something to do. */
+  /** Whether there is something to do. */
   get hasWork(): boolean {
     return this.#trimDue || this.#canFold;
   }
 
   /** Whether it should be done although appends are coming. */
   get urgent(): boolean {
+    return (this.#excess > 1 && this.#canFold) || (this.#trimDue && this.#position.index > 0);
+  }
+
+  /** What is unfolded, as a multiple of what may be. */
+  get #excess(): number {
     const { log, limits } = this.#parts;
     const entries = log.last.index - this.#position.index;
-    const tooMuch = entries > limits.foldEntries || this.#unfoldedBytes > limits.foldBytes;
-    return (tooMuch && this.#canFold) || (this.#trimDue && this.#position.index > 0);
+    return Math.max(entries / limits.foldEntries, this.#unfoldedBytes / limits.foldBytes);
   }
 
   get #canFold(): boolean {
@@ -107,8 +106,17 @@ export class Folding {
     this.#marks.push(mark);
   }
 
+  /**
+   * As many steps as it takes for appends not to run away: one, until twice as much is unfolded as
+   * may be, then two, and so on. Who writes faster than this folds is slowed down by it.
+   */
+  turn(): void {
+    const steps = Math.max(1, Math.floor(this.#excess));
+    for (let step = 0; step < steps && this.hasWork; step += 1) this.#step();
+  }
+
   /** One bounded piece of work: trims, or reads a piece of the log, or writes what was gathered. */
-  step(): void {
+  #step(): void {
     if (this.#trimDue) {
       this.#trim();
       return;
@@ -121,7 +129,7 @@ export class Folding {
 
   /** Everything up to the last mark, at once. */
   all(): void {
-    while (this.hasWork) this.step();
+    while (this.hasWork) this.#step();
   }
 
   /** The farthest mark within a slice, or the next one when none is that near. */
@@ -176,12 +184,11 @@ export class Folding {
     this.#trimDue = true;
   }
 
+  /** A segment at a time. */
   #trim(): void {
-    const { log, commit, limits } = this.#parts;
-    const { historyEntries, historyBytes } = limits;
-    const plan = log.planTrim(this.#position.index, historyEntries, historyBytes, TRIM_ENTRIES);
-    this.#trimDue = plan !== undefined && plan.through - log.baseIndex === TRIM_ENTRIES;
-    if (plan !== undefined) commit(() => log.trim(plan));
+    const { log, commit } = this.#parts;
+    this.#trimDue = log.canTrim(this.#position.index);
+    if (this.#trimDue) commit(() => log.trim());
   }
 
   #adapt(writeMs: number): void {

@@ -1,14 +1,14 @@
 /**
- * The table `log`: entries under their index, each with a checksum over its own bytes and all before
- * it. Appends, truncates at the end, trims at the beginning, reads pages. Transactions are the
- * caller's.
+ * The log: entries under their index, each with a checksum over its own bytes and all before it,
+ * spread over a ring of tables. Appends, truncates at the end, trims at the beginning, reads pages.
+ * Transactions are the caller's.
  */
-import type Database from 'better-sqlite3';
 import { assert } from '../raftlog/assert.ts';
 import type { LogPosition } from '../raftlog/types.ts';
 import { zxidFromNumber } from '../raftlog/zxid.ts';
 import { chainChecksum } from './checksum.ts';
 import type { Connection, LogBase, Meta } from './database.ts';
+import { type LogPlace, LogSegment, ROW_BYTES, SEGMENTS } from './log-segment.ts';
 import {
   type EntryPacker,
   HEADER_BYTES,
@@ -19,68 +19,43 @@ import {
 } from './packed-entries.ts';
 import { StorageRefusal } from './types.ts';
 
-type LogRow = [
-  index: number,
-  epoch: number,
-  zxid: number,
-  type: number,
-  payload: Buffer,
-  checksum: number,
-];
-type Place = { idx: number; epoch: number; zxid: number; checksum: number };
-
-/** The oldest entries up to `through`, and about what they take on disk. */
-export interface TrimPlan {
-  readonly through: number;
-  readonly bytes: number;
+/** What is kept of the log up to the tables' position, at least; up to a quarter more is normal. */
+export interface HistoryLimits {
+  readonly historyEntries: number;
+  /** About; wins over the number of entries. */
+  readonly historyBytes: number;
 }
 
-/** What one row costs on disk besides its payload, about: for limits, not for accounts. */
-const ROW_BYTES = 40;
+/** So many segments hold the history; the others what is not folded yet. */
+const HISTORY_SEGMENTS = 4;
+const SEGMENT_ENTRIES_MIN = 16;
+const SEGMENT_BYTES_MIN = 64 * 1024;
 
 export class LogTable {
   readonly #meta: Meta;
-  readonly #insert: Database.Statement<[number, number, number, number, Uint8Array, number]>;
-  readonly #placeAt: Database.Statement<[number], Place>;
-  readonly #zxidAt: Database.Statement<[number], number>;
-  readonly #bytesBetween: Database.Statement<[number, number], number>;
-  readonly #scan: Database.Statement<[number, number], LogRow>;
-  readonly #sizes: Database.Statement<[number, number], [index: number, bytes: number]>;
-  readonly #deleteFrom: Database.Statement<[number]>;
-  readonly #deleteThrough: Database.Statement<[number]>;
-  /** The last entry trimmed; the kept rows are `base.index + 1 .. last.index`, without a gap. */
+  readonly #limits: HistoryLimits;
+  readonly #segmentEntries: number;
+  readonly #segmentBytes: number;
+  /** The tables in use, oldest entries first, and those that hold nothing. */
+  readonly #used: LogSegment[] = [];
+  readonly #empty: LogSegment[] = [];
+  /** The last entry trimmed; the entries kept are `base.index + 1 .. last.index`, without a gap. */
   #base: LogBase;
   #last: LogPosition;
   #lastChecksum: number;
-  #keptBytes = 0;
   #oldestZxid: number;
 
-  constructor(connection: Connection, meta: Meta) {
+  constructor(connection: Connection, meta: Meta, limits: HistoryLimits) {
     this.#meta = meta;
-    this.#insert = connection.prepare('INSERT INTO log VALUES (?, ?, ?, ?, ?, ?)');
-    this.#placeAt = connection.prepare('SELECT idx, epoch, zxid, checksum FROM log WHERE idx = ?');
-    this.#zxidAt = connection
-      .prepare<[number], number>('SELECT zxid FROM log WHERE idx = ?')
-      .pluck();
-    this.#bytesBetween = connection
-      .prepare<[number, number], number>(
-        `SELECT total(octet_length(payload) + ${ROW_BYTES}) FROM log WHERE idx BETWEEN ? AND ?`,
-      )
-      .pluck();
-    this.#scan = connection
-      .prepare<[number, number], LogRow>(
-        'SELECT idx, epoch, zxid, type, payload, checksum FROM log ' +
-          'WHERE idx BETWEEN ? AND ? ORDER BY idx',
-      )
-      .raw();
-    this.#sizes = connection
-      .prepare<[number, number], [number, number]>(
-        `SELECT idx, octet_length(payload) + ${ROW_BYTES} FROM log ` +
-          'WHERE idx BETWEEN ? AND ? ORDER BY idx',
-      )
-      .raw();
-    this.#deleteFrom = connection.prepare('DELETE FROM log WHERE idx >= ?');
-    this.#deleteThrough = connection.prepare('DELETE FROM log WHERE idx <= ?');
+    this.#limits = limits;
+    const share = (of: number) => Math.ceil(of / HISTORY_SEGMENTS);
+    this.#segmentEntries = Math.max(SEGMENT_ENTRIES_MIN, share(limits.historyEntries));
+    this.#segmentBytes = Math.max(SEGMENT_BYTES_MIN, share(limits.historyBytes));
+    for (let number = 0; number < SEGMENTS; number += 1) {
+      const segment = new LogSegment(connection, number);
+      (segment.entries > 0 ? this.#used : this.#empty).push(segment);
+    }
+    this.#used.sort((a, b) => a.first - b.first);
     this.#base = meta.get('logBase');
     this.#last = positionOf(this.#base);
     this.#lastChecksum = this.#base.checksum;
@@ -108,107 +83,107 @@ export class LogTable {
 
   /** About the bytes on disk of all entries kept. */
   get keptBytes(): number {
-    return this.#keptBytes;
+    return this.#used.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /**
-   * Walks all rows and proves them: contiguous, in order, each checksum right. Call once, before
-   * anything else. Returns the bytes of the entries after `foldedIndex`.
-   */
-  verify(foldedIndex: number): number {
+  /** Walks all rows and proves them: contiguous, in order, each checksum right. Call once, first. */
+  verify(): void {
     const header = Buffer.alloc(HEADER_BYTES);
     const view = new DataView(header.buffer, header.byteOffset, HEADER_BYTES);
-    let unfoldedBytes = 0;
-    for (const [index, epoch, zxid, type, payload, checksum] of this.#scan.iterate(
-      -Number.MAX_SAFE_INTEGER,
-      Number.MAX_SAFE_INTEGER,
-    )) {
-      const { index: previous, epoch: previousEpoch, zxid: previousZxid } = this.#last;
-      if (index !== previous + 1) throw broken(previous + 1, 'it is missing');
-      writeHeader(view, 0, { index, epoch, zxid }, type, payload.byteLength);
-      const expected = chainChecksum(chainChecksum(this.#lastChecksum, header), payload);
-      if (checksum !== expected) throw broken(index, 'its checksum is wrong');
-      if (epoch < previousEpoch || zxid <= previousZxid) throw broken(index, 'it is out of order');
-      this.#last = { index, epoch, zxid: zxidFromNumber(zxid) };
-      this.#lastChecksum = checksum;
-      if (index === this.#base.index + 1) this.#oldestZxid = zxid;
-      const bytes = payload.byteLength + ROW_BYTES;
-      this.#keptBytes += bytes;
-      if (index > foldedIndex) unfoldedBytes += bytes;
+    for (const segment of this.#used) {
+      for (const row of segment.scan(segment.first, segment.last)) {
+        const [index, epoch, zxid, type, payload, checksum] = row;
+        const last = this.#last;
+        if (index !== last.index + 1) throw broken(last.index + 1, 'it is missing');
+        writeHeader(view, 0, { index, epoch, zxid }, type, payload.byteLength);
+        const expected = chainChecksum(chainChecksum(this.#lastChecksum, header), payload);
+        if (checksum !== expected) throw broken(index, 'its checksum is wrong');
+        if (epoch < last.epoch || zxid <= last.zxid) throw broken(index, 'it is out of order');
+        this.#advance({ index, epoch, zxid, checksum });
+        segment.bytes += payload.byteLength + ROW_BYTES;
+      }
     }
-    return unfoldedBytes;
   }
 
   /** Adds the entries of a block; one whose index exists already replaces it and all after it. */
   append(block: PackedEntries): void {
     const cursor = new PackedCursor(block);
     while (cursor.next()) {
-      if (cursor.index !== this.#last.index + 1) this.truncateFrom(cursor.index);
-      assert(cursor.zxid > this.#last.zxid, 'zxids grow along the log');
-      assert(cursor.epoch >= this.#last.epoch, 'epochs do not fall along the log');
-      const { bytes, start, payloadStart, end } = cursor;
-      const checksum = chainChecksum(this.#lastChecksum, bytes.subarray(start, end));
-      const payload = bytes.subarray(payloadStart, end);
-      this.#insert.run(cursor.index, cursor.epoch, cursor.zxid, cursor.code, payload, checksum);
-      if (cursor.index === this.#base.index + 1) this.#oldestZxid = cursor.zxid;
-      this.#last = positionOf(cursor);
-      this.#lastChecksum = checksum;
-      this.#keptBytes += payload.byteLength + ROW_BYTES;
+      const { index, epoch, zxid, bytes } = cursor;
+      if (index !== this.#last.index + 1) this.truncateFrom(index);
+      assert(zxid > this.#last.zxid, 'zxids grow along the log');
+      assert(epoch >= this.#last.epoch, 'epochs do not fall along the log');
+      const whole = bytes.subarray(cursor.start, cursor.end);
+      const place = { index, epoch, zxid, checksum: chainChecksum(this.#lastChecksum, whole) };
+      const payload = bytes.subarray(cursor.payloadStart, cursor.end);
+      this.#current().insert(place, cursor.code, payload);
+      this.#advance(place);
     }
+  }
+
+  #advance(place: LogPlace): void {
+    if (place.index === this.#base.index + 1) this.#oldestZxid = place.zxid;
+    this.#last = positionOf(place);
+    this.#lastChecksum = place.checksum;
+  }
+
+  /** The segment to append to: the newest one, or an empty one when that is full. */
+  #current(): LogSegment {
+    const newest = this.#used.at(-1);
+    const isFull =
+      newest === undefined ||
+      newest.entries >= this.#segmentEntries ||
+      newest.bytes >= this.#segmentBytes;
+    const next = isFull ? this.#empty.shift() : undefined;
+    if (next !== undefined) this.#used.push(next);
+    const current = next ?? newest;
+    assert(current !== undefined, 'a segment is in use or empty');
+    return current;
   }
 
   /** Removes `index` and everything after it. */
   truncateFrom(index: number): void {
     assert(index > this.#base.index, 'what was trimmed is committed and cannot be replaced');
     assert(index <= this.#last.index, 'a log has no gap');
-    this.#keptBytes -= this.bytesBetween(index, this.#last.index);
-    this.#deleteFrom.run(index);
-    const before = index - 1 === this.#base.index ? this.#base : this.#placeAt.get(index - 1);
-    assert(before !== undefined, 'the entry before the first one removed is kept');
-    this.#last = { index: index - 1, epoch: before.epoch, zxid: zxidFromNumber(before.zxid) };
+    for (let newest = this.#used.at(-1); newest !== undefined; newest = this.#used.at(-1)) {
+      if (newest.last < index) break;
+      newest.deleteFrom(index);
+      if (newest.entries > 0) break;
+      this.#used.pop();
+      this.#empty.push(newest);
+    }
+    const before = index - 1 === this.#base.index ? this.#base : this.#placeOf(index - 1);
+    this.#last = positionOf(before);
     this.#lastChecksum = before.checksum;
   }
 
-  bytesBetween(first: number, last: number): number {
-    return this.#bytesBetween.get(first, last) ?? 0;
+  /** Whether the oldest segment holds nothing that must be kept. */
+  canTrim(foldedIndex: number): boolean {
+    const oldest = this.#used[0];
+    if (oldest === undefined || oldest.last > foldedIndex) return false;
+    const { historyEntries, historyBytes } = this.#limits;
+    const enoughAfterIt = foldedIndex - oldest.last >= historyEntries;
+    return enoughAfterIt || this.keptBytes > historyBytes;
   }
 
-  /**
-   * Which of the oldest entries to remove, at most `rows` of them, so that of those up to
-   * `foldedIndex` about `keepEntries` and `keepBytes` remain; undefined when none.
-   */
-  planTrim(
-    foldedIndex: number,
-    keepEntries: number,
-    keepBytes: number,
-    rows: number,
-  ): TrimPlan | undefined {
-    const base = this.#base.index;
-    const limit = Math.min(foldedIndex, base + rows);
-    if (limit <= base) return undefined;
-    if (limit <= foldedIndex - keepEntries) {
-      return { through: limit, bytes: this.bytesBetween(base + 1, limit) };
-    }
-    let through = base;
-    let bytes = 0;
-    for (const [index, rowBytes] of this.#sizes.iterate(base + 1, limit)) {
-      const tooMany = index <= foldedIndex - keepEntries;
-      if (!tooMany && this.#keptBytes - bytes <= keepBytes) break;
-      through = index;
-      bytes += rowBytes;
-    }
-    return through === base ? undefined : { through, bytes };
-  }
-
-  trim({ through, bytes }: TrimPlan): void {
-    const place = this.#placeAt.get(through);
-    assert(place !== undefined, 'the last entry trimmed was kept until now');
-    this.#deleteThrough.run(through);
-    const { epoch, zxid, checksum } = place;
-    this.#base = { index: through, epoch, zxid, checksum };
+  /** Empties the oldest segment. */
+  trim(): void {
+    const oldest = this.#used.shift();
+    assert(oldest !== undefined, 'there is a segment to trim');
+    this.#base = this.#placeIn(oldest, oldest.last);
+    this.#oldestZxid = this.#used[0]?.zxid(this.#base.index + 1) ?? this.#base.zxid;
+    oldest.clear();
+    this.#empty.push(oldest);
     this.#meta.put('logBase', this.#base);
-    this.#oldestZxid = this.#zxidAt.get(through + 1) ?? zxid;
-    this.#keptBytes -= bytes;
+  }
+
+  bytesBetween(first: number, last: number): number {
+    let bytes = 0;
+    for (const segment of this.#used) {
+      const holdsSome = segment.first <= last && segment.last >= first;
+      if (holdsSome) bytes += segment.bytesBetween(first, last);
+    }
+    return bytes;
   }
 
   /**
@@ -220,8 +195,11 @@ export class LogTable {
     last: number,
     visit: (position: HeaderFields, type: number, payload: Buffer) => boolean,
   ): void {
-    for (const [index, epoch, zxid, type, payload] of this.#scan.iterate(first, last)) {
-      if (!visit({ index, epoch, zxid }, type, payload)) return;
+    for (const segment of this.#used) {
+      if (segment.last < first || segment.first > last) continue;
+      for (const [index, epoch, zxid, type, payload] of segment.scan(first, last)) {
+        if (!visit({ index, epoch, zxid }, type, payload)) return;
+      }
     }
   }
 
@@ -241,12 +219,22 @@ export class LogTable {
     let high = this.#last.index + 1;
     while (low < high) {
       const middle = Math.floor((low + high) / 2);
-      const found = this.#zxidAt.get(middle);
-      assert(found !== undefined, 'the kept log has no gap');
-      if (found > zxid) high = middle;
+      if (this.#placeOf(middle).zxid > zxid) high = middle;
       else low = middle + 1;
     }
     return low;
+  }
+
+  #placeOf(index: number): LogPlace {
+    const segment = this.#used.find(({ first, last }) => first <= index && index <= last);
+    assert(segment !== undefined, 'the kept log has no gap');
+    return this.#placeIn(segment, index);
+  }
+
+  #placeIn(segment: LogSegment, index: number): LogPlace {
+    const place = segment.place(index);
+    assert(place !== undefined, 'a segment has no gap');
+    return place;
   }
 }
 

@@ -26,7 +26,7 @@ import {
   prepareDirectory,
 } from './directory.ts';
 import { type HighWater, HighWaterFile, readHighWater } from './high-water.ts';
-import { LogTable } from './log-table.ts';
+import { type HistoryLimits, LogTable } from './log-table.ts';
 import { initialRows } from './tree/image.ts';
 import { TreeTables } from './tree-tables.ts';
 import { type AppliedMark, StorageRefusal } from './types.ts';
@@ -86,16 +86,18 @@ export interface VerifiedLog {
   readonly log: LogTable;
   readonly hardState: HardState;
   readonly position: AppliedMark;
-  /** Bytes of the entries after the position. */
-  readonly unfoldedBytes: number;
 }
 
 /** Proves the log and that nothing of it is missing. */
-export function verifyLog(files: DataFiles, directory: OpenedDirectory): VerifiedLog {
+export function verifyLog(
+  files: DataFiles,
+  directory: OpenedDirectory,
+  limits: HistoryLimits,
+): VerifiedLog {
   const { connection, meta, mark, lossAccepted: accepted } = directory;
-  const log = new LogTable(connection, meta);
+  const log = new LogTable(connection, meta, limits);
   const position = meta.get('tables');
-  const unfoldedBytes = log.verify(position.index);
+  log.verify();
   const stored = meta.get('hardState');
   const loss = missingFrom(log.last, stored, position, mark);
   if (loss !== undefined && !accepted) throw refuseLoss(files, loss);
@@ -113,7 +115,7 @@ export function verifyLog(files: DataFiles, directory: OpenedDirectory): Verifie
         'a backup, or remove it if this member never served',
     );
   }
-  return { log, hardState: accepted ? beyond(stored, mark) : stored, position, unfoldedBytes };
+  return { log, hardState: accepted ? beyond(stored, mark) : stored, position };
 }
 
 /** Writes down what the opening decided, before anything else is written. */
