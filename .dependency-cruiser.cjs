@@ -7,7 +7,6 @@
 
 /** Tests, benchmarks, examples and scripts: programs around the product. */
 const AROUND = '^(test|bench|examples|scripts)/';
-const OURS = '^(raftlog|storage|server|routes|test|bench|examples|scripts)/';
 const VALUE_TYPES = '^raftlog/(assert|zxid)\\.ts$';
 /** Imports that are gone when types are: they tie nobody to a behaviour. */
 const TYPES = ['type-only'];
@@ -172,9 +171,6 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    includeOnly: {
-      path: [OURS, 'node_modules', '^[a-z0-9_/:]+$'],
-    },
     exclude: { path: '\\.gen\\.ts$' },
     tsPreCompilationDeps: 'specify',
     tsConfig: { fileName: 'tsconfig.json' },

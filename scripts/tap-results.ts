@@ -1,5 +1,5 @@
 /** What a test file has said on its standard output, in TAP. */
-import { Parser, type Result } from 'tap-parser';
+import { type FinalResults, Parser, type Result } from 'tap-parser';
 
 export interface TapResults {
   readonly passed: number;
@@ -15,6 +15,9 @@ export function tapResults(output: string): TapResults {
   const failures: string[] = [];
   for (const [event, argument] of Parser.parse(output, { flat: true })) {
     if (event === 'bailout') failures.push(`bailed out: ${String(argument)}`);
+    if (event === 'complete' && failures.length === 0 && !(argument as FinalResults).ok) {
+      failures.push('the plan was not fulfilled');
+    }
     if (event !== 'assert') continue;
     const result = argument as Result;
     if (result.skip || result.todo) skipped += 1;
