@@ -50,9 +50,14 @@ export class Flow {
   }
 }
 
+/** What a result has that this load looks at. */
+export interface Result {
+  readonly watch?: number;
+}
+
 interface Answer {
   readonly id?: number;
-  readonly result?: Record<string, unknown>;
+  readonly result?: Result;
   readonly error?: Record<string, unknown>;
 }
 
@@ -100,25 +105,24 @@ export class Driver implements SocketOwner {
     }
   }
 
-  /** Sends one message and resolves with its answer, or the last one of an array's. */
-  async ask(flow: Flow, message: Record<string, unknown> | Record<string, unknown>[]) {
-    const requests = Array.isArray(message) ? message : [message];
+  /** Sends requests in one message and resolves with their results, in order. */
+  ask(flow: Flow, requests: readonly object[]): Promise<Result[]> {
     const numbered = requests.map((request) => ({ id: flow.nextId++, ...request }));
-    let missing = numbered.length;
-    return await new Promise<Record<string, unknown>>((resolve, reject) => {
+    const results: Result[] = [];
+    return new Promise((resolve, reject) => {
       flow.listener = (text) => {
-        const parsed = JSON.parse(text) as Answer | Answer[];
-        for (const answer of Array.isArray(parsed) ? parsed : [parsed]) {
+        const message = JSON.parse(text) as Answer | Answer[];
+        for (const answer of Array.isArray(message) ? message : [message]) {
           if (answer.id === undefined) continue;
-          missing -= 1;
           if (answer.error !== undefined) reject(new Error(JSON.stringify(answer.error)));
-          else this.#checkShape(text);
-          if (missing > 0) continue;
-          flow.listener = undefined;
-          resolve(answer.result ?? {});
+          else checkShape(text);
+          results.push(answer.result ?? {});
         }
+        if (results.length < numbered.length) return;
+        flow.listener = undefined;
+        resolve(results);
       };
-      flow.socket?.send(JSON.stringify(Array.isArray(message) ? numbered : numbered[0]));
+      flow.socket?.send(JSON.stringify(numbered.length === 1 ? numbered[0] : numbered));
     });
   }
 
@@ -238,15 +242,15 @@ export class Driver implements SocketOwner {
 
   async #openSession(flow: Flow): Promise<void> {
     flow.socket = await WsSocket.open(this.#options.port, flow.index, this.#options.mask, this);
-    await this.ask(flow, { op: 'connect', timeoutMs: SESSION_TIMEOUT_MS });
+    await this.ask(flow, [{ op: 'connect', timeoutMs: SESSION_TIMEOUT_MS }]);
   }
+}
 
-  /** Under load answers are told apart by the place of their fields: make sure that they fit. */
-  #checkShape(text: string): void {
-    const first = text.indexOf('{"id":1');
-    if (first === 0 || first === 1) {
-      if (text.startsWith('"result":', first + OUTCOME_AT - 1)) return;
-    }
-    throw new Error(`answers are not as this load generator expects them: ${text.slice(0, 200)}`);
+/** Under load answers are told apart by the place of their fields: make sure that they fit. */
+function checkShape(text: string): void {
+  const first = text.indexOf('{"id":1');
+  if (first === 0 || first === 1) {
+    if (text.startsWith('"result":', first + OUTCOME_AT - 1)) return;
   }
+  throw new Error(`answers are not as this load generator expects them: ${text.slice(0, 200)}`);
 }
