@@ -1,7 +1,7 @@
 /**
- * What every request passes before its route runs, in this order: is it for this host and from a page
- * that may, is it for a resource that exists, is it of a size and kind that is taken, whose is it, and
- * is this member as far as the client has seen already (`Paddock-Min-Zxid`).
+ * What every request passes before its route runs, in this order: is it for this host and from a
+ * page that may, is it for a resource that exists, is it of a size and kind that is taken, whose is
+ * it, and is this member as far as the client has seen already (`Paddock-Min-Zxid`).
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseZxid } from '../raftlog/zxid.ts';
@@ -54,10 +54,17 @@ export function registerAdmission(
       sendRefusal(reply, coordinator, tooManyInFlight(inFlightPerConnection));
     });
   });
+  let closing = false;
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
   app.addHook('onSend', (_request, reply, payload, done) => {
     // Now and not earlier: the answer may show a state that is newer than the request.
     reply.header(ZXID_HEADER, zxidText(coordinator.zxid()));
     reply.header('x-content-type-options', 'nosniff');
+    // Else the stop of the member would wait until the connection has been idle for long enough.
+    if (closing) reply.header('connection', 'close');
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     done(null, payload);
   });
@@ -111,7 +118,9 @@ function refused(
   return false;
 }
 
-/** A body that nobody reads would be taken for the next request's beginning, or read for nothing. */
+/**
+ * A body that nobody reads would be taken for the next request's beginning, or read for nothing.
+ */
 function closeUnlessBodyless({ raw }: FastifyRequest, reply: FastifyReply): void {
   const { 'content-length': length = '0', 'transfer-encoding': encoding } = raw.headers;
   if (length !== '0' || encoding !== undefined) reply.header('connection', 'close');

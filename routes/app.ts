@@ -1,6 +1,6 @@
 /**
- * The HTTP surface of a member, put together: limits of the server, what every request passes first,
- * the routes, and what becomes of everything that is not an answer of a route.
+ * The HTTP surface of a member, put together: limits of the server, what every request passes
+ * first, the routes, and what becomes of everything that is not an answer of a route.
  */
 import type { IncomingMessage } from 'node:http';
 import Fastify, { type FastifyInstance } from 'fastify';

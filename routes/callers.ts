@@ -1,6 +1,6 @@
 /**
- * On whose behalf a request runs: the address it comes from, and the session whose token it shows in
- * `Paddock-Session`. `X-Forwarded-For` and its like are never believed.
+ * On whose behalf a request runs: the address it comes from, and the session whose token it shows
+ * in `Paddock-Session`. `X-Forwarded-For` and its like are never believed.
  */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';

@@ -3,9 +3,9 @@
  * `Condition`.
  *
  * A tag rests on the mzxid, so it tells a re-created znode from the old one. The bytes of a znode
- * have the tag `"<mzxid>"`, its JSON form `"<mzxid>.<cversion>.<aversion>"`, because that shows those
- * too. On a write of data only the mzxid part of either is compared; on a write of the ACL only the
- * aversion of the JSON form.
+ * have the tag `"<mzxid>"`, its JSON form `"<mzxid>.<cversion>.<aversion>"`, because that shows
+ * those too. On a write of data only the mzxid part of either is compared; on a write of the ACL
+ * only the aversion of the JSON form.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { formatZxid, parseZxid, type Zxid } from '../raftlog/zxid.ts';

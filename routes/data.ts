@@ -18,7 +18,9 @@ export function dataOfBytes(bytes: Buffer, maxBytes: number): ZnodeData {
   return { text: bytes.toString('base64'), encoding: 'base64', length };
 }
 
-/** The JSON form. Throws `RequestError` when `text` is not what `encoding` says, or is too large. */
+/**
+ * The JSON form. Throws `RequestError` when `text` is not what `encoding` says, or is too large.
+ */
 export function dataOfText(text: string, encoding: 'utf8' | 'base64', maxBytes: number): ZnodeData {
   if (encoding === 'base64') return dataOfBytes(decodeBase64(text, maxBytes), maxBytes);
   if (text === '') return NO_DATA;
@@ -34,7 +36,10 @@ export function bytesOfData(data: ZnodeData): Buffer {
   return Buffer.from(data.text, data.encoding);
 }
 
-/** Only the canonical form (RFC 4648 section 4, padded, no stray bits): what was sent is what is kept. */
+/**
+ * Only the canonical form (RFC 4648 section 4, padded, no stray bits): what was sent is what is
+ * kept.
+ */
 function decodeBase64(text: string, maxBytes: number): Buffer {
   if (text.length % 4 !== 0) throw badArguments('data is not base64 with its padding');
   checkSize(Math.max(0, (text.length / 4) * 3 - 2), maxBytes);

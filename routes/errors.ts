@@ -111,8 +111,8 @@ export interface Addressed {
 }
 
 /**
- * The status of a refusal: the table's, but 409 for a znode that is missing and is not the addressed
- * one, and 412 for what an `If-*` header of the request asked for.
+ * The status of a refusal: the table's, but 409 for a znode that is missing and is not the
+ * addressed one, and 412 for what an `If-*` header of the request asked for.
  */
 export function statusOf(refusal: Refusal, { path, conditional }: Addressed): number {
   const { code } = refusal;

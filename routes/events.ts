@@ -38,7 +38,9 @@ export interface EventStreamOptions {
 
 export const EVENT_STREAM_OPTIONS: EventStreamOptions = { stallMs: 10_000, keepAliveMs: 15_000 };
 
-/** Everything through `zxid` was delivered; of that one, when `skip` is not 0, only so many events. */
+/**
+ * Everything through `zxid` was delivered; of that one, when `skip` is not 0, only so many events.
+ */
 interface Position {
   readonly zxid: Zxid;
   readonly skip: number;
@@ -149,6 +151,8 @@ function openStream(
     'x-content-type-options': 'nosniff',
     // Proxies that would collect the stream before they pass it on are asked not to.
     'x-accel-buffering': 'no',
+    // Nothing follows a stream, and a member that stops need not wait for what would.
+    connection: 'close',
     [ZXID_HEADER]: zxidText(coordinator.zxid()),
   });
   stream.begin(resumed);
@@ -231,7 +235,9 @@ class EventStream implements Subscriber {
     if (watch === this.#watch) this.#historyGone(formatZxid(oldest));
   }
 
-  /** A comment, so that proxies and clients see life; with the id that a quiet stream has come to. */
+  /**
+   * A comment, so that proxies and clients see life; with the id that a quiet stream has come to.
+   */
   keepAlive(): void {
     if (this.#watch === undefined) return;
     if (!this.#caughtUp) {

@@ -1,7 +1,7 @@
 /**
  * What is not an answer of a handler: errors of the HTTP parser and of the framework, turned into
- * the same problem documents as everything else. Whatever a client caused is a 4xx; whatever is left
- * is our own mistake, is logged with its stack, and is a 500 that tells nothing.
+ * the same problem documents as everything else. Whatever a client caused is a 4xx; whatever is
+ * left is our own mistake, is logged with its stack, and is a 500 that tells nothing.
  */
 
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';

@@ -1,7 +1,8 @@
 /**
  * Which hosts a request may name and which pages may send one. A wrong `Host` is 421: a page whose
- * name was re-bound to this address (DNS rebinding) gets no further. A foreign `Origin` is 403 unless
- * it is on the list, and only then does the answer let a page read it (CORS). There are no cookies.
+ * name was re-bound to this address (DNS rebinding) gets no further. A foreign `Origin` is 403
+ * unless it is on the list, and only then does the answer let a page read it (CORS). There are no
+ * cookies.
  */
 import type { IncomingMessage } from 'node:http';
 import type { FastifyReply } from 'fastify';

@@ -14,7 +14,8 @@ import type { Query } from './query.ts';
 const SLASH = 0x2f;
 
 /**
- * The znode path in `url`, which begins with `resource`, like `/v1/znodes`, letter by letter. Whether it is a valid one is for the tree to say, which knows the path of a sequential create (a
+ * The znode path in `url`, which begins with `resource`, like `/v1/znodes`, letter by letter.
+ * Whether it is a valid one is for the tree to say, which knows the path of a sequential create (a
  * prefix, which alone may end with a slash) from all others.
  */
 export function pathOf(url: string, resource: string, query: Query): string {
@@ -58,7 +59,9 @@ export function decodeComponent(encoded: string): string {
   }
 }
 
-/** For requests that reach the tree later or never: throws for a path that can name no znode here. */
+/**
+ * For requests that reach the tree later or never: throws for a path that can name no znode here.
+ */
 export function checkPath(path: string, limits: Limits): void {
   const refusal = pathRefusal(path, limits);
   if (refusal !== undefined) throw new RequestError(refusal);

@@ -15,7 +15,9 @@ import { znodeJson } from './wire.ts';
 
 export type Representation = 'json' | 'bytes';
 
-/** How well `Accept` takes each media range that could be one of ours: q of the most specific one. */
+/**
+ * How well `Accept` takes each media range that could be one of ours: q of the most specific one.
+ */
 const MEDIA_RANGES = ['application/octet-stream', 'application/json', 'application/*', '*/*'];
 
 /** What `Accept` prefers; JSON when it does not care. Throws `RequestError` (NotAcceptable). */
@@ -75,7 +77,10 @@ export function sendZnode(
 
 export const STAT_HEADER = 'paddock-stat';
 
-/** The stat in one header, for `HEAD` and for the bytes alone: a dictionary (RFC 9651) with the names of the JSON form. */
+/**
+ * The stat in one header, for `HEAD` and for the bytes alone: a dictionary (RFC 9651) with the
+ * names of the JSON form.
+ */
 export function statHeader(stat: Stat): string {
   const parts = [
     `czxid="${formatZxid(stat.czxid)}"`,

@@ -1,7 +1,7 @@
 /**
- * From what a client sends as JSON (an HTTP body, an operation of a transaction, a WebSocket frame),
- * already validated against the document, to what the tree takes. One place for both transports, so
- * that an operation means the same over either.
+ * From what a client sends as JSON (an HTTP body, an operation of a transaction, a WebSocket
+ * frame), already validated against the document, to what the tree takes. One place for both
+ * transports, so that an operation means the same over either.
  */
 import { parseZxid } from '../raftlog/zxid.ts';
 import type { Limits } from '../server/limits.ts';

@@ -12,7 +12,10 @@ import type { Stat } from '../storage/tree/types.ts';
 import { badArguments } from './errors.ts';
 import { sendRefusal } from './replies.ts';
 
-/** What a held request does: exactly one of `answered` with true, `timeUp` happens, or neither when it ends early. */
+/**
+ * What a held request does: exactly one of `answered` with true, `timeUp` happens, or neither when
+ * it ends early.
+ */
 export interface Held {
   readonly path: string;
   readonly seconds: number;

@@ -91,7 +91,10 @@ export interface WireEvent {
 let lastZxid: Zxid | undefined;
 let lastZxidText = '';
 
-/** `formatZxid`, remembered for the zxid asked for last: every answer between two writes has the same. */
+/**
+ * `formatZxid`, remembered for the zxid asked for last: every answer between two writes has the
+ * same.
+ */
 export function zxidText(zxid: Zxid): string {
   if (zxid !== lastZxid) {
     lastZxid = zxid;
@@ -170,7 +173,9 @@ export function wireChildren(
   return page.next === undefined ? wire : { ...wire, next: page.next };
 }
 
-/** An event without `watches`; stat and data as far as they are asked for and the event has them. */
+/**
+ * An event without `watches`; stat and data as far as they are asked for and the event has them.
+ */
 export function wireEvent(event: TreeEvent, includeStat: boolean, includeData: boolean): WireEvent {
   const { type, path, stat, data } = event;
   const wire = { event: type, path, zxid: zxidText(event.zxid) };

@@ -109,7 +109,9 @@ function getConditionally(
   });
 }
 
-/** Answers and says true; false when there is nothing to say yet, which cannot be the `last` time. */
+/**
+ * Answers and says true; false when there is nothing to say yet, which cannot be the `last` time.
+ */
 function answeredGet(
   { coordinator }: RouteContext,
   request: FastifyRequest,
@@ -146,7 +148,10 @@ function answeredGet(
   return true;
 }
 
-/** Absence that was waited for is a success without a body; otherwise it is a 404, or a failed condition. */
+/**
+ * Absence that was waited for is a success without a body; otherwise it is a 404, or a failed
+ * condition.
+ */
 function answerAbsence(
   coordinator: RouteContext['coordinator'],
   request: FastifyRequest,

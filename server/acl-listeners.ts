@@ -1,7 +1,7 @@
 /**
  * Requests that wait for a znode whose ACL may change. ZooKeeper has no event for that and watches
- * say nothing of it, but the JSON form of a znode shows the aversion, and so a wait for that form to
- * change must notice.
+ * say nothing of it, but the JSON form of a znode shows the aversion, and so a wait for that form
+ * to change must notice.
  */
 import type { Change } from '../storage/tree/types.ts';
 

@@ -71,9 +71,9 @@ export interface WatchOptions {
   /** Persistent kinds only: first deliver every event after this zxid, then go on live. */
   readonly since?: Zxid;
   /**
-   * Deliveries of the transaction `since` that the subscriber has already, when it does not have all
-   * of them: with an event id `zxid.n` that transaction comes again without its first n. Absent or 0:
-   * it has them all.
+   * Deliveries of the transaction `since` that the subscriber has already, when it does not have
+   * all of them: with an event id `zxid.n` that transaction comes again without its first n.
+   * Absent or 0: it has them all.
    */
   readonly sinceSkip?: number;
 }

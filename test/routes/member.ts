@@ -92,7 +92,10 @@ function sender(base: string): TestMember['send'] {
   };
 }
 
-/** Sends bytes as they are and gives back all that is answered until the connection is closed or `quietMs` pass. */
+/**
+ * Sends bytes as they are and gives back all that is answered until the connection is closed or
+ * `quietMs` pass.
+ */
 export function sendRaw(port: number, request: string | Buffer, quietMs = 500): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => socket.write(request));

@@ -27,7 +27,8 @@ t.test('bytes that are no good request get their 4xx, and the member goes on', a
       [400],
     ],
     'a length and chunks': [
-      `PUT /v1/znodes/a HTTP/1.1\r\n${HOST}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+      `PUT /v1/znodes/a HTTP/1.1\r\n${HOST}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n` +
+        '\r\n0\r\n\r\n',
       [400],
     ],
     'a negative length': [`PUT /v1/znodes/a HTTP/1.1\r\n${HOST}Content-Length: -1\r\n\r\n`, [400]],
