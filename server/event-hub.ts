@@ -35,8 +35,6 @@ interface WatchRecord {
   replaying: boolean;
 }
 
-const PLAIN: WatchRecord = { includeStat: false, includeData: false, replaying: false };
-
 export class EventHub {
   readonly #limits: Limits;
   readonly #clock: Clock;
@@ -192,17 +190,20 @@ export class EventHub {
     since: Zxid,
   ): Promise<void> {
     const record = this.#records.get(subscriber)?.get(watch);
+    // The connection, or just this watch, may have gone before its turn came.
+    if (record === undefined) return;
     let position = since;
     const skip = options.sinceSkip ?? 0;
     const replayOne = (past: PastTransaction): void => {
       const known = past.zxid === since ? skip : 0;
-      this.#deliverPast(subscriber, watch, record ?? PLAIN, options, past, known);
+      this.#deliverPast(subscriber, watch, record, options, past, known);
       position = past.zxid;
     };
     // A cut within a transaction: that one transaction is replayed from where the cut was.
     if (skip > 0) position = (since - 1) as Zxid;
     while (position < this.#history.coversAfter) {
-      const page = await this.#archive.page(position);
+      // A log that cannot be read (the member stops, or its disk failed) is as good as gone.
+      const page = await this.#archive.page(position).catch(() => undefined);
       // The connection, or just this watch, may have gone in the meantime.
       if (this.#records.get(subscriber)?.get(watch) !== record) return;
       if (page === undefined) {
@@ -215,7 +216,7 @@ export class EventHub {
     }
     if (this.#records.get(subscriber)?.get(watch) !== record) return;
     for (const past of this.#history.after(position)) replayOne(past);
-    if (record !== undefined) record.replaying = false;
+    record.replaying = false;
     subscriber.caughtUp?.(watch);
   }
 
