@@ -206,7 +206,7 @@ t.test('an event stream', async (t) => {
 t.test('history that is gone is said to be gone', async (t) => {
   const limits = ['--limit', 'historyEvents=5', '--limit', 'historyEntries=10'];
   const first = await startTestMember(t, limits);
-  for (let n = 0; n < 300; n += 1) await first.send('PUT', '/v1/znodes/h', { body: `${n}` });
+  for (let n = 0; n < 150; n += 1) await first.send('PUT', '/v1/znodes/h', { body: `${n}` });
   await first.stop();
   const member = await startTestMember(t, limits, first.directory);
   const answer = await member.send('GET', '/v1/events?path=/h&since=0000000000000000');
