@@ -2,9 +2,9 @@
 # An instance of an application that is configured below /config/APP: instance.sh shop
 #
 # Reads everything at start, then follows every change, in order, as Server-Sent Events. When the
-# stream breaks it goes on after the last event that it has seen: nothing is missed and nothing comes
-# twice, however long it was cut off. Only when the member does not keep changes that far back any
-# more (it says so) everything is read anew.
+# stream breaks it goes on after the last event that it has seen: nothing is missed and nothing
+# comes twice, however long it was cut off. Only when the member does not keep changes that far back
+# any more (it says so) everything is read anew.
 #
 # Prints `key=value` for what it reads and for each change. Values are taken out of JSON with sed,
 # so they must not hold quotes or backslashes; a real program would use jq.
@@ -17,7 +17,7 @@ trap 'rm -f "$headers"' EXIT
 # Everything, at one point in time; `Paddock-Zxid` says which, and that is where following begins.
 read_all() {
   local answer
-  answer=$(curl -sS -D "$headers" "$member/v1/children/config/$app?include=data" 2>/dev/null) || return 1
+  answer=$(curl -s -D "$headers" "$member/v1/children/config/$app?include=data") || return 1
   grep -qE '^HTTP/1.1 (200|404)' "$headers" || return 1
   grep -o '"name":"[^"]*","data":"[^"]*"' <<<"$answer" |
     sed -E 's/"name":"([^"]*)","data":"([^"]*)"/\1=\2/'

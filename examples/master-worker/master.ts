@@ -1,6 +1,6 @@
 /**
- * A master, or its standby: `node examples/master-worker/master.ts NAME`. Start as many as you like;
- * one leads, and when it is gone another does.
+ * A master, or its standby: `node examples/master-worker/master.ts NAME`. Start as many as you
+ * like; one leads, and when it is gone another does.
  *
  * Whoever creates the ephemeral /master leads, and writes only in transactions that check that this
  * very znode is still there: a master that was paused and comes back too late cannot act any more.

@@ -15,11 +15,13 @@ self=$$
 
 say() { echo "$name: $*"; }
 
-# api METHOD PATH [curl's arguments]: the body goes to stdout; the status is the last line of it.
+# api METHOD PATH [curl's arguments], for the session: the body goes to stdout, and behind it, in a
+# line of its own, the status.
 api() {
   local method=$1 path=$2
   shift 2
-  curl -s --max-time 15 -w '\n%{http_code}' -X "$method" "$@" "$member/v1$path"
+  curl -s --max-time 15 -w '\n%{http_code}' -X "$method" ${token:+-H "Paddock-Session: $token"} \
+    "$@" "$member/v1$path"
 }
 status_of() { tail -n 1 <<<"$1"; }
 field() { sed -nE "s/.*\"$1\":\"([^\"]*)\".*/\1/p"; }
@@ -27,13 +29,14 @@ field() { sed -nE "s/.*\"$1\":\"([^\"]*)\".*/\1/p"; }
 # Opens a session and registers. The name may still be held by a session of a former life.
 register() {
   local answer
+  token=''
   answer=$(api POST /sessions -H 'Content-Type: application/json' -d "{\"timeoutMs\":$timeout_ms}")
   [ "$(status_of "$answer")" = 201 ] || return 1
   session=$(field sessionId <<<"$answer")
   token=$(field token <<<"$answer")
-  answer=$(api POST "/znodes/workers/$name?mode=ephemeral&parents=true" -H "Paddock-Session: $token")
+  answer=$(api POST "/znodes/workers/$name?mode=ephemeral&parents=true")
   [ "$(status_of "$answer")" = 201 ] && return
-  api DELETE "/sessions/$session" -H "Paddock-Session: $token" >/dev/null
+  api DELETE "/sessions/$session" >/dev/null
   return 1
 }
 
@@ -42,7 +45,7 @@ register() {
 heartbeats() {
   local answer
   while kill -0 "$self" 2>/dev/null; do
-    answer=$(api POST "/sessions/$session/heartbeat" -H "Paddock-Session: $token")
+    answer=$(api POST "/sessions/$session/heartbeat")
     [ "$(status_of "$answer")" = 410 ] && return
     sleep "$(awk "BEGIN { print $timeout_ms / 3000 }")"
   done
@@ -51,8 +54,8 @@ heartbeats() {
 # The next assignment, waiting a while for one; empty when there is none.
 next_task() {
   local held=/znodes/assign/$name
-  api GET "$held?until=children%3E0" -H 'Prefer: wait=5' -H "Paddock-Session: $token" >/dev/null
-  api GET "/children/assign/$name?limit=1" -H "Paddock-Session: $token" | field name
+  api GET "$held?until=children%3E0" -H 'Prefer: wait=5' >/dev/null
+  api GET "/children/assign/$name?limit=1" | field name
 }
 
 # The work: here it turns the task's text into capitals.
@@ -73,8 +76,7 @@ record() {
   ops="$ops,{\"op\":\"create\",\"path\":\"/status/$1\",\"parents\":true"
   ops="$ops,\"data\":\"$data\",\"encoding\":\"base64\"}"
   while :; do
-    answer=$(api POST /transactions -H 'Content-Type: application/json' \
-      -H "Paddock-Session: $token" -d "{\"ops\":[$ops]}")
+    answer=$(api POST /transactions -H 'Content-Type: application/json' -d "{\"ops\":[$ops]}")
     case $(status_of "$answer") in
       200) say "done $1" && return ;;
       # Also after a success whose answer was lost: the member will not do it twice.
@@ -85,7 +87,7 @@ record() {
 }
 
 leave() {
-  api DELETE "/sessions/$session" -H "Paddock-Session: $token" >/dev/null
+  api DELETE "/sessions/$session" >/dev/null
   exit
 }
 

@@ -32,7 +32,7 @@ export function stepsOf(console: string): Step[] {
   return steps;
 }
 
-/** Whether `printed` is what is shown, where `...` stands for anything, a line of it for any lines. */
+/** Whether `printed` is what is shown, where `...` stands for anything, also for whole lines. */
 export function isAsShown(shown: readonly string[], printed: string): boolean {
   const pattern = shown
     .join('\n')

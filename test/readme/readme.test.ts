@@ -25,7 +25,9 @@ const END = '--- end of step';
 
 /** All steps in one shell, so that variables last; what each printed and its exit code. */
 async function runSteps(steps: readonly Step[]): Promise<{ printed: string; code: string }[]> {
-  const script = steps.map(({ command }) => `${command}\ncode=$?; echo; echo "${END} $code"\n`).join('');
+  const script = steps
+    .map(({ command }) => `${command}\ncode=$?; echo; echo "${END} $code"\n`)
+    .join('');
   const output = await run('bash', ['-c', script]);
   return output
     .split(END)
