@@ -41,6 +41,9 @@ const KEEP_ALIVE_MS = 10_000;
 /** A connection on which nothing moves at all is given up this long after the longest wait, ms. */
 const INACTIVE_MS = 30_000;
 
+/** Answers that are under way when the app is closed have this long to get out, ms. */
+const CLOSE_GRACE_MS = 1000;
+
 /** The only resource that a connection can be upgraded on. */
 const UPGRADABLE = /^\/v1\/ws(?:\?|$)/;
 
@@ -115,6 +118,8 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
   registerDocs(app);
   app.addHook('preClose', (done) => {
     waits.stop();
+    // A connection that never sent a request counts as busy, and browsers open some in advance.
+    setTimeout(() => app.server.closeAllConnections(), CLOSE_GRACE_MS).unref();
     done();
   });
 }
