@@ -27,8 +27,12 @@ t.test('a file holds one idea: it has a bounded number of lines', async (t) => {
   t.same(tooLong, []);
 });
 
+/** A text in one piece may stick out: broken up it could not be searched for. */
+const LONG_TEXT = /(['"`]).{60,}\1/;
+
 t.test('a line has at most 100 columns', async (t) => {
-  t.same(findLines(code, /^.{101,}$/u), []);
+  const tooLong = findLines(code, /^.{101,}$/u).filter((line) => !LONG_TEXT.test(line));
+  t.same(tooLong, []);
 });
 
 t.test('nothing is left for later', async (t) => {
