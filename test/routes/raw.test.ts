@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { sendRaw, startTestMember, statusOfRaw } from './member.ts';
 
-const HOST = 'Host: localhost\r\n';
+const HOST = 'Host: localhost\r\nConnection: close\r\n';
+const KEPT = 'Host: localhost\r\n';
 
 t.test('bytes that are no good request get their 4xx, and the member goes on', async (t) => {
   const { port, send } = await startTestMember(t);
@@ -99,7 +100,7 @@ t.test('an upgrade to anything else than the WebSocket is an ordinary request', 
   for (const upgrade of ['h2c', 'websocket', 'TLS/1.0', 'nonsense']) {
     const answer = await sendRaw(
       port,
-      `PUT /v1/znodes/u HTTP/1.1\r\n${HOST}Connection: Upgrade, close\r\nUpgrade: ${upgrade}\r\n` +
+      `PUT /v1/znodes/u HTTP/1.1\r\n${KEPT}Connection: Upgrade, close\r\nUpgrade: ${upgrade}\r\n` +
         `Content-Length: 2\r\n\r\nab`,
     );
     t.match(String(statusOfRaw(answer)), /^20[01]$/, upgrade);
@@ -109,9 +110,9 @@ t.test('an upgrade to anything else than the WebSocket is an ordinary request', 
 t.test('requests that are pipelined are answered in order', async (t) => {
   const { port } = await startTestMember(t);
   const put = (n: number) =>
-    `PUT /v1/znodes/p HTTP/1.1\r\n${HOST}Content-Length: 1\r\n\r\n${n}` +
-    `GET /v1/znodes/p HTTP/1.1\r\n${HOST}\r\n`;
-  const last = `GET /nosuch HTTP/1.1\r\n${HOST}Connection: close\r\n\r\n`;
+    `PUT /v1/znodes/p HTTP/1.1\r\n${KEPT}Content-Length: 1\r\n\r\n${n}` +
+    `GET /v1/znodes/p HTTP/1.1\r\n${KEPT}\r\n`;
+  const last = `GET /nosuch HTTP/1.1\r\n${KEPT}Connection: close\r\n\r\n`;
   const answer = await sendRaw(port, put(1) + put(2) + put(3) + last, 3000);
   const statuses = [...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
   t.strictSame(statuses, ['201', '200', '200', '200', '200', '200', '404']);
@@ -131,7 +132,7 @@ t.test('a body that nobody wants is not read for ever', async (t) => {
   ] as const) {
     const answer = await sendRaw(
       port,
-      `POST ${target} HTTP/1.1\r\n${HOST}Content-Length: 100000000\r\n\r\n${'x'.repeat(1000)}`,
+      `POST ${target} HTTP/1.1\r\n${KEPT}Content-Length: 100000000\r\n\r\n${'x'.repeat(1000)}`,
       2000,
     );
     t.equal(statusOfRaw(answer), status, target);
