@@ -21,6 +21,7 @@ import { RouteList } from './route-list.ts';
 import { registerSessions } from './sessions.ts';
 import { registerTransactions } from './transactions.ts';
 import { Waits } from './waiting.ts';
+import { registerWebSocket } from './websocket.ts';
 import { registerZnodes } from './znodes.ts';
 
 export interface AppOptions extends GuardOptions {
@@ -116,6 +117,10 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
   registerEnsemble(app, context);
   registerMetrics(app, context);
   registerDocs(app);
+  // In a scope of its own: the plugin it uses hooks into every request of the scope that it is in.
+  app.register(async (scope) => {
+    registerWebSocket(scope, coordinator, { log: options.logger || undefined });
+  });
   app.addHook('preClose', (done) => {
     waits.stop();
     // A connection that never sent a request counts as busy, and browsers open some in advance.

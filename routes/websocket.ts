@@ -1,0 +1,87 @@
+/**
+ * `GET /v1/ws`: the upgrade, and the connections that came of it. Host and Origin were judged by the
+ * same hook as every request's before anything is upgraded.
+ */
+import websocket from '@fastify/websocket';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Coordinator } from '../server/types.ts';
+import { badArguments } from './errors.ts';
+import { CLOSE } from './ws/close-codes.ts';
+import { Connection } from './ws/connection.ts';
+
+const RESOURCE = '/v1/ws';
+const SUBPROTOCOL = 'paddock.v1.json';
+
+/** How often pings, late connects and progress are looked after, ms. */
+const ROUND_MS = 250;
+/** Fragments of one message, and pieces of one frame, that are put together at most. */
+const MAX_FRAGMENTS = 10_000;
+/** How long a member that stops waits for the close of its connections to be answered, ms. */
+const GOODBYE_MS = 1000;
+
+export interface WebSocketOptions {
+  readonly log: Logger | undefined;
+}
+
+export function registerWebSocket(
+  app: FastifyInstance,
+  coordinator: Coordinator,
+  { log }: WebSocketOptions,
+): void {
+  const connections = new Set<Connection>();
+  const round = setInterval(() => {
+    const now = performance.now();
+    for (const connection of connections) connection.tick(now);
+  }, ROUND_MS);
+  round.unref();
+  app.register(websocket, {
+    options: {
+      maxPayload: coordinator.limits.frameBytes,
+      maxFragments: MAX_FRAGMENTS,
+      perMessageDeflate: false,
+      clientTracking: true,
+      handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    },
+    preClose(done) {
+      clearInterval(round);
+      for (const connection of connections) connection.close(CLOSE.goingAway, 'the member stops');
+      const { clients } = this.websocketServer;
+      setTimeout(() => {
+        for (const client of clients) client.terminate();
+      }, GOODBYE_MS).unref();
+      this.websocketServer.close(done);
+    },
+  });
+  app.register((scope, _options, registered) => {
+    scope.route({
+      method: 'GET',
+      url: RESOURCE,
+      exposeHeadRoute: false,
+      handler: () => {
+        throw badArguments('this resource speaks WebSocket only: upgrade the connection');
+      },
+      wsHandler: (socket, request) => {
+        // Attached before anything else: an error nobody listens to would end the member.
+        socket.on('error', () => {
+          // What follows from it comes as `close`.
+        });
+        if (!coordinator.takeConnection()) {
+          socket.close(CLOSE.tooMany, 'as many connections as this member may have');
+          return;
+        }
+        const now = performance.now();
+        const connection = new Connection(coordinator, socket, request.raw.socket, { now, log });
+        connections.add(connection);
+        socket.on('message', (data, isBinary) => connection.received(data as Buffer, isBinary));
+        socket.on('pong', () => connection.pong());
+        socket.on('close', () => {
+          connections.delete(connection);
+          connection.gone();
+          coordinator.releaseConnection();
+        });
+      },
+    });
+    registered();
+  });
+}

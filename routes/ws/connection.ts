@@ -1,0 +1,404 @@
+/**
+ * One WebSocket connection, which is one session: it connects, its requests run in order, answers
+ * and events leave in order, and it ends with a code that says why.
+ *
+ * Back-pressure: at most `inFlightPerConnection` requests are unanswered, and none is begun while
+ * the outbox is full; what has arrived beyond waits here and the socket is not read. Events do not
+ * wait: a connection whose outbox is full when an event comes is closed and resumes from its zxid.
+ */
+import type { Socket } from 'node:net';
+import type { Logger } from 'pino';
+import type { WebSocket } from 'ws';
+import { formatZxid, parseZxid, type Zxid } from '../../raftlog/zxid.ts';
+import { Lane } from '../../server/lane.ts';
+import type {
+  Caller,
+  Coordinator,
+  Delivery,
+  SessionAttachment,
+  Subscriber,
+} from '../../server/types.ts';
+import type { Refusal } from '../../storage/tree/errors.ts';
+import type { SessionId } from '../../storage/tree/types.ts';
+import { identitiesOf } from '../callers.ts';
+import { RequestError, wireError } from '../errors.ts';
+import { answerFrame, refusalFrame, serialiseError } from '../serialisers.ts';
+import { type ClientFrame, type FrameOf, frameRefusal } from '../validators.ts';
+import { eventJson, zxidText } from '../wire.ts';
+import { CLOSE } from './close-codes.ts';
+import { type Conversation, perform } from './operations.ts';
+import { Outbox } from './outbox.ts';
+import { type Request, requestsOf, UnusableMessage } from './requests.ts';
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+/** Pings are at most this far apart, ms; sessions of a short timeout are pinged three times in it. */
+const PING_MAX_MS = 20_000;
+const PINGS_PER_TIMEOUT = 3;
+/** A connection with watches on which nothing was sent for so long is told how far it has come, ms. */
+const PROGRESS_MS = 5000;
+/** How long `connect` with `lastZxid` waits for this member to get there, ms. */
+const CATCH_UP_MS = 5000;
+/** What is left of a connection that was closed is cut off after this, ms. */
+const LINGER_MS = 5000;
+
+type State = 'new' | 'connecting' | 'connected' | 'closed';
+
+export class Connection implements Subscriber, SessionAttachment, Conversation {
+  readonly coordinator: Coordinator;
+  readonly lane = new Lane();
+  readonly subscriber: Subscriber = this;
+  readonly #socket: WebSocket;
+  readonly #log: Logger | undefined;
+  readonly #outbox: Outbox;
+  readonly #openedAt: number;
+  #caller: Caller;
+  #state: State = 'new';
+  #arrived: Request[] = [];
+  #next = 0;
+  #unanswered = 0;
+  #running = false;
+  #paused = false;
+  #lastId = 0;
+  #groups = 0;
+  #pongRenews = true;
+  #pingEveryMs = PING_MAX_MS;
+  #pingedAt: number;
+  #sentAt: number;
+  #toldZxid: Zxid;
+  #watches = false;
+  readonly #replaying = new Set<number>();
+
+  constructor(
+    coordinator: Coordinator,
+    socket: WebSocket,
+    raw: Socket,
+    options: { readonly now: number; readonly log: Logger | undefined },
+  ) {
+    this.coordinator = coordinator;
+    this.#socket = socket;
+    this.#log = options.log;
+    this.#outbox = new Outbox(raw, coordinator.limits.outboxBytes);
+    this.#caller = { session: '', identities: identitiesOf(raw) };
+    this.#openedAt = options.now;
+    this.#pingedAt = options.now;
+    this.#sentAt = options.now;
+    this.#toldZxid = coordinator.zxid();
+    raw.on('drain', () => this.#run());
+  }
+
+  get caller(): Caller {
+    return this.#caller;
+  }
+
+  // ---------------------------------------------------------------------------- what arrives
+
+  /** A message of the client. */
+  received(data: Buffer, isBinary: boolean): void {
+    if (this.#state === 'closed') return;
+    if (isBinary) {
+      this.close(CLOSE.binary, 'text frames only');
+      return;
+    }
+    this.#sawLife();
+    try {
+      this.#groups += 1;
+      const requests = requestsOf(data, this.#groups, this.coordinator.limits);
+      for (const request of requests) this.#arrived.push(request);
+    } catch (error) {
+      if (!(error instanceof UnusableMessage)) throw error;
+      this.#run();
+      this.close(CLOSE.badFrame, error.message);
+      return;
+    }
+    this.#run();
+  }
+
+  /** An answer to a ping. */
+  pong(): void {
+    if (this.#pongRenews) this.#sawLife();
+  }
+
+  #sawLife(): void {
+    if (this.#caller.session !== '') this.coordinator.touch(this.#caller.session);
+  }
+
+  /** Runs what has arrived, as far as it may run now. */
+  #run(): void {
+    if (this.#running) return;
+    this.#running = true;
+    while (this.#next < this.#arrived.length && this.#mayRun()) {
+      const request = this.#arrived[this.#next];
+      this.#next += 1;
+      if (request !== undefined) this.#begin(request);
+    }
+    this.#running = false;
+    if (this.#next >= this.#arrived.length) {
+      this.#arrived = [];
+      this.#next = 0;
+    }
+    this.#readOn(this.#arrived.length === 0);
+  }
+
+  #mayRun(): boolean {
+    if (this.#state === 'closed' || this.#state === 'connecting') return false;
+    if (this.#unanswered >= this.coordinator.limits.inFlightPerConnection) return false;
+    return !this.#outbox.full;
+  }
+
+  #readOn(wanted: boolean): void {
+    if (this.#paused === !wanted || this.#state === 'closed') return;
+    this.#paused = !wanted;
+    if (wanted) this.#socket.resume();
+    else this.#socket.pause();
+  }
+
+  #begin(request: Request): void {
+    this.#unanswered += 1;
+    const { frame } = request;
+    try {
+      if (this.#state === 'new') {
+        this.#beginSession(request);
+        return;
+      }
+      const refusal = this.#idRefusal(request) ?? frameRefusal(frame);
+      if (refusal !== undefined) throw new RequestError(refusal);
+      perform(this, request, frame as ClientFrame);
+    } catch (error) {
+      this.#failed(request, error);
+    }
+  }
+
+  /** A request that means nothing is refused in its place; anything else is a mistake of our own. */
+  #failed(request: Request, error: unknown): void {
+    if (error instanceof RequestError) {
+      const { refusal } = error;
+      this.lane.run(() => this.refuse(request, this.coordinator.zxid(), refusal));
+      return;
+    }
+    this.#log?.error({ err: error }, 'a WebSocket request failed unexpectedly');
+    this.close(CLOSE.internal, 'internal error');
+  }
+
+  #idRefusal({ id }: Request): Refusal | undefined {
+    if (id <= this.#lastId) {
+      const detail = `ids grow on a connection, and ${this.#lastId} was used`;
+      return { code: 'BadArguments', detail };
+    }
+    this.#lastId = id;
+    return undefined;
+  }
+
+  // ---------------------------------------------------------------------------- the session
+
+  #beginSession(request: Request): void {
+    const { frame } = request;
+    const zxid = this.coordinator.zxid();
+    if (frame.op !== 'connect') {
+      const detail = 'the first frame of a connection is connect';
+      this.refuse(request, zxid, { code: 'BadArguments', detail });
+      this.close(CLOSE.connectFirst, detail);
+      return;
+    }
+    const refusal = this.#idRefusal(request) ?? frameRefusal(frame);
+    if (refusal !== undefined) {
+      this.refuse(request, zxid, refusal);
+      return;
+    }
+    const connect = frame as FrameOf<'connect'>;
+    this.#state = 'connecting';
+    if (connect.session === undefined) this.#openSession(request, connect);
+    else this.#caughtUpWith(request, connect, connect.session);
+  }
+
+  #openSession(request: Request, connect: FrameOf<'connect'>): void {
+    this.coordinator.openSession(connect.timeoutMs ?? DEFAULT_TIMEOUT_MS, (answer) => {
+      if (this.#state !== 'connecting') return;
+      if (!answer.ok) {
+        this.#notConnected(request, answer.refusal);
+        return;
+      }
+      const { session, token, timeoutMs, zxid } = answer;
+      this.#connected(request, connect, { session, token, timeoutMs, resumed: false, zxid });
+    });
+  }
+
+  /** A client is never shown a state older than what it has seen elsewhere. */
+  #caughtUpWith(request: Request, connect: FrameOf<'connect'>, token: string): void {
+    const seen = parseZxid(connect.lastZxid ?? '') ?? this.coordinator.zxid();
+    this.coordinator.waitForZxid(seen, CATCH_UP_MS, (refused) => {
+      if (this.#state !== 'connecting') return;
+      if (refused !== undefined) this.#notConnected(request, refused.refusal);
+      else this.#resumeSession(request, connect, token);
+    });
+  }
+
+  #resumeSession(request: Request, connect: FrameOf<'connect'>, token: string): void {
+    const { coordinator } = this;
+    const proof = coordinator.authenticate(token);
+    const info = proof.ok ? coordinator.sessionInfo(proof.session) : undefined;
+    if (info === undefined) {
+      const refusal: Refusal = proof.ok ? { code: 'SessionExpired' } : proof.refusal;
+      this.#notConnected(request, refusal);
+      if (refusal.code === 'SessionExpired')
+        this.close(CLOSE.sessionEnded, 'the session has ended');
+      return;
+    }
+    const { session, timeoutMs } = info;
+    const zxid = coordinator.zxid();
+    this.#connected(request, connect, { session, token, timeoutMs, resumed: true, zxid });
+  }
+
+  #notConnected(request: Request, refusal: Refusal): void {
+    this.#state = 'new';
+    this.refuse(request, this.coordinator.zxid(), refusal);
+  }
+
+  #connected(
+    request: Request,
+    { heartbeat }: FrameOf<'connect'>,
+    granted: {
+      readonly session: SessionId;
+      readonly token: string;
+      readonly timeoutMs: number;
+      readonly resumed: boolean;
+      readonly zxid: Zxid;
+    },
+  ): void {
+    const { session, token, timeoutMs, resumed, zxid } = granted;
+    this.#state = 'connected';
+    this.#caller = { session, identities: this.#caller.identities };
+    this.#pongRenews = heartbeat !== 'message';
+    this.#pingEveryMs = Math.min(PING_MAX_MS, timeoutMs / PINGS_PER_TIMEOUT);
+    this.coordinator.attach(session, this);
+    const result = { sessionId: session, token, timeoutMs, resumed, readOnly: false };
+    this.answer(request, zxid, JSON.stringify(result));
+  }
+
+  ended(reason: 'closed' | 'expired'): void {
+    this.#notice(reason);
+    this.close(
+      CLOSE.sessionEnded,
+      `the session has ${reason === 'closed' ? 'been closed' : reason}`,
+    );
+  }
+
+  moved(): void {
+    this.#notice('moved');
+    this.close(CLOSE.sessionMoved, 'the session is used on another connection');
+  }
+
+  #notice(state: 'closed' | 'expired' | 'moved'): void {
+    const { session } = this.#caller;
+    this.#outbox.push(JSON.stringify({ event: 'session', state, sessionId: session }));
+  }
+
+  sessionClosed(): void {
+    this.close(CLOSE.normal, '');
+  }
+
+  // ---------------------------------------------------------------------------- what is sent
+
+  answer({ id, group }: Request, zxid: Zxid, result: string): void {
+    this.#send(answerFrame(id, zxidText(zxid), result), group);
+  }
+
+  refuse({ id, group }: Request, zxid: Zxid, refusal: Refusal): void {
+    const error = serialiseError(wireError(refusal) as Parameters<typeof serialiseError>[0]);
+    this.#send(refusalFrame(id, zxidText(zxid), error), group);
+  }
+
+  #send(text: string, group: number): void {
+    this.#unanswered -= 1;
+    if (this.#state === 'closed') return;
+    this.#outbox.push(text, group);
+    if (this.#arrived.length > 0) this.#run();
+  }
+
+  /** All events of one transaction leave in one frame: a client sees it whole or not at all. */
+  deliver(deliveries: readonly Delivery[]): void {
+    if (this.#state === 'closed') return;
+    if (this.#outbox.full) {
+      this.close(
+        CLOSE.slowConsumer,
+        'the outbox is full: connect again, and watch since your zxid',
+      );
+      return;
+    }
+    const texts = deliveries.map(eventText);
+    this.#outbox.push(texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(',')}]`);
+  }
+
+  watching(watch: number, fromThePast: boolean): void {
+    this.#watches = true;
+    if (fromThePast) this.#replaying.add(watch);
+  }
+
+  caughtUp(watch: number): void {
+    this.#replaying.delete(watch);
+  }
+
+  resync(watch: number, oldest: Zxid): void {
+    this.#replaying.delete(watch);
+    const oldestZxid = formatZxid(oldest);
+    this.#outbox.push(JSON.stringify({ event: 'resync', watch, oldestZxid }));
+  }
+
+  // ---------------------------------------------------------------------------- time
+
+  /** Called several times a second with the monotonic time. */
+  tick(now: number): void {
+    if (this.#state === 'closed') return;
+    const { connectWithinMs } = this.coordinator.limits;
+    if (this.#caller.session === '' && now - this.#openedAt >= connectWithinMs) {
+      this.close(CLOSE.connectLate, 'no connect in time');
+      return;
+    }
+    if (now - this.#pingedAt >= this.#pingEveryMs) {
+      this.#pingedAt = now;
+      this.#socket.ping();
+    }
+    if (now - this.#sentAt >= PROGRESS_MS) this.#tellProgress(now);
+  }
+
+  #tellProgress(now: number): void {
+    const zxid = this.coordinator.zxid();
+    if (zxid === this.#toldZxid || this.#replaying.size > 0 || this.#outbox.full) return;
+    this.#sentAt = now;
+    this.#toldZxid = zxid;
+    if (this.#watches) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
+  }
+
+  // ---------------------------------------------------------------------------- the end
+
+  close(code: number, reason: string): void {
+    if (this.#state === 'closed') return;
+    this.#outbox.flush();
+    this.#leave();
+    // A close frame must be read to be answered, also by a connection that was not read any more.
+    if (this.#paused) this.#socket.resume();
+    this.#socket.close(code, reason);
+    setTimeout(() => this.#socket.terminate(), LINGER_MS).unref();
+  }
+
+  /** The connection is gone. The session lives on until its timeout. */
+  gone(): void {
+    this.#leave();
+  }
+
+  #leave(): void {
+    if (this.#state === 'closed') return;
+    this.#state = 'closed';
+    this.#outbox.close();
+    this.lane.clear();
+    this.#arrived = [];
+    this.#next = 0;
+    this.coordinator.dropSubscriber(this);
+    if (this.#caller.session !== '') this.coordinator.detach(this.#caller.session, this);
+  }
+}
+
+/** The shared text of the event, with the watches of this connection put before its last brace. */
+function eventText({ event, watches, includeStat, includeData }: Delivery): string {
+  const text = eventJson(event, includeStat, includeData);
+  return `${text.slice(0, -1)},"watches":[${watches.join(',')}]}`;
+}

@@ -1,0 +1,51 @@
+/** From the text of a message to the requests in it. */
+import type { Limits } from '../../server/limits.ts';
+import { parseJson } from '../bodies.ts';
+import { RequestError } from '../errors.ts';
+import type { Group } from './outbox.ts';
+
+/** A frame of a client that has a usable id; nothing else of it has been looked at. */
+export interface Request {
+  readonly id: number;
+  /** The array frame it came in, 0 = it came alone. */
+  readonly group: Group;
+  readonly frame: { readonly id: number; readonly op?: unknown };
+}
+
+/** Why a message cannot be answered and ends the connection. At most 123 bytes: it must fit a close. */
+export class UnusableMessage extends Error {
+  override readonly name = 'UnusableMessage';
+}
+
+/** The requests of one message, in order. Throws `UnusableMessage`. */
+export function requestsOf(bytes: Buffer, group: Group, limits: Limits): Request[] {
+  const message = jsonOf(bytes, limits);
+  if (!Array.isArray(message)) return [requestOf(message, 0)];
+  if (message.length > limits.frameRequests) {
+    throw new UnusableMessage(`more than frameRequests=${limits.frameRequests} in an array`);
+  }
+  return message.map((one) => requestOf(one, group));
+}
+
+function jsonOf(bytes: Buffer, limits: Limits): unknown {
+  try {
+    return parseJson(bytes, limits.jsonDepth);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    const { limit } = error.refusal;
+    throw new UnusableMessage(
+      limit === undefined ? 'the message is not JSON' : `beyond ${limit.name}=${limit.value}`,
+    );
+  }
+}
+
+function requestOf(value: unknown, group: Group): Request {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UnusableMessage('a request is a JSON object');
+  }
+  const { id } = value as { readonly id?: unknown };
+  if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) {
+    throw new UnusableMessage('a request has an id: a whole number from 1 on');
+  }
+  return { id, group, frame: value as Request['frame'] };
+}
