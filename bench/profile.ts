@@ -7,7 +7,12 @@ import { join } from 'node:path';
 
 interface ProfileNode {
   readonly id: number;
-  readonly callFrame: { readonly functionName: string; readonly url: string; lineNumber: number };
+  readonly callFrame: {
+    readonly functionName: string;
+    readonly url: string;
+    readonly lineNumber: number;
+  };
+  readonly children?: readonly number[];
 }
 
 interface Profile {
@@ -27,6 +32,8 @@ for (const name of readdirSync(directory).filter((file) => file.endsWith('.cpupr
 
 function selfTimes(profile: Profile, rowsShown: number): string {
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
+  const callers = new Map<number, ProfileNode>();
+  for (const node of profile.nodes) for (const id of node.children ?? []) callers.set(id, node);
   const times = new Map<string, number>();
   let busy = 0;
   for (const [i, id] of profile.samples.entries()) {
@@ -34,7 +41,10 @@ function selfTimes(profile: Profile, rowsShown: number): string {
     const elapsed = profile.timeDeltas[i] ?? 0;
     if (node === undefined || node.callFrame.functionName === '(idle)') continue;
     busy += elapsed;
-    const place = placeOf(node);
+    const caller = callers.get(id);
+    // Native and generated functions have no file: what calls them tells which they are.
+    const nameless = node.callFrame.url === '' && caller !== undefined;
+    const place = placeOf(node) + (nameless ? `  called by ${placeOf(caller)}` : '');
     times.set(place, (times.get(place) ?? 0) + elapsed);
   }
   const sorted = [...times].sort((a, b) => b[1] - a[1]).slice(0, rowsShown);
