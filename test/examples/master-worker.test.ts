@@ -53,7 +53,7 @@ t.test('every task is done once, whoever dies', async (t) => {
   await eventually('bert stands by', () => standby.output().includes('standing by'));
   const w1 = start('worker.sh', 'w1');
   const w2 = start('worker.sh', 'w2');
-  start('worker.sh', 'w3');
+  const w3 = start('worker.sh', 'w3');
 
   submit();
   await hasWork('w1');
@@ -80,11 +80,15 @@ t.test('every task is done once, whoever dies', async (t) => {
   member = await startMember({ dataDir: member.dataDir, port: member.port });
   submit();
 
+  // The sessions outlive the member: only the one that was cut off before had to begin anew.
+  const begunAnew = (program: Program) => program.output().split('beginning anew').length - 1;
+
   const codes = await Promise.all(clients.map((client) => client.ended()));
   t.ok(
     codes.every((code) => code === 0),
     'every client hears of its result',
   );
+  t.same([standby, w2, w3].map(begunAnew), [0, 1, 0], 'sessions outlive a restart of the member');
   t.same(await names(member, '/tasks'), [], 'nothing is left to do');
   const done = await names(member, '/status');
   t.equal(done.length, clients.length, 'every task is done');
