@@ -118,8 +118,9 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
   registerMetrics(app, context);
   registerDocs(app);
   // In a scope of its own: the plugin it uses hooks into every request of the scope that it is in.
-  app.register(async (scope) => {
+  app.register((scope, _options, done) => {
     registerWebSocket(scope, coordinator, { log: options.logger || undefined });
+    done();
   });
   app.addHook('preClose', (done) => {
     waits.stop();

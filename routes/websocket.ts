@@ -7,10 +7,12 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Coordinator } from '../server/types.ts';
 import { badArguments } from './errors.ts';
+import { queryOf } from './query.ts';
 import { CLOSE } from './ws/close-codes.ts';
 import { Connection } from './ws/connection.ts';
 
 const RESOURCE = '/v1/ws';
+const NO_PARAMETERS: ReadonlySet<string> = new Set();
 const SUBPROTOCOL = 'paddock.v1.json';
 
 /** How often pings, late connects and progress are looked after, ms. */
@@ -58,6 +60,11 @@ export function registerWebSocket(
       method: 'GET',
       url: RESOURCE,
       exposeHeadRoute: false,
+      // Nothing travels in the URL: a token there would end in logs.
+      preHandler: (request, _reply, next) => {
+        queryOf(request.raw.url ?? '', NO_PARAMETERS);
+        next();
+      },
       handler: () => {
         throw badArguments('this resource speaks WebSocket only: upgrade the connection');
       },

@@ -9,7 +9,7 @@
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import { formatZxid, parseZxid, type Zxid } from '../../raftlog/zxid.ts';
+import { formatZxid, parseZxid, ZXID_NONE, type Zxid } from '../../raftlog/zxid.ts';
 import { Lane } from '../../server/lane.ts';
 import type {
   Caller,
@@ -160,7 +160,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
         this.#beginSession(request);
         return;
       }
-      const refusal = this.#idRefusal(request) ?? frameRefusal(frame);
+      const refusal = this.#refusal(request);
       if (refusal !== undefined) throw new RequestError(refusal);
       perform(this, request, frame as ClientFrame);
     } catch (error) {
@@ -177,6 +177,10 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     }
     this.#log?.error({ err: error }, 'a WebSocket request failed unexpectedly');
     this.close(CLOSE.internal, 'internal error');
+  }
+
+  #refusal(request: Request): Refusal | undefined {
+    return this.#idRefusal(request) ?? request.refusal ?? frameRefusal(request.frame);
   }
 
   #idRefusal({ id }: Request): Refusal | undefined {
@@ -199,15 +203,25 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
       this.close(CLOSE.connectFirst, detail);
       return;
     }
-    const refusal = this.#idRefusal(request) ?? frameRefusal(frame);
+    const refusal = this.#refusal(request);
     if (refusal !== undefined) {
       this.refuse(request, zxid, refusal);
       return;
     }
     const connect = frame as FrameOf<'connect'>;
     this.#state = 'connecting';
-    if (connect.session === undefined) this.#openSession(request, connect);
-    else this.#caughtUpWith(request, connect, connect.session);
+    this.#catchUp(request, connect);
+  }
+
+  /** A client is never shown a state older than what it has seen elsewhere. */
+  #catchUp(request: Request, connect: FrameOf<'connect'>): void {
+    const seen = parseZxid(connect.lastZxid ?? '') ?? ZXID_NONE;
+    this.coordinator.waitForZxid(seen, CATCH_UP_MS, (refused) => {
+      if (this.#state !== 'connecting') return;
+      if (refused !== undefined) this.#notConnected(request, refused.refusal);
+      else if (connect.session === undefined) this.#openSession(request, connect);
+      else this.#resumeSession(request, connect, connect.session);
+    });
   }
 
   #openSession(request: Request, connect: FrameOf<'connect'>): void {
@@ -219,16 +233,6 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
       }
       const { session, token, timeoutMs, zxid } = answer;
       this.#connected(request, connect, { session, token, timeoutMs, resumed: false, zxid });
-    });
-  }
-
-  /** A client is never shown a state older than what it has seen elsewhere. */
-  #caughtUpWith(request: Request, connect: FrameOf<'connect'>, token: string): void {
-    const seen = parseZxid(connect.lastZxid ?? '') ?? this.coordinator.zxid();
-    this.coordinator.waitForZxid(seen, CATCH_UP_MS, (refused) => {
-      if (this.#state !== 'connecting') return;
-      if (refused !== undefined) this.#notConnected(request, refused.refusal);
-      else this.#resumeSession(request, connect, token);
     });
   }
 

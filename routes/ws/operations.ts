@@ -9,7 +9,7 @@ import type { Caller, Coordinator, Subscriber, WriteAnswer } from '../../server/
 import type { Refusal } from '../../storage/tree/errors.ts';
 import type { ReadAnswer, ReadRequest } from '../../storage/tree/reads.ts';
 import type { WatchKind, WriteRequest } from '../../storage/tree/types.ts';
-import { badArguments } from '../errors.ts';
+import { badArguments, RequestError } from '../errors.ts';
 import { checkPath } from '../paths.ts';
 import {
   childrenRequest,
@@ -88,7 +88,7 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
       return;
     default:
       // Nothing of these is answered later, so they wait for what the connection sent before.
-      talk.lane.run(() => answerNow(talk, request, frame));
+      talk.lane.run(() => answerInTurn(talk, request, frame));
   }
 }
 
@@ -106,6 +106,19 @@ type Immediate = Exclude<
       | 'close';
   }
 >;
+
+/**
+ * Its turn may come long after the request was begun, from within the answer to another one: nobody
+ * above is left then to catch what is wrong with it.
+ */
+function answerInTurn(talk: Conversation, request: Request, frame: Immediate): void {
+  try {
+    answerNow(talk, request, frame);
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    refused(talk, request, error.refusal);
+  }
+}
 
 function answerNow(talk: Conversation, request: Request, frame: Immediate): void {
   const { coordinator, caller } = talk;

@@ -1,5 +1,6 @@
 /** From the text of a message to the requests in it. */
 import type { Limits } from '../../server/limits.ts';
+import type { Refusal } from '../../storage/tree/errors.ts';
 import { parseJson } from '../bodies.ts';
 import { RequestError } from '../errors.ts';
 import type { Group } from './outbox.ts';
@@ -10,6 +11,8 @@ export interface Request {
   /** The array frame it came in, 0 = it came alone. */
   readonly group: Group;
   readonly frame: { readonly id: number; readonly op?: unknown };
+  /** It is refused without being looked at: too many came at once. */
+  readonly refusal: Refusal | undefined;
 }
 
 /** Why a message cannot be answered and ends the connection. At most 123 bytes: it must fit a close. */
@@ -20,11 +23,14 @@ export class UnusableMessage extends Error {
 /** The requests of one message, in order. Throws `UnusableMessage`. */
 export function requestsOf(bytes: Buffer, group: Group, limits: Limits): Request[] {
   const message = jsonOf(bytes, limits);
-  if (!Array.isArray(message)) return [requestOf(message, 0)];
-  if (message.length > limits.frameRequests) {
-    throw new UnusableMessage(`more than frameRequests=${limits.frameRequests} in an array`);
-  }
-  return message.map((one) => requestOf(one, group));
+  if (!Array.isArray(message)) return [requestOf(message, 0, undefined)];
+  if (message.length === 0) throw new UnusableMessage('an array of requests holds one at least');
+  const refusal = message.length > limits.frameRequests ? tooMany(limits) : undefined;
+  return message.map((one) => requestOf(one, group, refusal));
+}
+
+function tooMany({ frameRequests: value }: Limits): Refusal {
+  return { code: 'TooLarge', limit: { name: 'frameRequests', value } };
 }
 
 function jsonOf(bytes: Buffer, limits: Limits): unknown {
@@ -39,7 +45,7 @@ function jsonOf(bytes: Buffer, limits: Limits): unknown {
   }
 }
 
-function requestOf(value: unknown, group: Group): Request {
+function requestOf(value: unknown, group: Group, refusal: Refusal | undefined): Request {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new UnusableMessage('a request is a JSON object');
   }
@@ -47,5 +53,5 @@ function requestOf(value: unknown, group: Group): Request {
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id < 1) {
     throw new UnusableMessage('a request has an id: a whole number from 1 on');
   }
-  return { id, group, frame: value as Request['frame'] };
+  return { id, group, frame: value as Request['frame'], refusal };
 }

@@ -13,7 +13,7 @@ t.setTimeout(60_000);
 
 /** Close codes that the document names, and 1002, with which RFC 6455 answers broken frames. */
 const CLOSE_CODES = new Set([
-  1000, 1001, 1002, 1003, 1007, 1009, 4400, 4401, 4408, 4409, 4410, 4413, 4429,
+  1000, 1001, 1002, 1003, 1007, 1008, 1009, 4400, 4401, 4408, 4409, 4410, 4413, 4429,
 ]);
 
 const CONNECT = frame('{"id":1,"op":"connect","timeoutMs":5000}');
