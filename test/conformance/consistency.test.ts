@@ -233,6 +233,45 @@ await overWebSocket({
     );
   },
 
+  'what is malformed waits for its turn like anything else, and harms nobody': async ({
+    t,
+    client,
+    at,
+  }) => {
+    await client.create(at('x'));
+    const set = { op: 'set', path: at('x'), data: 'x' };
+    const malformed = [
+      { op: 'addWatch', path: '/x//y', mode: 'persistent' },
+      { op: 'addWatch', path: at('x'), mode: 'persistent', since: '001fffff00000000' },
+      { op: 'get', path: 'no slash' },
+      { op: 'children', path: at('x'), limit: 0 },
+      { op: 'children', path: '/x//y', watch: true },
+      { op: 'read', ops: [{ op: 'no such op', path: at('x') }] },
+      { op: 'read', ops: Array.from({ length: 1001 }, () => ({ op: 'get', path: at('x') })) },
+      { op: 'removeWatch', watch: 1, path: at('x'), kind: 'any' },
+      { op: 'removeWatch', watch: 12_345 },
+      { op: 'create', path: '/x//y' },
+      { op: 'create', path: at('y'), data: '***', encoding: 'base64' },
+      { op: 'set', path: at('x'), data: '\ud800' },
+      { op: 'transaction', ops: [{ op: 'set', path: at('x'), data: '*', encoding: 'base64' }] },
+      { op: 'setAcl', path: at('x'), acl: [{ perms: 'r', scheme: 'world', id: '\ud800' }] },
+      { op: 'connect' },
+    ];
+    const from = client.arrived.length;
+    const answers = await client.pipeline(malformed.flatMap((request) => [set, request, set]));
+    for (const [index, request] of malformed.entries()) {
+      t.ok(answers[3 * index + 1]?.error, JSON.stringify(request).slice(0, 100));
+      t.ok(answers[3 * index]?.result && answers[3 * index + 2]?.result, 'the others are done');
+    }
+    const ids = client.arrived.slice(from).flatMap(({ id }) => (id === undefined ? [] : [id]));
+    t.strictSame(
+      ids,
+      ids.toSorted((a, b) => a - b),
+      'each refusal in its place',
+    );
+    t.equal((await client.get(at('x'))).stat.version, 2 * malformed.length);
+  },
+
   'an array frame is its requests one after the other': async ({ t, client, at }) => {
     const answers = await client.frame([
       { op: 'create', path: at('x'), data: '0' },

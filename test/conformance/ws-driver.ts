@@ -175,6 +175,9 @@ export class WsDriver implements Driver {
 
   /** Sends all requests in one frame: an array, unless `asArray` is false and there is just one. */
   frame(requests: readonly Request[], asArray = true): Promise<WireAnswer[]> {
+    if (this.socket.readyState === WebSocket.CLOSED) {
+      return Promise.reject(new Error('the connection is closed'));
+    }
     const numbered = requests.map((request) => {
       this.#lastId += 1;
       return { id: this.#lastId, ...request };
