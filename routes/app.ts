@@ -45,9 +45,6 @@ const INACTIVE_MS = 30_000;
 /** Answers that are under way when the app is closed have this long to get out, ms. */
 const CLOSE_GRACE_MS = 1000;
 
-/** The only resource that a connection can be upgraded on. */
-const UPGRADABLE = /^\/v1\/ws(?:\?|$)/;
-
 const routesOfApp = new WeakMap<FastifyInstance, RouteList>();
 
 /** Builds the app; it listens when told to, and closes what it holds open when closed. */
@@ -66,7 +63,7 @@ export function buildApp(coordinator: Coordinator, options: AppOptions): Fastify
       requireHostHeader: false,
       headersTimeout: HEADERS_TIMEOUT_MS,
       connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-      shouldUpgradeCallback: ({ url = '' }: IncomingMessage) => UPGRADABLE.test(url),
+      shouldUpgradeCallback: isHandshake,
     },
     return503OnClosing: false,
     routerOptions: {
@@ -129,6 +126,22 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
     done();
   });
 }
+
+/**
+ * Whether a request is the opening handshake of a WebSocket. Every other request that asks for an
+ * upgrade is an ordinary one (RFC 9110, 7.8: a server may ignore that).
+ */
+function isHandshake({ method, url = '', headers }: IncomingMessage): boolean {
+  return (
+    method === 'GET' &&
+    WEBSOCKET_URL.test(url) &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    WEBSOCKET_KEY.test(headers['sec-websocket-key'] ?? '')
+  );
+}
+
+const WEBSOCKET_URL = /^\/v1\/ws(?:\?|$)/;
+const WEBSOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/;
 
 /**
  * A request may name its target with scheme and host (RFC 9112, 3.2.2); that host counts then, and
