@@ -145,7 +145,13 @@ const LIFE: readonly Figure[] = [
   cost('start', 'first', 'ms', 'empty start to first write', zookeeper('start', 'first'), {
     ...{ kind: 'absolute', must: 600, reach: 300 },
   }),
-  cost('full-tree', 'load', 'ms', '1 M znodes of 100 B: load', zookeeper('full-tree', 'load')),
+  cost(
+    'full-tree',
+    'load',
+    'ms',
+    'full tree, znodes of 100 B: load',
+    zookeeper('full-tree', 'load'),
+  ),
   cost('full-tree', 'rss', 'bytes', '  RSS after it', zookeeper('full-tree', 'rss'), {
     ...{ kind: 'absolute', must: 1024 * MIB, reach: 614 * MIB },
   }),

@@ -144,7 +144,8 @@ function report(
   const all = rows(results, measurements);
   const head =
     `One member. Medians of ${rounds} rounds. ${cpus()[0]?.model.trim() ?? ''}, ` +
-    `${availableParallelism()} cores, Node ${process.version}, Linux ${release()}.`;
+    `${availableParallelism()} cores, Node ${process.version}, Linux ${release()}. ` +
+    `Full tree: ${settings.znodes} znodes.`;
   process.stdout.write(`\n${head}\n\n${table(all)}\n`);
   for (const failure of results.failures()) say(`NOT VALID ${failure}`);
   if (values.json === undefined) return;
