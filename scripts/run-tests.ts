@@ -15,7 +15,7 @@ import { tapResults } from './tap-results.ts';
 /** Processes at a time: tests are about time, too, and more of them than cores would disturb it. */
 const JOBS = 2;
 /** A check or a test file that takes longer has hung, ms. */
-const FILE_MS = 180_000;
+const FILE_MS = 240_000;
 /** The whole run ends within this: what has not had its turn by then has failed, ms. */
 const RUN_MS = 14 * 60_000;
 /** Of what a failed process printed, only the end is shown, characters. */
