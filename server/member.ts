@@ -5,7 +5,7 @@ import { type Logger, pino } from 'pino';
 import { formatZxid } from '../raftlog/zxid.ts';
 import { buildApp } from '../routes/app.ts';
 import { openSqliteStorage } from '../storage/sqlite-storage.ts';
-import { loadSessions, loadZnodes } from '../storage/tree/image.ts';
+import { DamagedRows, loadSessions, loadZnodes } from '../storage/tree/image.ts';
 import { ReplicatedState } from '../storage/tree/state.ts';
 import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
 import { systemClock } from './clock.ts';
@@ -37,6 +37,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   let coordinator: MemberCoordinator | undefined;
   const storage = openSqliteStorage({
     directory: config.dataDir,
+    memberId: config.id,
     historyEntries: config.limits.historyEntries,
     onFatal: (error) => {
       coordinator?.fail(`the disk failed: ${error.message}`);
@@ -73,18 +74,13 @@ async function recover(
   logger: Logger,
 ): Promise<{ state: ReplicatedState; recovered: Recovered }> {
   const state = new ReplicatedState();
-  const recovered = await storage.recover({
-    sessions: (rows) => loadSessions(state, rows),
-    znodes: (rows) => loadZnodes(state, rows),
-  });
+  const recovered = await load(storage, state);
   const { tables, entries } = recovered;
   state.lastZxid = tables.zxid;
   if (tables.index > 0 && state.digest() !== tables.digest) {
-    throw new StorageRefusal(
-      'corrupt',
-      `the tree loaded from the tables has digest ${state.digest()}, but ${tables.digest} was ` +
-        `stored with them at zxid ${formatZxid(tables.zxid)}: the tables are damaged; restore the ` +
-        'data directory from a backup',
+    throw damaged(
+      `they hold a tree with the digest ${state.digest()}, and ${tables.digest} was stored with ` +
+        `them at zxid ${formatZxid(tables.zxid)}`,
     );
   }
   logger.info(
@@ -92,6 +88,22 @@ async function recover(
     'recovered',
   );
   return { state, recovered };
+}
+
+async function load(storage: Storage, state: ReplicatedState): Promise<Recovered> {
+  try {
+    return await storage.recover({
+      sessions: (rows) => loadSessions(state, rows),
+      znodes: (rows) => loadZnodes(state, rows),
+    });
+  } catch (error) {
+    throw error instanceof DamagedRows ? damaged(error.message) : error;
+  }
+}
+
+function damaged(what: string): StorageRefusal {
+  const message = `the tables are damaged: ${what}; restore the data directory from a backup`;
+  return new StorageRefusal('corrupt', message);
 }
 
 function stopOnce(
