@@ -25,6 +25,8 @@ export interface StreamTarget {
 
 export class EventStream {
   readonly events: StreamEvent[] = [];
+  /** The notice that the stream cannot go on, when one came. */
+  resync: { readonly code: string; readonly oldestZxid: string } | undefined;
   /** The last id that came, with an event or without one: where to resume. */
   lastId = '';
   /** Resolves when the stream has ended, by whomever. */
@@ -81,7 +83,7 @@ export class EventStream {
     const deadline = performance.now() + timeoutMs;
     while (!enough(this.events)) {
       const left = deadline - performance.now();
-      if (left <= 0) throw new Error(`not in ${timeoutMs} ms; ${this.events.length} events came`);
+      if (left <= 0) throw new Error(`not in ${timeoutMs} ms; ${this.#summary()} came`);
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, left);
         this.#onArrival = () => {
@@ -90,6 +92,10 @@ export class EventStream {
         };
       });
     }
+  }
+
+  #summary(): string {
+    return `${this.events.length} events${this.resync === undefined ? '' : ' and a resync'}`;
   }
 
   close(): void {
@@ -115,7 +121,7 @@ export class EventStream {
     const data = fields.get('data');
     if (id !== undefined) this.lastId = id;
     if (type === undefined || data === undefined) return;
-    const event = JSON.parse(data) as StreamEvent['event'];
-    this.events.push({ id: id ?? '', type, event });
+    if (type === 'resync') this.resync = JSON.parse(data);
+    else this.events.push({ id: id ?? '', type, event: JSON.parse(data) });
   }
 }

@@ -243,11 +243,16 @@ await t.test('WebSocket', async (t) => {
   });
 
   await t.test('messages', async (t) => {
-    for (const text of MESSAGES) {
+    const tryMessage = async (text: string) => {
       const { closeCode, texts } = await tryFrames(text, [CONNECT, frame(text)]);
       t.pass(`${shortened(text, 60)}: ${closeCode ?? shortened(texts.at(-1) ?? 'nothing', 120)}`);
       const first = await tryFrames(`${text}, first`, [frame(text)]);
-      t.ok(first.closeCode !== undefined || text.includes('"connect"'), 'nothing before connect');
+      const nothing = first.closeCode !== undefined || first.texts.length === 0;
+      t.ok(nothing || text.includes('"connect"'), 'nothing before connect');
+    };
+    // Some at a time: most of the time goes into waiting for what may still come.
+    for (let at = 0; at < MESSAGES.length; at += 10) {
+      await Promise.all(MESSAGES.slice(at, at + 10).map(tryMessage));
     }
   });
 
