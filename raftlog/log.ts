@@ -79,7 +79,9 @@ export class LogWindow {
     return this.#entries[index - this.#base.index - 1];
   }
 
-  /** Committed entries that are durable here and were not handed out before; they leave the window. */
+  /**
+   * Committed entries that are durable here and were not handed out before; they leave the window.
+   */
   takeCommitted(): readonly Entry[] {
     const through = Math.min(this.#committed, this.#persisted);
     const count = through - this.#base.index;

@@ -34,7 +34,9 @@ export class RaftLog {
   #hardState: HardState = { epoch: 0, votedFor: 0 };
   #hardStateOffered = true;
   #log = new LogWindow(NOWHERE);
-  /** Index of the marker with which this member, as leader, opened its epoch; 0 when not leading. */
+  /**
+   * Index of the marker with which this member, as leader, opened its epoch; 0 when not leading.
+   */
   #markerIndex: LogIndex = 0;
   #reads: ReadId[] = [];
 
@@ -127,7 +129,9 @@ export class RaftLog {
     this.#campaign();
   }
 
-  /** The only voter stands for election at once; the vote counts when it is durable (Raft figure 2). */
+  /**
+   * The only voter stands for election at once; the vote counts when it is durable (Raft figure 2).
+   */
   #campaign(): void {
     this.#role = 'looking';
     const epoch = Math.max(this.#hardState.epoch, this.#log.last.epoch) + 1;

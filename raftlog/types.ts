@@ -28,7 +28,10 @@ export interface Entry {
   readonly payload: string;
 }
 
-/** What must be durable before any vote or acknowledgement leaves (Raft figure 2, "persistent state"). */
+/**
+ * What must be durable before any vote or acknowledgement leaves (Raft figure 2, "persistent
+ * state").
+ */
 export interface HardState {
   readonly epoch: number;
   /** The member voted for in `epoch`, 0 = none. */
@@ -47,7 +50,10 @@ export interface LogPosition {
 export type ReadId = number;
 
 export type Input =
-  /** What the disk held. First input, exactly once. `appliedThrough` is what the tables contain: known to be committed. */
+  /**
+   * What the disk held. First input, exactly once. `appliedThrough` is what the tables contain:
+   * known to be committed.
+   */
   | {
       readonly kind: 'start';
       readonly hardState: HardState;
@@ -62,7 +68,9 @@ export type Input =
   /** A linearizable read wants a confirmation of leadership that starts now. */
   | { readonly kind: 'read'; readonly id: ReadId };
 
-/** The core's only output: what must happen now. Taken once; a second call without input is empty. */
+/**
+ * The core's only output: what must happen now. Taken once; a second call without input is empty.
+ */
 export interface Ready {
   /** Persist with `entries`, before anything else of this Ready takes effect. */
   readonly hardState: HardState | undefined;

@@ -14,7 +14,10 @@ export type Zxid = number & { readonly [brand]: 'Zxid' };
 
 const COUNTERS = 2 ** 32;
 
-/** Epochs stay below 2^21 so that a zxid is a safe integer: an election a second for 24 days, or one an hour for 239 years. */
+/**
+ * Epochs stay below 2^21 so that a zxid is a safe integer: an election a second for 24 days, or one
+ * an hour for 239 years.
+ */
 export const EPOCH_MAX = 2 ** 21 - 1;
 export const COUNTER_MAX = COUNTERS - 1;
 

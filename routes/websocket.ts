@@ -1,6 +1,6 @@
 /**
- * `GET /v1/ws`: the upgrade, and the connections that came of it. Host and Origin were judged by the
- * same hook as every request's before anything is upgraded.
+ * `GET /v1/ws`: the upgrade, and the connections that came of it. Host and Origin were judged by
+ * the same hook as every request's before anything is upgraded.
  */
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';

@@ -1,6 +1,7 @@
 /**
  * What a member is told at start: flags over `PADDOCK_*` variables over a file over defaults, all
- * checked before anything is opened. A mistake is a `ConfigError` whose message says what to change.
+ * checked before anything is opened. A mistake is a `ConfigError` whose message says what to
+ * change.
  */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
@@ -13,7 +14,10 @@ export interface Config {
   readonly id: number;
   readonly listen: { readonly host: string; readonly port: number };
   readonly dataDir: string;
-  /** Host names (without port) that requests may name, besides the loopback ones and the address listened on. */
+  /**
+   * Host names (without port) that requests may name, besides the loopback ones and the address
+   * listened on.
+   */
   readonly allowedHosts: readonly string[];
   /** Origins of browser pages that may use the member, besides its own. */
   readonly allowedOrigins: readonly string[];

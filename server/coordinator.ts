@@ -1,7 +1,7 @@
 /**
- * The member's service, as the routes see it (`Coordinator` in types.ts). In the trace of a write it
- * prepares the request against the tree and everything still outstanding, hands the transaction to
- * the replica, and answers when it has been applied: events first, then the answer.
+ * The member's service, as the routes see it (`Coordinator` in types.ts). In the trace of a write
+ * it prepares the request against the tree and everything still outstanding, hands the transaction
+ * to the replica, and answers when it has been applied: events first, then the answer.
  */
 import type { Entry, ReadId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
@@ -57,7 +57,9 @@ export interface MemberCoordinatorOptions {
 /** The member acting for itself: reaping and expiry belong to no client. */
 const SYSTEM_CALLER: Caller = { session: '', identities: [] };
 
-/** Writes are refused while the volume has less than this left, so that the log itself never fails. */
+/**
+ * Writes are refused while the volume has less than this left, so that the log itself never fails.
+ */
 export const DISK_RESERVE_BYTES = 64 * 1024 * 1024;
 
 /** Requests that make room are taken on up to this multiple of the limit on writes in flight. */

@@ -3,9 +3,9 @@
  * any answer: `publish` finds the subscribers of each event and gives every subscriber all of its
  * deliveries of one transaction in one call.
  *
- * A watch with `since` is first replayed from the history (memory, then log), and is silent for live
- * events until the replay has caught up with the last one published; both happen in one turn, so
- * nothing falls between them and nothing comes twice.
+ * A watch with `since` is first replayed from the history (memory, then log), and is silent for
+ * live events until the replay has caught up with the last one published; both happen in one turn,
+ * so nothing falls between them and nothing comes twice.
  */
 import { assert } from '../raftlog/assert.ts';
 import { formatZxid, type Zxid } from '../raftlog/zxid.ts';

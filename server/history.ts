@@ -20,7 +20,9 @@ export interface PastTransaction {
 /** What an event costs beside its data: object, stat, path. An estimate for the byte limit. */
 const EVENT_OVERHEAD_BYTES = 300;
 
-/** Dead entries at the front are cut off once there are this many, so that dropping one is cheap. */
+/**
+ * Dead entries at the front are cut off once there are this many, so that dropping one is cheap.
+ */
 const COMPACT_AT = 4096;
 
 export class History {

@@ -36,7 +36,9 @@ export interface Limits {
   readonly ephemeralsPerSession: number;
   /** Entries in an ACL. */
   readonly aclEntries: number;
-  /** Requests of one WebSocket connection that are not answered yet; its socket is not read beyond. */
+  /**
+   * Requests of one WebSocket connection that are not answered yet; its socket is not read beyond.
+   */
   readonly inFlightPerConnection: number;
   /** Writes of all callers that are not committed yet; beyond, writes are refused as Throttled. */
   readonly inFlightWrites: number;

@@ -1,4 +1,6 @@
-/** Events that have left the memory, read again from the log: a transaction tells its own events. */
+/**
+ * Events that have left the memory, read again from the log: a transaction tells its own events.
+ */
 import type { Zxid } from '../raftlog/zxid.ts';
 import { decodeTransaction } from '../storage/tree/codec.ts';
 import { eventsOf } from '../storage/tree/events.ts';

@@ -72,7 +72,9 @@ export class Replica {
     return this.#core.epoch;
   }
 
-  /** Whether requests may be taken: this member leads and its own epoch is committed and applied. */
+  /**
+   * Whether requests may be taken: this member leads and its own epoch is committed and applied.
+   */
   get ready(): boolean {
     return !this.#stopped && this.#core.leaderReady && this.#wasReady;
   }

@@ -1,8 +1,8 @@
 /**
  * Judges which sessions are alive: the leader's clock of every session. It lives in memory only; a
  * member that starts to lead gives each session its full timeout again, so sessions outlive any
- * restart. A session ends between its timeout and its timeout plus two rounds after the last sign of
- * life, never before.
+ * restart. A session ends between its timeout and its timeout plus two rounds after the last sign
+ * of life, never before.
  */
 import type { SessionId } from '../storage/tree/types.ts';
 
@@ -19,7 +19,10 @@ interface Life {
 
 export class SessionClock {
   readonly #lives = new Map<SessionId, Life>();
-  /** Sessions to look at, by round. A session that showed life since is moved on when its round comes. */
+  /**
+   * Sessions to look at, by round. A session that showed life since is moved on when its round
+   * comes.
+   */
   readonly #rounds = new Map<number, Set<SessionId>>();
   #lastRound: number;
 
@@ -48,7 +51,10 @@ export class SessionClock {
     if (due?.size === 0) this.#rounds.delete(life.round);
   }
 
-  /** A sign of life. Costs one look-up: the session moves to its new round only when the old one comes. */
+  /**
+   * A sign of life. Costs one look-up: the session moves to its new round only when the old one
+   * comes.
+   */
   touch(session: SessionId, now: number): void {
     const life = this.#lives.get(session);
     if (life !== undefined) life.seen = now;

@@ -82,7 +82,9 @@ export type WatchAnswer = { readonly ok: true; readonly watch: number } | Refuse
 
 /** A session's connection on this member; the coordinator tells it what happens to the session. */
 export interface SessionAttachment {
-  /** The session has ended (closed or expired, by whomever). Called once the transaction is applied. */
+  /**
+   * The session has ended (closed or expired, by whomever). Called once the transaction is applied.
+   */
   ended(reason: 'closed' | 'expired'): void;
   /** Another connection speaks for the session from now on. */
   moved(): void;
@@ -141,7 +143,9 @@ export interface Coordinator {
   write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void;
   /** Reads the state applied by this member, at once. */
   read(caller: Caller, request: ReadRequest): ReadAnswer;
-  /** Calls back when everything proposed before this call is applied here, confirmed by a quorum. */
+  /**
+   * Calls back when everything proposed before this call is applied here, confirmed by a quorum.
+   */
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void): void;
   /**
    * Waits until this member has applied `zxid`, at most `timeoutMs`; answers NotReady when it has

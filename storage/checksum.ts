@@ -1,7 +1,7 @@
 /**
  * The checksum of everything that this project itself writes to disk: CRC-32 as zlib has it. It
- * tells damage, not forgery. Chained over the log, so that a row which is missing, doubled or out of
- * its place breaks the chain just as a damaged byte does.
+ * tells damage, not forgery. Chained over the log, so that a row which is missing, doubled or out
+ * of its place breaks the chain just as a damaged byte does.
  */
 import { crc32 } from 'node:zlib';
 

@@ -26,7 +26,9 @@ const WAL_BYTES_KEPT = 32 * 1024 * 1024;
 /** PRAGMA synchronous reads back as a number. */
 const SYNCHRONOUS_FULL = 2;
 
-/** Compared text by text with what a directory holds: a schema that was tampered with is refused. */
+/**
+ * Compared text by text with what a directory holds: a schema that was tampered with is refused.
+ */
 const SCHEMA: readonly string[] = [
   'CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, ' +
     'checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID',
@@ -49,13 +51,16 @@ const SCHEMA: readonly string[] = [
 /** Opens the file with everything set but durability; never waits for another process's lock. */
 export function openConnection(path: string): Connection {
   const connection = new Database(path, { timeout: 0 });
-  // Before anything is read: what comes from a damaged file must not be believed further than needed.
+  // Before anything is read: what comes from a damaged file must not be believed further than
+  // needed.
   connection.pragma('trusted_schema = OFF');
   connection.pragma('cell_size_check = ON');
   return connection;
 }
 
-/** What the file says it is: `new` when nothing was ever written to it. Refuses what is not ours. */
+/**
+ * What the file says it is: `new` when nothing was ever written to it. Refuses what is not ours.
+ */
 export function identify(connection: Connection, path: string): 'new' | 'ours' {
   const version = connection.pragma('user_version', { simple: true }) as number;
   const application = connection.pragma('application_id', { simple: true });
@@ -82,7 +87,8 @@ export function applySettings(connection: Connection): void {
   // Of effect in a new file only.
   connection.pragma(`page_size = ${PAGE_BYTES}`);
   connection.pragma('journal_mode = WAL');
-  // After WAL mode, in which it is NORMAL unless set: that loses acknowledged commits with the power.
+  // After WAL mode, in which it is NORMAL unless set: that loses acknowledged commits with the
+  // power.
   connection.pragma('synchronous = FULL');
   // macOS only: fsync alone does not reach the medium there.
   connection.pragma('fullfsync = ON');

@@ -202,8 +202,9 @@ export class Engine {
     try {
       const { log, hardState, position } = verifyLog(this.#files, directory, this.#options);
       const writeAhead = new WriteAhead(connection, this.#files.wal, this.#options.checkpointBytes);
-      // From here on the directory is trusted. Frames that a former process could not sync may be in
-      // the page cache only: written to the database and synced now, before anything rests on them.
+      // From here on the directory is trusted. Frames that a former process could not sync may be
+      // in the page cache only: written to the database and synced now, before anything rests on
+      // them.
       writeAhead.truncate();
       settle(this.#files, directory, writeAhead, hardState, this.#options.memberId);
       const tables = new TreeTables(connection);

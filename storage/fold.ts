@@ -22,8 +22,8 @@ export interface ZnodeUpdate {
 }
 
 /**
- * To be made in this order, and all together. Each list of znodes is sorted by number. A created row
- * replaces one that has the same number.
+ * To be made in this order, and all together. Each list of znodes is sorted by number. A created
+ * row replaces one that has the same number.
  */
 export interface RowChanges {
   readonly deleted: readonly ZnodeId[];
@@ -160,7 +160,9 @@ export class Fold {
   }
 }
 
-/** Ids grow with creation, so this is also the order of creation: parents first, rows side by side. */
+/**
+ * Ids grow with creation, so this is also the order of creation: parents first, rows side by side.
+ */
 function ascending(a: number, b: number): number {
   return a - b;
 }

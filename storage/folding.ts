@@ -14,7 +14,9 @@ import type { TreeTables } from './tree-tables.ts';
 import type { AppliedMark } from './types.ts';
 
 export interface FoldingLimits {
-  /** More than this many entries or bytes after the tables, and folding no longer waits for quiet. */
+  /**
+   * More than this many entries or bytes after the tables, and folding no longer waits for quiet.
+   */
   readonly foldEntries: number;
   readonly foldBytes: number;
 }

@@ -3,12 +3,12 @@
  * that a database which lost its end cannot pass for a shorter but healthy one. SQLite by itself
  * comes up with less, and says so to nobody, when its write-ahead log is cut, damaged or missing.
  *
- * Three slots, each in a block of its own. Two are written in turn and synced (`sync`): every second
- * or thousand entries under way, and at a clean close. The third is overwritten after each commit,
- * before the commit is acknowledged, and not synced (`note`): it outlives the process, which is what
- * a kill needs, and costs a few microseconds. After a power loss it may be gone; then the mark is at
- * most that second or thousand entries old. It is never ahead of the database on a disk that keeps
- * what it synced.
+ * Three slots, each in a block of its own. Two are written in turn and synced (`sync`): every
+ * second or thousand entries under way, and at a clean close. The third is overwritten after each
+ * commit, before the commit is acknowledged, and not synced (`note`): it outlives the process,
+ * which is what a kill needs, and costs a few microseconds. After a power loss it may be gone; then
+ * the mark is at most that second or thousand entries old. It is never ahead of the database on a
+ * disk that keeps what it synced.
  */
 import {
   closeSync,

@@ -86,7 +86,9 @@ export class LogTable {
     return this.#used.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
-  /** Walks all rows and proves them: contiguous, in order, each checksum right. Call once, first. */
+  /**
+   * Walks all rows and proves them: contiguous, in order, each checksum right. Call once, first.
+   */
   verify(): void {
     const header = Buffer.alloc(HEADER_BYTES);
     const view = new DataView(header.buffer, header.byteOffset, HEADER_BYTES);

@@ -20,7 +20,9 @@ const BYTES_PER_UNIT_MAX = 3;
 const CAPACITY_MIN = 256 * 1024;
 /** Buffers above this size are left to the garbage collector instead of being kept for reuse. */
 const REUSE_BYTES_MAX = 8 * 1024 * 1024;
-/** Buffers kept for reuse: one at the other thread, one being filled, is all that is ever needed. */
+/**
+ * Buffers kept for reuse: one at the other thread, one being filled, is all that is ever needed.
+ */
 const REUSE_COUNT_MAX = 2;
 
 const TYPE_CODES = { epoch: 0, transaction: 1 } as const satisfies Record<EntryType, number>;
@@ -34,7 +36,10 @@ export function typeOfCode(code: number): EntryType {
   return code === TYPE_CODES.epoch ? 'epoch' : 'transaction';
 }
 
-/** A block of packed entries: the first `bytes` bytes of `buffer`, which is transferred, never copied. */
+/**
+ * A block of packed entries: the first `bytes` bytes of `buffer`, which is transferred, never
+ * copied.
+ */
 export interface PackedEntries {
   readonly buffer: ArrayBuffer;
   readonly bytes: number;

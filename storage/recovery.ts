@@ -67,7 +67,8 @@ export function openDirectory(files: DataFiles, memberId: number): OpenedDirecto
     applySettings(connection);
     if (kind === 'new') create(connection, files, memberId, mark);
     else verifySchema(connection);
-    // Once more: SQLite changes its mind on synchronous at the first write in WAL mode if allowed to.
+    // Once more: SQLite changes its mind on synchronous at the first write in WAL mode if allowed
+    // to.
     verifySettings(connection);
     const meta = new Meta(connection);
     const directoryId = identityOf(files, meta, memberId, mark, accepted);

@@ -17,8 +17,8 @@ const SQLITE_REASONS: readonly (readonly [prefix: string, reason: StorageRefusal
 ];
 
 /**
- * Turns whatever was thrown into a refusal; our own mistakes stay what they are. While a directory is
- * read for the first time (`reading`), what does not fit our types comes from damaged bytes.
+ * Turns whatever was thrown into a refusal; our own mistakes stay what they are. While a directory
+ * is read for the first time (`reading`), what does not fit our types comes from damaged bytes.
  */
 export function refusalOf(
   error: unknown,

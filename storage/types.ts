@@ -21,7 +21,9 @@ export interface AppliedMark extends LogPosition {
   readonly digest: string;
 }
 
-/** Receives the tables, in creation order of the znodes: a parent always comes before its children. */
+/**
+ * Receives the tables, in creation order of the znodes: a parent always comes before its children.
+ */
 export interface TablesSink {
   znodes(rows: readonly ZnodeRow[]): void;
   sessions(rows: readonly SessionRow[]): void;
@@ -45,7 +47,10 @@ export interface LogPage {
 }
 
 export interface Storage {
-  /** Opens, checks and loads. Call once, first. Rejects with `StorageRefusal` when the data cannot be trusted. */
+  /**
+   * Opens, checks and loads. Call once, first. Rejects with `StorageRefusal` when the data cannot
+   * be trusted.
+   */
   recover(sink: TablesSink): Promise<Recovered>;
   /**
    * Makes the batch durable: one SQLite transaction, one fsync. `persisted` is called once it is,
@@ -56,7 +61,10 @@ export interface Storage {
   applied(mark: AppliedMark): void;
   /** Entries from `from` on, at most about `maxBytes` of payload, only what is persisted. */
   readLog(from: LogIndex, maxBytes: number): Promise<LogPage>;
-  /** The index of the first entry kept whose zxid is greater than `zxid`; undefined when that reaches back behind the kept history. */
+  /**
+   * The index of the first entry kept whose zxid is greater than `zxid`; undefined when that
+   * reaches back behind the kept history.
+   */
   indexAfter(zxid: number): Promise<LogIndex | undefined>;
   stats(): StorageStats;
   /** Finishes what is under way, folds and closes. */
@@ -69,8 +77,8 @@ export interface StorageStats {
   readonly foldedIndex: LogIndex;
   readonly firstIndex: LogIndex;
   /**
-   * The zxid from which on `indexAfter` always has an answer: of the oldest entry kept, or 0 as long
-   * as nothing was ever trimmed.
+   * The zxid from which on `indexAfter` always has an answer: of the oldest entry kept, or 0 as
+   * long as nothing was ever trimmed.
    */
   readonly oldestZxid: Zxid;
   readonly diskBytes: number;
@@ -78,7 +86,10 @@ export interface StorageStats {
   readonly freeBytes: number | undefined;
 }
 
-/** The data directory cannot be used or trusted: the member must not serve from it. The message says what to do. */
+/**
+ * The data directory cannot be used or trusted: the member must not serve from it. The message says
+ * what to do.
+ */
 export class StorageRefusal extends Error {
   override readonly name = 'StorageRefusal';
   readonly reason: 'corrupt' | 'locked' | 'newer-format' | 'unsafe-settings' | 'io';

@@ -21,7 +21,8 @@ const MAGIC_BIG_ENDIAN = 0x377f0683;
 export interface WalScan {
   /**
    * - `empty`: no frames, SQLite will find nothing (the file may be missing or only a torn header).
-   * - `intact`: a run of good transactions, perhaps with a torn one or an older generation after it.
+   * - `intact`: a run of good transactions, perhaps with a torn one or an older generation after
+   *   it.
    * - `damaged`: `problem` tells what; acknowledged transactions would be lost by opening it.
    */
   readonly state: 'empty' | 'intact' | 'damaged';
@@ -102,7 +103,10 @@ function scanFrames(
   return { state: 'damaged', committedFrames, problem };
 }
 
-/** SQLite's cumulative checksum over 32-bit words, https://sqlite.org/fileformat2.html#checksum_algorithm */
+/**
+ * SQLite's cumulative checksum over 32-bit words,
+ * https://sqlite.org/fileformat2.html#checksum_algorithm
+ */
 class RunningChecksum {
   #first = 0;
   #second = 0;

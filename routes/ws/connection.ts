@@ -9,7 +9,7 @@
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
-import { formatZxid, parseZxid, ZXID_NONE, type Zxid } from '../../raftlog/zxid.ts';
+import { formatZxid, type Zxid } from '../../raftlog/zxid.ts';
 import { Lane } from '../../server/lane.ts';
 import type {
   Caller,
@@ -19,25 +19,28 @@ import type {
   Subscriber,
 } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
-import type { SessionId } from '../../storage/tree/types.ts';
 import { identitiesOf } from '../callers.ts';
 import { RequestError, wireError } from '../errors.ts';
 import { answerFrame, refusalFrame, serialiseError } from '../serialisers.ts';
-import { type ClientFrame, type FrameOf, frameRefusal } from '../validators.ts';
-import { eventJson, zxidText } from '../wire.ts';
+import { type ClientFrame, frameRefusal } from '../validators.ts';
+import { zxidText } from '../wire.ts';
 import { CLOSE } from './close-codes.ts';
+import { eventFrame } from './event-frame.ts';
+import { Inbox } from './inbox.ts';
+import { type ConnectFrame, type Joined, join } from './join.ts';
 import { type Conversation, perform } from './operations.ts';
 import { Outbox } from './outbox.ts';
 import { type Request, requestsOf, UnusableMessage } from './requests.ts';
 
-const DEFAULT_TIMEOUT_MS = 30_000;
-/** Pings are at most this far apart, ms; sessions of a short timeout are pinged three times in it. */
+/**
+ * Pings are at most this far apart, ms; sessions of a short timeout are pinged three times in it.
+ */
 const PING_MAX_MS = 20_000;
 const PINGS_PER_TIMEOUT = 3;
-/** A connection with watches on which nothing was sent for so long is told how far it has come, ms. */
+/**
+ * A connection with watches on which nothing was sent for so long is told how far it has come, ms.
+ */
 const PROGRESS_MS = 5000;
-/** How long `connect` with `lastZxid` waits for this member to get there, ms. */
-const CATCH_UP_MS = 5000;
 /** What is left of a connection that was closed is cut off after this, ms. */
 const LINGER_MS = 5000;
 
@@ -53,8 +56,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
   readonly #openedAt: number;
   #caller: Caller;
   #state: State = 'new';
-  #arrived: Request[] = [];
-  #next = 0;
+  readonly #inbox = new Inbox();
   #unanswered = 0;
   #running = false;
   #paused = false;
@@ -102,8 +104,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.#sawLife();
     try {
       this.#groups += 1;
-      const requests = requestsOf(data, this.#groups, this.coordinator.limits);
-      for (const request of requests) this.#arrived.push(request);
+      this.#inbox.push(requestsOf(data, this.#groups, this.coordinator.limits));
     } catch (error) {
       if (!(error instanceof UnusableMessage)) throw error;
       this.#run();
@@ -126,17 +127,12 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
   #run(): void {
     if (this.#running) return;
     this.#running = true;
-    while (this.#next < this.#arrived.length && this.#mayRun()) {
-      const request = this.#arrived[this.#next];
-      this.#next += 1;
+    while (!this.#inbox.empty && this.#mayRun()) {
+      const request = this.#inbox.take();
       if (request !== undefined) this.#begin(request);
     }
     this.#running = false;
-    if (this.#next >= this.#arrived.length) {
-      this.#arrived = [];
-      this.#next = 0;
-    }
-    this.#readOn(this.#arrived.length === 0);
+    this.#readOn(this.#inbox.empty);
   }
 
   #mayRun(): boolean {
@@ -168,7 +164,9 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     }
   }
 
-  /** A request that means nothing is refused in its place; anything else is a mistake of our own. */
+  /**
+   * A request that means nothing is refused in its place; anything else is a mistake of our own.
+   */
   #failed(request: Request, error: unknown): void {
     if (error instanceof RequestError) {
       const { refusal } = error;
@@ -208,67 +206,22 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
       this.refuse(request, zxid, refusal);
       return;
     }
-    const connect = frame as FrameOf<'connect'>;
     this.#state = 'connecting';
-    this.#catchUp(request, connect);
-  }
-
-  /** A client is never shown a state older than what it has seen elsewhere. */
-  #catchUp(request: Request, connect: FrameOf<'connect'>): void {
-    const seen = parseZxid(connect.lastZxid ?? '') ?? ZXID_NONE;
-    this.coordinator.waitForZxid(seen, CATCH_UP_MS, (refused) => {
+    join(this.coordinator, frame as ConnectFrame, (answer) => {
       if (this.#state !== 'connecting') return;
-      if (refused !== undefined) this.#notConnected(request, refused.refusal);
-      else if (connect.session === undefined) this.#openSession(request, connect);
-      else this.#resumeSession(request, connect, connect.session);
+      if (answer.ok) this.#connected(request, frame as ConnectFrame, answer.joined);
+      else this.#notConnected(request, answer.refusal);
     });
-  }
-
-  #openSession(request: Request, connect: FrameOf<'connect'>): void {
-    this.coordinator.openSession(connect.timeoutMs ?? DEFAULT_TIMEOUT_MS, (answer) => {
-      if (this.#state !== 'connecting') return;
-      if (!answer.ok) {
-        this.#notConnected(request, answer.refusal);
-        return;
-      }
-      const { session, token, timeoutMs, zxid } = answer;
-      this.#connected(request, connect, { session, token, timeoutMs, resumed: false, zxid });
-    });
-  }
-
-  #resumeSession(request: Request, connect: FrameOf<'connect'>, token: string): void {
-    const { coordinator } = this;
-    const proof = coordinator.authenticate(token);
-    const info = proof.ok ? coordinator.sessionInfo(proof.session) : undefined;
-    if (info === undefined) {
-      const refusal: Refusal = proof.ok ? { code: 'SessionExpired' } : proof.refusal;
-      this.#notConnected(request, refusal);
-      if (refusal.code === 'SessionExpired')
-        this.close(CLOSE.sessionEnded, 'the session has ended');
-      return;
-    }
-    const { session, timeoutMs } = info;
-    const zxid = coordinator.zxid();
-    this.#connected(request, connect, { session, token, timeoutMs, resumed: true, zxid });
   }
 
   #notConnected(request: Request, refusal: Refusal): void {
     this.#state = 'new';
     this.refuse(request, this.coordinator.zxid(), refusal);
+    if (refusal.code === 'SessionExpired') this.close(CLOSE.sessionEnded, 'the session has ended');
   }
 
-  #connected(
-    request: Request,
-    { heartbeat }: FrameOf<'connect'>,
-    granted: {
-      readonly session: SessionId;
-      readonly token: string;
-      readonly timeoutMs: number;
-      readonly resumed: boolean;
-      readonly zxid: Zxid;
-    },
-  ): void {
-    const { session, token, timeoutMs, resumed, zxid } = granted;
+  #connected(request: Request, { heartbeat }: ConnectFrame, joined: Joined): void {
+    const { session, token, timeoutMs, resumed, zxid } = joined;
     this.#state = 'connected';
     this.#caller = { session, identities: this.#caller.identities };
     this.#pongRenews = heartbeat !== 'message';
@@ -315,10 +268,9 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.#unanswered -= 1;
     if (this.#state === 'closed') return;
     this.#outbox.push(text, group);
-    if (this.#arrived.length > 0) this.#run();
+    if (!this.#inbox.empty) this.#run();
   }
 
-  /** All events of one transaction leave in one frame: a client sees it whole or not at all. */
   deliver(deliveries: readonly Delivery[]): void {
     if (this.#state === 'closed') return;
     if (this.#outbox.full) {
@@ -328,8 +280,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
       );
       return;
     }
-    const texts = deliveries.map(eventText);
-    this.#outbox.push(texts.length === 1 ? (texts[0] ?? '') : `[${texts.join(',')}]`);
+    this.#outbox.push(eventFrame(deliveries));
   }
 
   watching(watch: number, fromThePast: boolean): void {
@@ -394,15 +345,8 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.#state = 'closed';
     this.#outbox.close();
     this.lane.clear();
-    this.#arrived = [];
-    this.#next = 0;
+    this.#inbox.clear();
     this.coordinator.dropSubscriber(this);
     if (this.#caller.session !== '') this.coordinator.detach(this.#caller.session, this);
   }
-}
-
-/** The shared text of the event, with the watches of this connection put before its last brace. */
-function eventText({ event, watches, includeStat, includeData }: Delivery): string {
-  const text = eventJson(event, includeStat, includeData);
-  return `${text.slice(0, -1)},"watches":[${watches.join(',')}]}`;
 }

@@ -248,7 +248,9 @@ function closeSession(talk: Conversation, request: Request): void {
 
 // ------------------------------------------------------------------------------------- reads
 
-/** Reads, and in the same turn leaves a one-shot watch when one is asked for and the read allows it. */
+/**
+ * Reads, and in the same turn leaves a one-shot watch when one is asked for and the read allows it.
+ */
 function read(
   talk: Conversation,
   request: Request,

@@ -8,7 +8,10 @@
  */
 import type { Socket } from 'node:net';
 
-/** Texts of an array frame that were answered in the same turn share a frame; 0 = a frame of its own. */
+/**
+ * Texts of an array frame that were answered in the same turn share a frame; 0 = a frame of its
+ * own.
+ */
 export type Group = number;
 
 /** Collected text beyond this is written before the turn ends, characters. */

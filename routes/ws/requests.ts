@@ -15,7 +15,9 @@ export interface Request {
   readonly refusal: Refusal | undefined;
 }
 
-/** Why a message cannot be answered and ends the connection. At most 123 bytes: it must fit a close. */
+/**
+ * Why a message cannot be answered and ends the connection. At most 123 bytes: it must fit a close.
+ */
 export class UnusableMessage extends Error {
   override readonly name = 'UnusableMessage';
 }

@@ -27,7 +27,9 @@ export interface AclEntry {
   readonly id: string;
 }
 
-/** An ACL that grants these letters to everybody: all that a member without authentication knows. */
+/**
+ * An ACL that grants these letters to everybody: all that a member without authentication knows.
+ */
 export function world(perms: string): AclEntry[] {
   return [{ perms, scheme: 'world', id: 'anyone' }];
 }

@@ -193,7 +193,9 @@ function problemOfStatus(status: number): Problem {
   return { code: CODES[status] ?? `Status${status}`, outcome: 'not-applied', status };
 }
 
-/** The stat of a `Paddock-Stat` header: a dictionary of RFC 9651 with the names of the JSON form. */
+/**
+ * The stat of a `Paddock-Stat` header: a dictionary of RFC 9651 with the names of the JSON form.
+ */
 export function statOfHeader(header: string): Stat {
   const entries = header.split(', ').map((item) => {
     const [, name = '', text, number] = /^(\w+)=(?:"([^"]*)"|(-?\d+))$/.exec(item) ?? [];

@@ -1,7 +1,7 @@
 /**
  * Which refusal wins when several apply: the preconditions of each operation in ZooKeeper's order.
- * Without authentication everybody is `world:anyone`, so a permission is lacking when no entry of an
- * ACL grants it.
+ * Without authentication everybody is `world:anyone`, so a permission is lacking when no entry of
+ * an ACL grants it.
  */
 import { codeOf, type Driver, refusalOf, world } from './driver.ts';
 import { overBoth, type Setting } from './specification.ts';

@@ -1,4 +1,6 @@
-/** Which znode paths there are: ZooKeeper's rules, judged by UTF-16 units, over either transport. */
+/**
+ * Which znode paths there are: ZooKeeper's rules, judged by UTF-16 units, over either transport.
+ */
 import { codeOf, type Driver, namesOf, refusalOf } from './driver.ts';
 import { overBoth, overHttp, type Setting } from './specification.ts';
 

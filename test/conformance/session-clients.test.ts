@@ -1,4 +1,6 @@
-/** What a client sees of its session: over plain HTTP by its token, over a WebSocket by being there. */
+/**
+ * What a client sees of its session: over plain HTTP by its token, over a WebSocket by being there.
+ */
 import { codeOf, refusalOf } from './driver.ts';
 import { problemOf } from './http-exchange.ts';
 import { EXPIRY_SLACK_MS, eventually, overHttp, overWebSocket, sleep } from './specification.ts';

@@ -99,7 +99,9 @@ async function run<Client extends Driver>(
   });
 }
 
-/** A session ends at most two rounds of 250 ms after its time; a machine under load adds to that. */
+/**
+ * A session ends at most two rounds of 250 ms after its time; a machine under load adds to that.
+ */
 export const EXPIRY_SLACK_MS = 500 + 2000;
 
 export function sleep(ms: number): Promise<void> {

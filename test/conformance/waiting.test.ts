@@ -1,4 +1,6 @@
-/** Requests that are held until something holds: `Prefer: wait` with `If-None-Match` and `until`. */
+/**
+ * Requests that are held until something holds: `Prefer: wait` with `If-None-Match` and `until`.
+ */
 import type { HttpDriver } from './http-driver.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 import { eventually, overHttp, sleep } from './specification.ts';

@@ -1,6 +1,7 @@
 /**
- * A member is killed in the middle of pipelined writes, again and again on one data directory. After
- * each restart every acknowledged write is there, nothing is there twice, and every stat agrees.
+ * A member is killed in the middle of pipelined writes, again and again on one data directory.
+ * After each restart every acknowledged write is there, nothing is there twice, and every stat
+ * agrees.
  */
 import t from 'tap';
 import { HttpClient } from '../conformance/http-exchange.ts';

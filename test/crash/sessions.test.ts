@@ -1,4 +1,6 @@
-/** Sessions outlive the member: whatever time it was down does not count, and what they own stays. */
+/**
+ * Sessions outlive the member: whatever time it was down does not count, and what they own stays.
+ */
 import t from 'tap';
 import { codeOf } from '../conformance/driver.ts';
 import { HttpDriver } from '../conformance/http-driver.ts';

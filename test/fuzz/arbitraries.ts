@@ -1,6 +1,6 @@
 /**
- * Random values from schemas: mostly ones that fit, some that nearly do (a field too many, too few or
- * of another type, a number just out of range), and now and then anything at all.
+ * Random values from schemas: mostly ones that fit, some that nearly do (a field too many, too few
+ * or of another type, a number just out of range), and now and then anything at all.
  */
 import fc from 'fast-check';
 import { type Schema, schemaOf } from './contract.ts';

@@ -1,4 +1,6 @@
-/** JSON that is no JSON, or more of it than anyone needs; and content types that almost say JSON. */
+/**
+ * JSON that is no JSON, or more of it than anyone needs; and content types that almost say JSON.
+ */
 import fc from 'fast-check';
 import t from 'tap';
 import { HttpClient } from '../conformance/http-exchange.ts';

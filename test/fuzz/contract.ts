@@ -1,6 +1,6 @@
 /**
- * `openapi.yaml` as the fuzzers see it: the operations with their parameters and bodies, and a judge
- * that says whether an answer is one that the document promises.
+ * `openapi.yaml` as the fuzzers see it: the operations with their parameters and bodies, and a
+ * judge that says whether an answer is one that the document promises.
  */
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';

@@ -1,4 +1,7 @@
-/** Random requests on every operation of `openapi.yaml`: valid ones, nearly valid ones, and nonsense. */
+/**
+ * Random requests on every operation of `openapi.yaml`: valid ones, nearly valid ones, and
+ * nonsense.
+ */
 import fc from 'fast-check';
 import t from 'tap';
 import { HttpDriver, targetOf } from '../conformance/http-driver.ts';

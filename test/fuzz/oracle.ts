@@ -1,7 +1,7 @@
 /**
- * What must hold after whatever was sent to a member: it is alive and answers a plain request within
- * a second; it never failed for a reason of its own; what it said shows nothing of its inside; and
- * what it refused has changed nothing.
+ * What must hold after whatever was sent to a member: it is alive and answers a plain request
+ * within a second; it never failed for a reason of its own; what it said shows nothing of its
+ * inside; and what it refused has changed nothing.
  */
 import type { Test } from 'tap';
 import { HttpClient } from '../conformance/http-exchange.ts';

@@ -1,4 +1,6 @@
-/** WebSocket frames written by hand, so that they can be wrong in every way that a library prevents. */
+/**
+ * WebSocket frames written by hand, so that they can be wrong in every way that a library prevents.
+ */
 import { connect, type Socket } from 'node:net';
 import { SUBPROTOCOL } from '../conformance/ws-driver.ts';
 

@@ -1,4 +1,6 @@
-/** Limits on how many there are: sessions, watches, connections, and what one client has under way. */
+/**
+ * Limits on how many there are: sessions, watches, connections, and what one client has under way.
+ */
 import { refusalOf } from '../conformance/driver.ts';
 import { EventStream } from '../conformance/event-stream.ts';
 import { HttpDriver } from '../conformance/http-driver.ts';

@@ -1,4 +1,6 @@
-/** Limits on the size of what a request holds: each is refused as it stands, and nothing changes. */
+/**
+ * Limits on the size of what a request holds: each is refused as it stands, and nothing changes.
+ */
 
 import type { Op } from '../conformance/driver.ts';
 import { world } from '../conformance/driver.ts';

@@ -1,4 +1,6 @@
-/** Answers go out in the order in which the requests came, each when what it rests on is applied. */
+/**
+ * Answers go out in the order in which the requests came, each when what it rests on is applied.
+ */
 import t from 'tap';
 import { PendingRequests } from '../../server/pending.ts';
 

@@ -181,7 +181,9 @@ t.test('damaged directories', async (t) => {
     bytes.writeUInt8(bytes.readUInt8(at) ^ (1 << (at % 8)), at);
     writeFileSync(path, bytes);
   };
-  /** Tells how many damages of a kind came out, and insists on the one thing that may not happen. */
+  /**
+   * Tells how many damages of a kind came out, and insists on the one thing that may not happen.
+   */
   const judge = (t: Test, name: string, outcomes: readonly (Outcome | 'silent')[]) => {
     const count = (wanted: string) => outcomes.filter((outcome) => outcome === wanted).length;
     t.comment(`${name}: ${count('recovered')} recovered, ${count('refused')} refused`);

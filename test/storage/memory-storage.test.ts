@@ -1,4 +1,6 @@
-/** The in-memory twin keeps the contract, and forgets on a crash exactly what was not acknowledged. */
+/**
+ * The in-memory twin keeps the contract, and forgets on a crash exactly what was not acknowledged.
+ */
 import t from 'tap';
 import { MemoryDisk, openMemoryStorage } from '../../storage/memory-storage.ts';
 import { storageContract } from './contract.ts';

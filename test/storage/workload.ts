@@ -1,7 +1,7 @@
 /**
  * A log as a member would write it: valid requests of all kinds, drawn from a seed, prepared and
- * applied by the tree itself. The same seed gives the same log, so that another process, or the same
- * one after a crash, can tell what must be in a directory from an index alone.
+ * applied by the tree itself. The same seed gives the same log, so that another process, or the
+ * same one after a crash, can tell what must be in a directory from an index alone.
  */
 import type { Entry, HardState } from '../../raftlog/types.ts';
 import { type Zxid, zxidOf } from '../../raftlog/zxid.ts';

@@ -1,0 +1,65 @@
+/** What `connect` comes to: a new session, or the one whose token is shown. */
+import { parseZxid, ZXID_NONE, type Zxid } from '../../raftlog/zxid.ts';
+import type { Coordinator } from '../../server/types.ts';
+import type { Refusal } from '../../storage/tree/errors.ts';
+import type { SessionId } from '../../storage/tree/types.ts';
+import type { FrameOf } from '../validators.ts';
+
+export type ConnectFrame = FrameOf<'connect'>;
+
+export interface Joined {
+  readonly session: SessionId;
+  readonly token: string;
+  readonly timeoutMs: number;
+  readonly resumed: boolean;
+  readonly zxid: Zxid;
+}
+
+export type JoinAnswer =
+  | { readonly ok: true; readonly joined: Joined }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+const DEFAULT_TIMEOUT_MS = 30_000;
+/** How long a client with a `lastZxid` waits for this member to get there, ms. */
+const CATCH_UP_MS = 5000;
+
+/**
+ * A client is never shown a state older than what it has seen elsewhere: that is waited for first.
+ */
+export function join(
+  coordinator: Coordinator,
+  frame: ConnectFrame,
+  done: (answer: JoinAnswer) => void,
+): void {
+  const seen = parseZxid(frame.lastZxid ?? '') ?? ZXID_NONE;
+  coordinator.waitForZxid(seen, CATCH_UP_MS, (refused) => {
+    if (refused !== undefined) done(refused);
+    else if (frame.session === undefined) openSession(coordinator, frame, done);
+    else done(resume(coordinator, frame.session));
+  });
+}
+
+function openSession(
+  coordinator: Coordinator,
+  { timeoutMs = DEFAULT_TIMEOUT_MS }: ConnectFrame,
+  done: (answer: JoinAnswer) => void,
+): void {
+  coordinator.openSession(timeoutMs, (answer) => {
+    if (!answer.ok) {
+      done(answer);
+      return;
+    }
+    const { session, token, timeoutMs: granted, zxid } = answer;
+    done({ ok: true, joined: { session, token, timeoutMs: granted, resumed: false, zxid } });
+  });
+}
+
+function resume(coordinator: Coordinator, token: string): JoinAnswer {
+  const proof = coordinator.authenticate(token);
+  if (!proof.ok) return proof;
+  const info = coordinator.sessionInfo(proof.session);
+  if (info === undefined) return { ok: false, refusal: { code: 'SessionExpired' } };
+  const { session, timeoutMs } = info;
+  const zxid = coordinator.zxid();
+  return { ok: true, joined: { session, token, timeoutMs, resumed: true, zxid } };
+}
