@@ -32,14 +32,10 @@ import { type Conversation, perform } from './operations.ts';
 import { Outbox } from './outbox.ts';
 import { type Request, requestsOf, UnusableMessage } from './requests.ts';
 
-/**
- * Pings are at most this far apart, ms; sessions of a short timeout are pinged three times in it.
- */
+/** Pings are at most this far apart, ms; within a short session timeout there are three. */
 const PING_MAX_MS = 20_000;
 const PINGS_PER_TIMEOUT = 3;
-/**
- * A connection with watches on which nothing was sent for so long is told how far it has come, ms.
- */
+/** A connection with watches that was quiet for so long is told how far it has come, ms. */
 const PROGRESS_MS = 5000;
 /** What is left of a connection that was closed is cut off after this, ms. */
 const LINGER_MS = 5000;
