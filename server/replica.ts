@@ -36,6 +36,10 @@ export interface ReplicaOptions {
   readonly listener: ReplicaListener;
 }
 
+/** The longest that one turn of the event loop applies entries, ms, and how often it looks. */
+const APPLY_TURN_MS = 8;
+const APPLIED_PER_LOOK = 32;
+
 export class Replica {
   readonly #core: RaftLog;
   readonly #storage: Storage;
@@ -47,6 +51,11 @@ export class Replica {
   /** The last position of the log, proposals included. */
   #lastIndex: LogIndex;
   #applied: LogPosition;
+  /** Committed and not applied yet, in order; the first so many are done with. */
+  #committed: Entry[] = [];
+  #committedDone = 0;
+  /** Reads that were confirmed and wait until everything committed before them is applied. */
+  #confirmedReads: ReadId[] = [];
   #pumpPlanned = false;
   #wasReady = false;
   #stopped = false;
@@ -135,11 +144,45 @@ export class Replica {
         const index = entries.at(-1)?.index ?? 0;
         this.#storage.append({ hardState, entries }, () => this.#persisted(epoch, index));
       }
-      for (const entry of committed) this.#apply(entry);
-      if (committed.length > 0) this.#markApplied();
-      for (const read of reads) this.#listener.readConfirmed(read);
-      if (committed.length === 0 && reads.length === 0) return;
+      for (const entry of committed) this.#committed.push(entry);
+      this.#confirmedReads.push(...reads);
+      const applied = this.#applySome();
+      if (this.#committed.length > 0) {
+        this.#planPump();
+        return;
+      }
+      const confirmed = this.#releaseReads();
+      if (!applied && !confirmed) return;
     }
+  }
+
+  /** Applies for one turn: whoever else has something to do is not kept waiting by a long batch. */
+  #applySome(): boolean {
+    if (this.#committed.length === 0) return false;
+    const until = this.#clock.monotonic() + APPLY_TURN_MS;
+    let count = 0;
+    while (this.#committedDone < this.#committed.length) {
+      const entry = this.#committed[this.#committedDone];
+      assert(entry !== undefined, 'every committed entry is applied');
+      this.#committedDone += 1;
+      this.#apply(entry);
+      count += 1;
+      if (count % APPLIED_PER_LOOK === 0 && this.#clock.monotonic() >= until) break;
+    }
+    if (this.#committedDone === this.#committed.length) {
+      this.#committed = [];
+      this.#committedDone = 0;
+    }
+    this.#markApplied();
+    return true;
+  }
+
+  #releaseReads(): boolean {
+    if (this.#confirmedReads.length === 0) return false;
+    const reads = this.#confirmedReads;
+    this.#confirmedReads = [];
+    for (const read of reads) this.#listener.readConfirmed(read);
+    return true;
   }
 
   #persisted(epoch: number, index: LogIndex): void {
@@ -166,7 +209,7 @@ export class Replica {
     const { index, epoch, zxid } = this.#applied;
     const mark: AppliedMark = { index, epoch, zxid, digest: this.#state.digest() };
     this.#storage.applied(mark);
-    if (!this.#wasReady && this.#core.leaderReady) {
+    if (!this.#wasReady && this.#core.leaderReady && this.#committed.length === 0) {
       this.#wasReady = true;
       this.#listener.leading();
     }
