@@ -21,7 +21,7 @@ import { RouteList } from './route-list.ts';
 import { registerSessions } from './sessions.ts';
 import { registerTransactions } from './transactions.ts';
 import { Waits } from './waiting.ts';
-import { registerWebSocket } from './websocket.ts';
+import { isHandshake, registerWebSocket } from './websocket.ts';
 import { registerZnodes } from './znodes.ts';
 
 export interface AppOptions extends GuardOptions {
@@ -126,22 +126,6 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
     done();
   });
 }
-
-/**
- * Whether a request is the opening handshake of a WebSocket. Every other request that asks for an
- * upgrade is an ordinary one (RFC 9110, 7.8: a server may ignore that).
- */
-function isHandshake({ method, url = '', headers }: IncomingMessage): boolean {
-  return (
-    method === 'GET' &&
-    WEBSOCKET_URL.test(url) &&
-    headers.upgrade?.toLowerCase() === 'websocket' &&
-    WEBSOCKET_KEY.test(headers['sec-websocket-key'] ?? '')
-  );
-}
-
-const WEBSOCKET_URL = /^\/v1\/ws(?:\?|$)/;
-const WEBSOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/;
 
 /**
  * A request may name its target with scheme and host (RFC 9112, 3.2.2); that host counts then, and

@@ -2,6 +2,7 @@
  * `GET /v1/ws`: the upgrade, and the connections that came of it. Host and Origin were judged by
  * the same hook as every request's before anything is upgraded.
  */
+import type { IncomingMessage } from 'node:http';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -55,6 +56,7 @@ export function registerWebSocket(
       this.websocketServer.close(done);
     },
   });
+  endRefusedHandshakes(app);
   app.register((scope, _options, registered) => {
     scope.route({
       method: 'GET',
@@ -92,3 +94,34 @@ export function registerWebSocket(
     registered();
   });
 }
+
+/**
+ * A handshake that is refused before the plugin has seen it is answered like any request; but its
+ * connection is the HTTP server's no longer, so nobody else would ever end it.
+ */
+function endRefusedHandshakes(app: FastifyInstance): void {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (isHandshake(request.raw)) reply.header('connection', 'close');
+    done(null, payload);
+  });
+  app.addHook('onResponse', (request, _reply, done) => {
+    if (isHandshake(request.raw)) request.raw.socket.destroySoon();
+    done();
+  });
+}
+
+/**
+ * Whether a request is the opening handshake of a WebSocket. Every other request that asks for an
+ * upgrade is an ordinary one (RFC 9110, 7.8: a server may ignore that).
+ */
+export function isHandshake({ method, url = '', headers }: IncomingMessage): boolean {
+  return (
+    method === 'GET' &&
+    WEBSOCKET_URL.test(url) &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    WEBSOCKET_KEY.test(headers['sec-websocket-key'] ?? '')
+  );
+}
+
+const WEBSOCKET_URL = /^\/v1\/ws(?:\?|$)/;
+const WEBSOCKET_KEY = /^[+/0-9A-Za-z]{22}==$/;

@@ -11,6 +11,9 @@ import { mismatch } from './contract.ts';
 /** A probe that takes longer says that something holds the member up, ms. */
 const PROBE_MS = 1000;
 
+/** A member that takes longer to stop waits for something that never comes, ms. */
+const STOP_MS = 6000;
+
 export interface TreeState {
   readonly zxid: string;
   readonly digest: string;
@@ -80,7 +83,7 @@ export class Oracle {
     return { zxid, digest };
   }
 
-  /** The member is alive, serves, and has had no trouble of its own. */
+  /** The member is alive, serves, has had no trouble of its own, and stops in good order. */
   async unharmed(): Promise<void> {
     const { t, member } = this;
     const began = performance.now();
@@ -94,6 +97,9 @@ export class Oracle {
       .split('\n')
       .filter((line) => /"level":[56]0/.test(line) || /^paddock:/.test(line));
     t.strictSame(complaints, [], 'it has nothing to complain of');
+    const asked = performance.now();
+    await member.stop();
+    t.ok(performance.now() - asked < STOP_MS, 'and stops when asked to: nothing was left hanging');
     t.comment(`${this.inputs} inputs, ${this.#findings} findings`);
   }
 }

@@ -212,7 +212,10 @@ await t.test('WebSocket', async (t) => {
 
   await t.test('handshakes', async (t) => {
     for (const [what, headers = {}] of Object.entries(HANDSHAKES)) {
-      const { status, head, closeCode } = await tryFrames(what, [CONNECT], { headers });
+      const { status, head, closeCode, closed } = await tryFrames(what, [CONNECT], { headers });
+      // Without a good key it is an ordinary request, after which the connection is kept.
+      const handshake = headers['Sec-WebSocket-Key'] === undefined;
+      if (status !== 101 && handshake) t.ok(closed, `${what}: refused, and the connection ended`);
       t.pass(`${what}: ${status} ${closeCode ?? ''}`);
       t.notMatch(head, /permessage-deflate/i, `${what}: nothing is compressed`);
     }
