@@ -108,6 +108,23 @@ await overWebSocket({
     t.equal(new Set(heard).size, each * writers.length);
   },
 
+  'a quiet connection with watches is told how far it has come': async ({
+    t,
+    client,
+    connect,
+    at,
+  }) => {
+    const other = await connect();
+    await client.addWatch(at('quiet'), 'persistent');
+    await other.create(at('elsewhere'));
+    const { progress = '' } = await client.until((one) => (one.progress ?? '') >= other.zxid);
+    t.ok(progress >= other.zxid, 'a good since to come back with');
+    const resumed = await connect({ session: client.token });
+    await resumed.addWatch(at('quiet'), 'persistent', { since: progress });
+    await other.create(at('quiet'));
+    t.strictSame(await resumed.eventTexts(), [`nodeCreated ${at('quiet')}`]);
+  },
+
   'an event carries the zxid of its change': async ({ t, client, at }) => {
     await client.addWatch(at('x'), 'persistent');
     await client.create(at('x'));

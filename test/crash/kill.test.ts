@@ -8,7 +8,7 @@ import { HttpClient } from '../conformance/http-exchange.ts';
 import { sleep } from '../conformance/specification.ts';
 import { WsDriver } from '../conformance/ws-driver.ts';
 import { newDirectory, startMember } from '../harness/member.ts';
-import { between, randomFrom, seedOfRun } from './random.ts';
+import { between, randomFrom, SEED } from './random.ts';
 import { Workload } from './workload.ts';
 
 const CYCLES = 50;
@@ -25,8 +25,8 @@ async function digestOf(port: number): Promise<string> {
   return answer.json<{ members: { digest: string }[] }>().members[0]?.digest ?? 'none';
 }
 
-await t.test(`kill -9 in the middle of writes, ${CYCLES} times`, async (t) => {
-  const random = randomFrom(seedOfRun());
+await t.test(`kill -9 in the middle of writes, ${CYCLES} times (seed ${SEED})`, async (t) => {
+  const random = randomFrom(SEED);
   const dataDir = newDirectory();
   let member = await startMember({ dataDir });
   const owner = await WsDriver.connect(member.wsUrl, { timeoutMs: TIMEOUT_MS });

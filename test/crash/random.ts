@@ -1,14 +1,12 @@
-/** Seeded random numbers, so that a run can be repeated: the seed is printed, and may be given. */
-import t from 'tap';
+/** Seeded random numbers: a run can be repeated by `TEST_SEED`. */
 
 export type Random = () => number;
 
-/** The seed of this run: `TEST_SEED` of the environment, or a new one. Told in the output. */
-export function seedOfRun(): number {
-  const given = process.env['TEST_SEED'];
-  const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
-  t.comment(`seed ${seed}; repeat with TEST_SEED=${seed}`);
-  return seed;
+/** Of this run: `TEST_SEED` of the environment, or a new one. Tests tell it in their names. */
+export const SEED = seedOf(process.env['TEST_SEED']);
+
+function seedOf(given: string | undefined): number {
+  return given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
 }
 
 /** Numbers in [0, 1), the same ones for the same seed (mulberry32). */

@@ -9,7 +9,7 @@ import t from 'tap';
 import { sleep } from '../conformance/specification.ts';
 import { WsDriver } from '../conformance/ws-driver.ts';
 import { type MemberProcess, newDirectory, startMember } from '../harness/member.ts';
-import { between, randomFrom, seedOfRun } from './random.ts';
+import { between, randomFrom, SEED } from './random.ts';
 import { Workload } from './workload.ts';
 
 const CYCLES = 6;
@@ -40,8 +40,8 @@ function tryStart(dataDir: string): Promise<Outcome> {
   );
 }
 
-await t.test('kill -9, then the log cut at a random byte', async (t) => {
-  const random = randomFrom(seedOfRun());
+await t.test(`kill -9, then the log cut at a random byte (seed ${SEED})`, async (t) => {
+  const random = randomFrom(SEED);
   const dataDir = newDirectory();
   let refused = 0;
   let recovered = 0;

@@ -2,7 +2,7 @@
 import { connect } from 'node:net';
 import t from 'tap';
 import { sleep } from '../conformance/specification.ts';
-import { between, randomFrom, seedOfRun } from '../crash/random.ts';
+import { between, randomFrom, SEED } from '../crash/random.ts';
 import { startMember } from '../harness/member.ts';
 import { Oracle } from './oracle.ts';
 import { exchange } from './raw-socket.ts';
@@ -137,8 +137,8 @@ const INPUTS: Readonly<Record<string, string | readonly string[]>> = {
   'a great deal of nothing': 'A'.repeat(200_000),
 };
 
-await t.test('raw HTTP', async (t) => {
-  const random = randomFrom(seedOfRun());
+await t.test(`raw HTTP (seed ${SEED})`, async (t) => {
+  const random = randomFrom(SEED);
   const member = await startMember();
   t.teardown(() => member.stop());
   const oracle = new Oracle(t, member);
