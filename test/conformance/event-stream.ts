@@ -33,11 +33,13 @@ export class EventStream {
   readonly ended: Promise<void>;
   readonly headers: IncomingMessage['headers'];
   readonly #outgoing: ClientRequest;
+  readonly #incoming: IncomingMessage;
   #text = '';
   #onArrival: (() => void) | undefined;
 
   private constructor(outgoing: ClientRequest, incoming: IncomingMessage) {
     this.#outgoing = outgoing;
+    this.#incoming = incoming;
     this.headers = incoming.headers;
     incoming.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     this.ended = new Promise((resolve) => {
@@ -96,6 +98,15 @@ export class EventStream {
 
   #summary(): string {
     return `${this.events.length} events${this.resync === undefined ? '' : ' and a resync'}`;
+  }
+
+  /** Takes nothing more from the connection, until `resume`. */
+  pause(): void {
+    this.#incoming.pause();
+  }
+
+  resume(): void {
+    this.#incoming.resume();
   }
 
   close(): void {
