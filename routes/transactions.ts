@@ -3,10 +3,11 @@
  * reads at one point in time. `/v1/sync`: the barrier.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller, Coordinator } from '../server/types.ts';
 import type { ReadAnswer, ReadRequest } from '../storage/tree/reads.ts';
 import { checkNoBody, jsonOf } from './bodies.ts';
 import type { RouteContext } from './context.ts';
-import { wireError } from './errors.ts';
+import { RequestError, wireError } from './errors.ts';
 import { operation, type Schemas } from './openapi.ts';
 import { booleanOf, queryOf } from './query.ts';
 import { sendJson, sendProblem, sendRefusal } from './replies.ts';
@@ -62,15 +63,53 @@ function batchRead(context: RouteContext, request: FastifyRequest, reply: Fastif
   const { limits } = coordinator;
   queryOf(request.raw.url ?? '', BATCH_PARAMETERS);
   const { ops } = checkBody('BatchReadRequest', jsonOf(request, limits.jsonDepth));
-  // One turn of the event loop: nothing is applied between two of these reads.
-  const results = readRequests(ops as readonly ReadParameters[], limits).map((read) =>
-    wireRead(read, coordinator.read(request.caller, read)),
-  );
+  const reads = readRequests(ops as readonly ReadParameters[], limits);
+  const results = batchResults(coordinator, request.caller, reads);
   sendJson(reply, 200, serialiseBatchRead({ results }));
 }
 
+/**
+ * The results of a batch, read in one turn of the event loop: nothing is applied between two of
+ * them. Throws `RequestError` (TooLarge) when they come to more than a batch may hold.
+ */
+export function batchResults(
+  coordinator: Coordinator,
+  caller: Caller,
+  reads: readonly ReadRequest[],
+): Schemas['ReadResult'][] {
+  const { batchReadBytes: value } = coordinator.limits;
+  let bytes = 0;
+  return reads.map((read) => {
+    const answer = coordinator.read(caller, read);
+    bytes += bytesOf(answer);
+    if (bytes > value) {
+      const detail = 'these reads come to more than one answer may hold';
+      throw new RequestError({
+        code: 'TooLarge',
+        detail,
+        limit: { name: 'batchReadBytes', value },
+      });
+    }
+    return wireRead(read, answer);
+  });
+}
+
+/** What a child costs in an answer beside its name and data: a stat. An estimate. */
+const CHILD_BYTES = 300;
+
+function bytesOf(answer: ReadAnswer): number {
+  if (!answer.ok) return 0;
+  if (answer.op === 'get') return answer.znode.text.length;
+  if (answer.op !== 'children') return 0;
+  let bytes = 0;
+  for (const { name, znode } of answer.page.children) {
+    bytes += name.length + (znode === undefined ? 0 : CHILD_BYTES + znode.text.length);
+  }
+  return bytes;
+}
+
 /** One read's result, or its error in its place. */
-export function wireRead(request: ReadRequest, answer: ReadAnswer): Schemas['ReadResult'] {
+function wireRead(request: ReadRequest, answer: ReadAnswer): Schemas['ReadResult'] {
   if (!answer.ok) return { error: wireError(answer.refusal) };
   switch (answer.op) {
     case 'get':

@@ -75,8 +75,14 @@ export class EventHub {
   watch(subscriber: Subscriber, options: WatchOptions): WatchAnswer {
     const refusal = this.#limitReached(subscriber) ?? this.#historyGone(options);
     if (refusal !== undefined) return { ok: false, refusal };
+    const before = this.#table.countOf(subscriber);
     const watch = this.#table.add(subscriber, options.kind, options.path);
     const { since } = options;
+    if (since !== undefined && this.#table.countOf(subscriber) === before) {
+      // To begin anew would send again what the watch has had, and hold back what is new.
+      const detail = `watch ${watch} is that one already: remove it to leave one that begins earlier`;
+      return { ok: false, refusal: { code: 'BadArguments', detail, path: options.path } };
+    }
     const replaying =
       since !== undefined && (since < this.#lastZxid || (options.sinceSkip ?? 0) > 0);
     const includeStat = options.includeStat === true;
@@ -201,23 +207,40 @@ export class EventHub {
     };
     // A cut within a transaction: that one transaction is replayed from where the cut was.
     if (skip > 0) position = (since - 1) as Zxid;
-    while (position < this.#history.coversAfter) {
-      // A log that cannot be read (the member stops, or its disk failed) is as good as gone.
-      const page = await this.#archive.page(position).catch(() => undefined);
+    const alive = () => this.#records.get(subscriber)?.get(watch) === record;
+    for (;;) {
+      const past = await this.#pastAfter(position);
       // The connection, or just this watch, may have gone in the meantime.
-      if (this.#records.get(subscriber)?.get(watch) !== record) return;
-      if (page === undefined) {
+      if (!alive()) return;
+      if (past === undefined) {
         this.unwatch(subscriber, watch);
         subscriber.resync(watch, this.#archive.oldestZxid());
         return;
       }
-      if (page.length === 0) break;
-      for (const past of page) replayOne(past);
+      for (const one of past) {
+        // A subscriber that reads slowly holds up its replay, and nothing else.
+        const room = subscriber.room?.();
+        if (room !== undefined) {
+          await room;
+          if (!alive()) return;
+        }
+        replayOne(one);
+      }
+      // Without a turn of the event loop in between: nothing can have been published since.
+      if (position >= this.#history.coversAfter && this.#history.after(position).length === 0)
+        break;
+      if (past.length === 0) break;
     }
-    if (this.#records.get(subscriber)?.get(watch) !== record) return;
-    for (const past of this.#history.after(position)) replayOne(past);
     record.replaying = false;
     subscriber.caughtUp?.(watch);
+  }
+
+  /** The next transactions of a replay: from memory, or a page of the log; undefined when gone. */
+  async #pastAfter(position: Zxid): Promise<readonly PastTransaction[] | undefined> {
+    if (position >= this.#history.coversAfter) return this.#history.after(position);
+    // A log that cannot be read (the member stops, or its disk failed) is as good as gone.
+    const page = await this.#archive.page(position).catch(() => undefined);
+    return page?.length === 0 ? this.#history.after(position) : page;
   }
 
   #deliverPast(

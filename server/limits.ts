@@ -27,6 +27,8 @@ export interface Limits {
   readonly childrenPage: number;
   /** Bytes of data in one page of a listing that includes data; the page is cut short at it. */
   readonly childrenPageBytes: number;
+  /** Bytes of data in the answer to a batch of reads, all of them together. */
+  readonly batchReadBytes: number;
   /** Operations in a transaction or a batch of reads. */
   readonly transactionOps: number;
   /** Bytes of data in a transaction, all operations together. */
@@ -80,6 +82,7 @@ export const DEFAULT_LIMITS: Limits = {
   jsonDepth: 32,
   childrenPage: 1000,
   childrenPageBytes: 4 * MIB,
+  batchReadBytes: 4 * MIB,
   transactionOps: 1000,
   transactionBytes: MIB,
   recursiveDelete: 10_000,

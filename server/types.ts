@@ -61,6 +61,11 @@ export interface Subscriber {
    * now on. Only then may its subscriber be told that it has come as far as `Coordinator.zxid`.
    */
   caughtUp?(watch: number): void;
+  /**
+   * Settles when the subscriber can take more of a replay; undefined when it can at once. One that
+   * does not have this takes whatever comes.
+   */
+  room?(): Promise<void> | undefined;
 }
 
 export interface WatchOptions {

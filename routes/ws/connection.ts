@@ -30,13 +30,9 @@ import { Inbox } from './inbox.ts';
 import { type ConnectFrame, type Joined, join } from './join.ts';
 import { type Conversation, perform } from './operations.ts';
 import { Outbox } from './outbox.ts';
-import { type Request, requestsOf, UnusableMessage } from './requests.ts';
+import { GrowingIds, type Request, requestsOf, UnusableMessage } from './requests.ts';
+import { Rounds } from './rounds.ts';
 
-/** Pings are at most this far apart, ms; within a short session timeout there are three. */
-const PING_MAX_MS = 20_000;
-const PINGS_PER_TIMEOUT = 3;
-/** A connection with watches that was quiet for so long is told how far it has come, ms. */
-const PROGRESS_MS = 5000;
 /** What is left of a connection that was closed is cut off after this, ms. */
 const LINGER_MS = 5000;
 
@@ -44,7 +40,6 @@ type State = 'new' | 'connecting' | 'connected' | 'closed';
 
 export class Connection implements Subscriber, SessionAttachment, Conversation {
   readonly coordinator: Coordinator;
-  readonly lane = new Lane();
   readonly subscriber: Subscriber = this;
   readonly #socket: WebSocket;
   readonly #log: Logger | undefined;
@@ -53,16 +48,14 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
   #caller: Caller;
   #state: State = 'new';
   readonly #inbox = new Inbox();
+  readonly #lane = new Lane();
   #unanswered = 0;
   #running = false;
   #paused = false;
-  #lastId = 0;
+  readonly #ids = new GrowingIds();
   #groups = 0;
   #pongRenews = true;
-  #pingEveryMs = PING_MAX_MS;
-  #pingedAt: number;
-  #sentAt: number;
-  #toldZxid: Zxid;
+  readonly #rounds: Rounds;
   #watches = false;
   readonly #replaying = new Set<number>();
 
@@ -75,13 +68,12 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.coordinator = coordinator;
     this.#socket = socket;
     this.#log = options.log;
-    this.#outbox = new Outbox(raw, coordinator.limits.outboxBytes);
+    this.#outbox = new Outbox(raw, coordinator.limits.outboxBytes, () => {
+      if (!this.#inbox.empty) this.#run();
+    });
     this.#caller = { session: '', identities: identitiesOf(raw) };
     this.#openedAt = options.now;
-    this.#pingedAt = options.now;
-    this.#sentAt = options.now;
-    this.#toldZxid = coordinator.zxid();
-    raw.on('drain', () => this.#run());
+    this.#rounds = new Rounds(options.now, coordinator.zxid());
   }
 
   get caller(): Caller {
@@ -160,30 +152,43 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     }
   }
 
-  /**
-   * A request that means nothing is refused in its place; anything else is a mistake of our own.
-   */
+  /** A request that means nothing is refused in its place. */
   #failed(request: Request, error: unknown): void {
     if (error instanceof RequestError) {
       const { refusal } = error;
-      this.lane.run(() => this.refuse(request, this.coordinator.zxid(), refusal));
-      return;
-    }
+      this.later(request, () => this.refuse(request, this.coordinator.zxid(), refusal));
+    } else this.#broken(error);
+  }
+
+  /** A mistake of our own ends this connection, and never what called it. */
+  #broken(error: unknown): void {
     this.#log?.error({ err: error }, 'a WebSocket request failed unexpectedly');
     this.close(CLOSE.internal, 'internal error');
   }
 
-  #refusal(request: Request): Refusal | undefined {
-    return this.#idRefusal(request) ?? request.refusal ?? frameRefusal(request.frame);
+  started(): void {
+    this.#lane.start();
   }
 
-  #idRefusal({ id }: Request): Refusal | undefined {
-    if (id <= this.#lastId) {
-      const detail = `ids grow on a connection, and ${this.#lastId} was used`;
-      return { code: 'BadArguments', detail };
-    }
-    this.#lastId = id;
-    return undefined;
+  /** First what waited in the lane is answered, and only then is more begun: answers keep order. */
+  finished(): void {
+    this.#lane.finish();
+    if (!this.#inbox.empty) this.#run();
+  }
+
+  later(request: Request, operation: () => void): void {
+    this.#lane.run(() => {
+      try {
+        operation();
+      } catch (error) {
+        if (!(error instanceof RequestError)) this.#broken(error);
+        else this.refuse(request, this.coordinator.zxid(), error.refusal);
+      }
+    });
+  }
+
+  #refusal({ id, refusal, frame }: Request): Refusal | undefined {
+    return this.#ids.refusal(id) ?? refusal ?? frameRefusal(frame);
   }
 
   // ---------------------------------------------------------------------------- the session
@@ -211,9 +216,9 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
   }
 
   #notConnected(request: Request, refusal: Refusal): void {
-    this.#state = 'new';
     this.refuse(request, this.coordinator.zxid(), refusal);
     if (refusal.code === 'SessionExpired') this.close(CLOSE.sessionEnded, 'the session has ended');
+    else this.close(CLOSE.tooMany, 'the session cannot be served here now');
   }
 
   #connected(request: Request, { heartbeat }: ConnectFrame, joined: Joined): void {
@@ -221,10 +226,11 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.#state = 'connected';
     this.#caller = { session, identities: this.#caller.identities };
     this.#pongRenews = heartbeat !== 'message';
-    this.#pingEveryMs = Math.min(PING_MAX_MS, timeoutMs / PINGS_PER_TIMEOUT);
+    this.#rounds.pingFor(timeoutMs);
     this.coordinator.attach(session, this);
     const result = { sessionId: session, token, timeoutMs, resumed, readOnly: false };
     this.answer(request, zxid, JSON.stringify(result));
+    this.#run();
   }
 
   ended(reason: 'closed' | 'expired'): void {
@@ -264,7 +270,6 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.#unanswered -= 1;
     if (this.#state === 'closed') return;
     this.#outbox.push(text, group);
-    if (!this.#inbox.empty) this.#run();
   }
 
   deliver(deliveries: readonly Delivery[]): void {
@@ -277,6 +282,10 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
       return;
     }
     this.#outbox.push(eventFrame(deliveries));
+  }
+
+  room(): Promise<void> | undefined {
+    return this.#outbox.room();
   }
 
   watching(watch: number, fromThePast: boolean): void {
@@ -304,19 +313,10 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
       this.close(CLOSE.connectLate, 'no connect in time');
       return;
     }
-    if (now - this.#pingedAt >= this.#pingEveryMs) {
-      this.#pingedAt = now;
-      this.#socket.ping();
-    }
-    if (now - this.#sentAt >= PROGRESS_MS) this.#tellProgress(now);
-  }
-
-  #tellProgress(now: number): void {
+    if (this.#rounds.pingDue(now)) this.#socket.ping();
+    if (!this.#watches || this.#replaying.size > 0 || this.#outbox.full) return;
     const zxid = this.coordinator.zxid();
-    if (zxid === this.#toldZxid || this.#replaying.size > 0 || this.#outbox.full) return;
-    this.#sentAt = now;
-    this.#toldZxid = zxid;
-    if (this.#watches) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
+    if (this.#rounds.progressDue(now, zxid)) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
   }
 
   // ---------------------------------------------------------------------------- the end
@@ -340,7 +340,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#outbox.close();
-    this.lane.clear();
+    this.#lane.clear();
     this.#inbox.clear();
     this.coordinator.dropSubscriber(this);
     if (this.#caller.session !== '') this.coordinator.detach(this.#caller.session, this);

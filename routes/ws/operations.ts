@@ -4,7 +4,6 @@
  * connection's life `connection.ts`'s.
  */
 import { parseZxid, type Zxid } from '../../raftlog/zxid.ts';
-import type { Lane } from '../../server/lane.ts';
 import type { Caller, Coordinator, Subscriber, WriteAnswer } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
 import type { ReadAnswer, ReadRequest } from '../../storage/tree/reads.ts';
@@ -29,7 +28,7 @@ import {
   serialiseTransaction,
   serialiseWrite,
 } from '../serialisers.ts';
-import { wireRead } from '../transactions.ts';
+import { batchResults } from '../transactions.ts';
 import type { ClientFrame, FrameOf } from '../validators.ts';
 import {
   wireAcl,
@@ -47,7 +46,12 @@ export interface Conversation {
   readonly coordinator: Coordinator;
   readonly caller: Caller;
   readonly subscriber: Subscriber;
-  readonly lane: Lane;
+  /** An operation that is answered later begins. */
+  started(): void;
+  /** It was answered. */
+  finished(): void;
+  /** Runs what is answered at once, when everything that the connection sent before is answered. */
+  later(request: Request, operation: () => void): void;
   /** Sends the answer in its place. `result` is JSON text. */
   answer(request: Request, zxid: Zxid, result: string): void;
   refuse(request: Request, zxid: Zxid, refusal: Refusal): void;
@@ -88,7 +92,7 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
       return;
     default:
       // Nothing of these is answered later, so they wait for what the connection sent before.
-      talk.lane.run(() => answerInTurn(talk, request, frame));
+      talk.later(request, () => answerInTurn(talk, request, frame));
   }
 }
 
@@ -140,10 +144,8 @@ function answerNow(talk: Conversation, request: Request, frame: Immediate): void
       );
       return;
     case 'read': {
-      const ops = plain<{ ops: readonly ReadParameters[] }>(frame).ops;
-      const results = readRequests(ops, limits).map((one) =>
-        wireRead(one, coordinator.read(caller, one)),
-      );
+      const { ops } = plain<{ ops: readonly ReadParameters[] }>(frame);
+      const results = batchResults(coordinator, caller, readRequests(ops, limits));
       done(talk, request, serialiseBatchRead({ results }));
       return;
     }
@@ -187,12 +189,11 @@ function write(
   change: WriteRequest,
   resultText: (answer: AnswerOk) => string,
 ): void {
-  const { lane } = talk;
-  lane.start();
+  talk.started();
   talk.coordinator.write(talk.caller, change, (answer) => {
     if (answer.ok) talk.answer(request, answer.zxid, resultText(answer));
     else talk.refuse(request, answer.zxid, answer.refusal);
-    lane.finish();
+    talk.finished();
   });
 }
 
@@ -225,23 +226,22 @@ function transact(talk: Conversation, request: Request, frame: FrameOf<'transact
 }
 
 function sync(talk: Conversation, request: Request): void {
-  const { lane } = talk;
-  lane.start();
+  talk.started();
   talk.coordinator.sync((answer) => {
     if (answer.ok) talk.answer(request, answer.zxid, `{"zxid":"${zxidText(answer.zxid)}"}`);
     else refused(talk, request, answer.refusal);
-    lane.finish();
+    talk.finished();
   });
 }
 
 function closeSession(talk: Conversation, request: Request): void {
-  const { lane, caller } = talk;
-  lane.start();
+  const { caller } = talk;
+  talk.started();
   const change: WriteRequest = { op: 'closeSession', session: caller.session, reason: 'closed' };
   talk.coordinator.write(caller, change, (answer) => {
     if (answer.ok) talk.answer(request, answer.zxid, EMPTY);
     else talk.refuse(request, answer.zxid, answer.refusal);
-    lane.finish();
+    talk.finished();
     if (answer.ok) talk.sessionClosed();
   });
 }

@@ -25,15 +25,19 @@ const MAX_16 = 0xffff;
 export class Outbox {
   readonly #socket: Socket;
   readonly #maxBytes: number;
+  readonly #waiting: (() => void)[] = [];
+  /** Called whenever something has left and there is room. */
+  readonly #left: () => void;
   #texts: string[] = [];
   #groups: Group[] = [];
   #characters = 0;
   #flushPlanned = false;
   #closed = false;
 
-  constructor(socket: Socket, maxBytes: number) {
+  constructor(socket: Socket, maxBytes: number, left: () => void) {
     this.#socket = socket;
     this.#maxBytes = maxBytes;
+    this.#left = left;
   }
 
   /** More waits to be sent than a connection may let pile up. */
@@ -53,6 +57,12 @@ export class Outbox {
     }
   }
 
+  /** When there is room again; undefined when there is now, or never will be. */
+  room(): Promise<void> | undefined {
+    if (!this.full || this.#closed) return undefined;
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
   /** Writes what was collected. */
   flush(): void {
     if (this.#texts.length === 0 || this.#closed) return;
@@ -60,16 +70,24 @@ export class Outbox {
     this.#texts = [];
     this.#groups = [];
     this.#characters = 0;
-    this.#socket.write(encode(frames));
+    // After the client's own close the socket takes nothing more.
+    if (this.#socket.writable) this.#socket.write(encode(frames), this.#hasLeft);
   }
 
   /** Nothing is sent from now on. */
   close(): void {
     this.#closed = true;
+    for (const resolve of this.#waiting.splice(0)) resolve();
     this.#texts = [];
     this.#groups = [];
     this.#characters = 0;
   }
+
+  readonly #hasLeft = (): void => {
+    if (this.full || this.#closed) return;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+    this.#left();
+  };
 
   readonly #flushSoon = (): void => {
     this.#flushPlanned = false;

@@ -57,3 +57,17 @@ function requestOf(value: unknown, group: Group, refusal: Refusal | undefined): 
   }
   return { id, group, frame: value as Request['frame'], refusal };
 }
+
+/** The ids of a connection: each larger than those before it. */
+export class GrowingIds {
+  #last = 0;
+
+  refusal(id: number): Refusal | undefined {
+    if (id <= this.#last) {
+      const detail = `ids grow on a connection, and ${this.#last} was used`;
+      return { code: 'BadArguments', detail };
+    }
+    this.#last = id;
+    return undefined;
+  }
+}

@@ -12,7 +12,7 @@ import { type MemberProcess, newDirectory, startMember } from '../harness/member
 import { between, randomFrom, SEED } from './random.ts';
 import { Workload } from './workload.ts';
 
-const CYCLES = 6;
+const CYCLES = 10;
 const CUTS_PER_CYCLE = 5;
 
 t.setTimeout(120_000);

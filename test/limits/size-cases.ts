@@ -231,6 +231,32 @@ export const SIZES: LimitCases = {
     },
   },
 
+  batchReadBytes: {
+    value: 2000,
+    async reach(scene, value) {
+      const { t, http } = scene;
+      const root = await scene.root();
+      await http.send({ method: 'PUT', target: ZNODES + root, body: 'x'.repeat(value / 4) });
+      const reads = (count: number): Op[] =>
+        Array.from({ length: count }, () => ({ op: 'get', path: root }));
+      const named = { name: 'batchReadBytes', value };
+      const send = (count: number) =>
+        http.send({ method: 'POST', target: '/v1/batch-reads', json: { ops: reads(count) } });
+      t.equal((await send(4)).status, 200, 'at the limit');
+      scene.limited(await send(5), 413, 'TooLarge', named);
+      const socket = await scene.webSocket();
+      t.equal((await socket.read(reads(4))).length, 4);
+      scene.names(await problemOfAttempt(socket.read(reads(5))), 'TooLarge', named);
+      // Behind a write of the same connection it is read later, and is refused then.
+      const [, refused] = await socket.frame([
+        { op: 'set', path: root, data: 'x'.repeat(value / 4) },
+        { op: 'read', ops: reads(5) },
+      ]);
+      t.match(refused, { error: { code: 'TooLarge', limit: named } });
+      t.ok(await socket.sync(), 'the connection goes on');
+    },
+  },
+
   transactionOps: {
     value: 6,
     async reach(scene, value) {
