@@ -1,4 +1,6 @@
-/** A page in a real browser: WebSocket, fetch and EventSource across origins, nothing else needed. */
+/**
+ * A page in a real browser: WebSocket, fetch and EventSource across origins, nothing else needed.
+ */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
