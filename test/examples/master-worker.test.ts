@@ -8,7 +8,7 @@ import { eventually, type Program, startProgram } from './programs.ts';
 
 /** Tasks submitted before each death, so that there is work in the middle of it. */
 const WAVE = 7;
-const SESSION_TIMEOUT_MS = 1500;
+const SESSION_TIMEOUT_MS = 3000;
 
 async function names(member: MemberProcess, path: string): Promise<string[]> {
   const answer = await fetch(`${member.url}/v1/children${path}`);
