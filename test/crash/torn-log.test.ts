@@ -13,7 +13,7 @@ import { between, randomFrom, SEED } from './random.ts';
 import { Workload } from './workload.ts';
 
 const CYCLES = 10;
-const CUTS_PER_CYCLE = 5;
+const CUTS_PER_CYCLE = 4;
 
 t.setTimeout(120_000);
 
