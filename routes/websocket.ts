@@ -2,7 +2,7 @@
  * `GET /v1/ws`: the upgrade, and the connections that came of it. Host and Origin were judged by
  * the same hook as every request's before anything is upgraded.
  */
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -62,9 +62,10 @@ export function registerWebSocket(
       method: 'GET',
       url: RESOURCE,
       exposeHeadRoute: false,
-      // Nothing travels in the URL: a token there would end in logs.
       preHandler: (request, _reply, next) => {
+        // Nothing travels in the URL: a token there would end in logs.
         queryOf(request.raw.url ?? '', NO_PARAMETERS);
+        checkSubprotocol(request.raw.headers);
         next();
       },
       handler: () => {
@@ -83,7 +84,8 @@ export function registerWebSocket(
         const connection = new Connection(coordinator, socket, request.raw.socket, { now, log });
         connections.add(connection);
         socket.on('message', (data, isBinary) => connection.received(data as Buffer, isBinary));
-        socket.on('pong', () => connection.pong());
+        socket.on('ping', () => connection.pinged());
+        socket.on('pong', () => connection.pinged());
         socket.on('close', () => {
           connections.delete(connection);
           connection.gone();
@@ -93,6 +95,13 @@ export function registerWebSocket(
     });
     registered();
   });
+}
+
+/** Who names no subprotocol speaks ours; who names only others would not. */
+function checkSubprotocol({ 'sec-websocket-protocol': offered }: IncomingHttpHeaders): void {
+  if (offered === undefined) return;
+  if (offered.split(',').some((name) => name.trim() === SUBPROTOCOL)) return;
+  throw badArguments(`the subprotocol of this resource is ${SUBPROTOCOL}`);
 }
 
 /**

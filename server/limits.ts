@@ -39,12 +39,16 @@ export interface Limits {
   /** Entries in an ACL. */
   readonly aclEntries: number;
   /**
-   * Requests of one WebSocket connection that are not answered yet; its socket is not read beyond.
+   * Requests of one connection that are not answered yet, each operation of a transaction counted;
+   * on a WebSocket not more than `frameBytes` of them either. Its socket is not read beyond.
    */
   readonly inFlightPerConnection: number;
   /** Writes of all callers that are not committed yet; beyond, writes are refused as Throttled. */
   readonly inFlightWrites: number;
-  /** Bytes waiting to be sent to one connection; a consumer that lets more pile up is closed. */
+  /**
+   * Bytes waiting to be sent to one connection; a consumer that lets more pile up is closed. On a
+   * WebSocket no request is begun, and no past event sent, while a quarter of it waits.
+   */
   readonly outboxBytes: number;
   readonly watchesPerConnection: number;
   readonly watches: number;
@@ -90,7 +94,7 @@ export const DEFAULT_LIMITS: Limits = {
   aclEntries: 64,
   inFlightPerConnection: 1000,
   inFlightWrites: 50_000,
-  outboxBytes: 4 * MIB,
+  outboxBytes: 16 * MIB,
   watchesPerConnection: 10_000,
   watches: 1_000_000,
   sessions: 100_000,

@@ -2,15 +2,14 @@
  * One WebSocket connection, which is one session: it connects, its requests run in order, answers
  * and events leave in order, and it ends with a code that says why.
  *
- * Back-pressure: at most `inFlightPerConnection` requests are unanswered, and none is begun while
- * the outbox is full; what has arrived beyond waits here and the socket is not read. Events do not
- * wait: a connection whose outbox is full when an event comes is closed and resumes from its zxid.
+ * Back-pressure: a bounded number of requests is under way, and none is begun while the outbox is
+ * crowded; what has arrived beyond waits here and the socket is not read. Events do not wait: a
+ * connection whose outbox is full when an event comes is closed and resumes from its zxid.
  */
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import { formatZxid, type Zxid } from '../../raftlog/zxid.ts';
-import { Lane } from '../../server/lane.ts';
 import type {
   Caller,
   Coordinator,
@@ -25,39 +24,36 @@ import { answerFrame, refusalFrame, serialiseError } from '../serialisers.ts';
 import { type ClientFrame, frameRefusal } from '../validators.ts';
 import { zxidText } from '../wire.ts';
 import { CLOSE } from './close-codes.ts';
+import type { Conversation } from './conversation.ts';
 import { eventFrame } from './event-frame.ts';
-import { Inbox } from './inbox.ts';
 import { type ConnectFrame, type Joined, join } from './join.ts';
-import { type Conversation, perform } from './operations.ts';
+import { perform } from './operations.ts';
 import { Outbox } from './outbox.ts';
 import { GrowingIds, type Request, requestsOf, UnusableMessage } from './requests.ts';
-import { Rounds } from './rounds.ts';
+import { Liveness, Progress } from './rounds.ts';
+import { type Requester, Turns } from './turns.ts';
 
 /** What is left of a connection that was closed is cut off after this, ms. */
 const LINGER_MS = 5000;
 
 type State = 'new' | 'connecting' | 'connected' | 'closed';
 
-export class Connection implements Subscriber, SessionAttachment, Conversation {
+export class Connection implements Subscriber, SessionAttachment, Conversation, Requester {
   readonly coordinator: Coordinator;
   readonly subscriber: Subscriber = this;
+  readonly turns: Turns;
   readonly #socket: WebSocket;
   readonly #log: Logger | undefined;
   readonly #outbox: Outbox;
   readonly #openedAt: number;
   #caller: Caller;
   #state: State = 'new';
-  readonly #inbox = new Inbox();
-  readonly #lane = new Lane();
-  #unanswered = 0;
-  #running = false;
   #paused = false;
   readonly #ids = new GrowingIds();
   #groups = 0;
   #pongRenews = true;
-  readonly #rounds: Rounds;
-  #watches = false;
-  readonly #replaying = new Set<number>();
+  readonly #liveness: Liveness;
+  readonly #progress: Progress;
 
   constructor(
     coordinator: Coordinator,
@@ -68,12 +64,12 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.coordinator = coordinator;
     this.#socket = socket;
     this.#log = options.log;
-    this.#outbox = new Outbox(raw, coordinator.limits.outboxBytes, () => {
-      if (!this.#inbox.empty) this.#run();
-    });
+    this.#outbox = new Outbox(raw, coordinator.limits.outboxBytes, () => this.turns.goOn());
+    this.turns = new Turns(this, coordinator.limits);
     this.#caller = { session: '', identities: identitiesOf(raw) };
     this.#openedAt = options.now;
-    this.#rounds = new Rounds(options.now, coordinator.zxid());
+    this.#liveness = new Liveness(options.now);
+    this.#progress = new Progress(options.now, coordinator.zxid());
   }
 
   get caller(): Caller {
@@ -84,26 +80,22 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
 
   /** A message of the client. */
   received(data: Buffer, isBinary: boolean): void {
-    if (this.#state === 'closed') return;
-    if (isBinary) {
-      this.close(CLOSE.binary, 'text frames only');
-      return;
-    }
+    if (this.#state === 'closed' || this.turns.ending) return;
+    this.#liveness.heard();
     this.#sawLife();
     try {
+      if (isBinary) throw new UnusableMessage('text frames only', CLOSE.binary);
       this.#groups += 1;
-      this.#inbox.push(requestsOf(data, this.#groups, this.coordinator.limits));
+      this.turns.push(requestsOf(data, this.#groups, this.coordinator.limits));
     } catch (error) {
       if (!(error instanceof UnusableMessage)) throw error;
-      this.#run();
-      this.close(CLOSE.badFrame, error.message);
-      return;
+      this.turns.end(error.closeCode, error.message);
     }
-    this.#run();
   }
 
-  /** An answer to a ping. */
-  pong(): void {
+  /** A ping, or the answer to one of ours: what a network stack sends by itself. */
+  pinged(): void {
+    this.#liveness.heard();
     if (this.#pongRenews) this.#sawLife();
   }
 
@@ -111,33 +103,18 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     if (this.#caller.session !== '') this.coordinator.touch(this.#caller.session);
   }
 
-  /** Runs what has arrived, as far as it may run now. */
-  #run(): void {
-    if (this.#running) return;
-    this.#running = true;
-    while (!this.#inbox.empty && this.#mayRun()) {
-      const request = this.#inbox.take();
-      if (request !== undefined) this.#begin(request);
-    }
-    this.#running = false;
-    this.#readOn(this.#inbox.empty);
+  get open(): boolean {
+    return (this.#state === 'new' || this.#state === 'connected') && !this.#outbox.crowded;
   }
 
-  #mayRun(): boolean {
-    if (this.#state === 'closed' || this.#state === 'connecting') return false;
-    if (this.#unanswered >= this.coordinator.limits.inFlightPerConnection) return false;
-    return !this.#outbox.full;
-  }
-
-  #readOn(wanted: boolean): void {
+  readOn(wanted: boolean): void {
     if (this.#paused === !wanted || this.#state === 'closed') return;
     this.#paused = !wanted;
     if (wanted) this.#socket.resume();
     else this.#socket.pause();
   }
 
-  #begin(request: Request): void {
-    this.#unanswered += 1;
+  begin(request: Request): void {
     const { frame } = request;
     try {
       if (this.#state === 'new') {
@@ -166,18 +143,8 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.close(CLOSE.internal, 'internal error');
   }
 
-  started(): void {
-    this.#lane.start();
-  }
-
-  /** First what waited in the lane is answered, and only then is more begun: answers keep order. */
-  finished(): void {
-    this.#lane.finish();
-    if (!this.#inbox.empty) this.#run();
-  }
-
   later(request: Request, operation: () => void): void {
-    this.#lane.run(() => {
+    this.turns.inTurn(() => {
       try {
         operation();
       } catch (error) {
@@ -226,11 +193,11 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     this.#state = 'connected';
     this.#caller = { session, identities: this.#caller.identities };
     this.#pongRenews = heartbeat !== 'message';
-    this.#rounds.pingFor(timeoutMs);
+    this.#liveness.judgeBy(timeoutMs);
     this.coordinator.attach(session, this);
     const result = { sessionId: session, token, timeoutMs, resumed, readOnly: false };
     this.answer(request, zxid, JSON.stringify(result));
-    this.#run();
+    this.turns.goOn();
   }
 
   ended(reason: 'closed' | 'expired'): void {
@@ -257,19 +224,22 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
 
   // ---------------------------------------------------------------------------- what is sent
 
-  answer({ id, group }: Request, zxid: Zxid, result: string): void {
-    this.#send(answerFrame(id, zxidText(zxid), result), group);
+  answer(request: Request, zxid: Zxid, result: string): void {
+    this.#send(request, answerFrame(request.id, zxidText(zxid), result));
   }
 
-  refuse({ id, group }: Request, zxid: Zxid, refusal: Refusal): void {
+  refuse(request: Request, zxid: Zxid, refusal: Refusal): void {
     const error = serialiseError(wireError(refusal) as Parameters<typeof serialiseError>[0]);
-    this.#send(refusalFrame(id, zxidText(zxid), error), group);
+    this.#send(request, refusalFrame(request.id, zxidText(zxid), error));
   }
 
-  #send(text: string, group: number): void {
-    this.#unanswered -= 1;
-    if (this.#state === 'closed') return;
-    this.#outbox.push(text, group);
+  #send(request: Request, text: string): void {
+    this.turns.answered(request);
+    if (this.#state !== 'closed') this.#outbox.push(text, request.group);
+  }
+
+  get full(): boolean {
+    return this.#outbox.full;
   }
 
   deliver(deliveries: readonly Delivery[]): void {
@@ -289,16 +259,19 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
   }
 
   watching(watch: number, fromThePast: boolean): void {
-    this.#watches = true;
-    if (fromThePast) this.#replaying.add(watch);
+    this.#progress.watching(watch, fromThePast);
+  }
+
+  watchesRemoved(watches: readonly number[]): void {
+    for (const watch of watches) this.#progress.settled(watch);
   }
 
   caughtUp(watch: number): void {
-    this.#replaying.delete(watch);
+    this.#progress.settled(watch);
   }
 
   resync(watch: number, oldest: Zxid): void {
-    this.#replaying.delete(watch);
+    this.#progress.settled(watch);
     const oldestZxid = formatZxid(oldest);
     this.#outbox.push(JSON.stringify({ event: 'resync', watch, oldestZxid }));
   }
@@ -313,10 +286,16 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
       this.close(CLOSE.connectLate, 'no connect in time');
       return;
     }
-    if (this.#rounds.pingDue(now)) this.#socket.ping();
-    if (!this.#watches || this.#replaying.size > 0 || this.#outbox.full) return;
+    // What is not read cannot be heard.
+    if (this.#paused) this.#liveness.heard();
+    if (this.#liveness.silent(now)) {
+      this.#socket.terminate();
+      return;
+    }
+    if (this.#liveness.pingDue(now)) this.#socket.ping();
+    if (this.#outbox.crowded) return;
     const zxid = this.coordinator.zxid();
-    if (this.#rounds.progressDue(now, zxid)) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
+    if (this.#progress.due(now, zxid)) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
   }
 
   // ---------------------------------------------------------------------------- the end
@@ -340,8 +319,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation {
     if (this.#state === 'closed') return;
     this.#state = 'closed';
     this.#outbox.close();
-    this.#lane.clear();
-    this.#inbox.clear();
+    this.turns.clear();
     this.coordinator.dropSubscriber(this);
     if (this.#caller.session !== '') this.coordinator.detach(this.#caller.session, this);
   }

@@ -3,13 +3,10 @@
  * result as JSON text. The order of answers is the conversation's business (`Conversation`), the
  * connection's life `connection.ts`'s.
  */
-import { parseZxid, type Zxid } from '../../raftlog/zxid.ts';
-import type { Caller, Coordinator, Subscriber, WriteAnswer } from '../../server/types.ts';
-import type { Refusal } from '../../storage/tree/errors.ts';
+import type { WriteAnswer } from '../../server/types.ts';
 import type { ReadAnswer, ReadRequest } from '../../storage/tree/reads.ts';
-import type { WatchKind, WriteRequest } from '../../storage/tree/types.ts';
+import type { WriteRequest } from '../../storage/tree/types.ts';
 import { badArguments, RequestError } from '../errors.ts';
-import { checkPath } from '../paths.ts';
 import {
   childrenRequest,
   createRequest,
@@ -39,29 +36,9 @@ import {
   znodeJson,
   zxidText,
 } from '../wire.ts';
+import { type Conversation, done, EMPTY, refused } from './conversation.ts';
 import type { Request } from './requests.ts';
-
-/** What an operation has of its connection. */
-export interface Conversation {
-  readonly coordinator: Coordinator;
-  readonly caller: Caller;
-  readonly subscriber: Subscriber;
-  /** An operation that is answered later begins. */
-  started(): void;
-  /** It was answered. */
-  finished(): void;
-  /** Runs what is answered at once, when everything that the connection sent before is answered. */
-  later(request: Request, operation: () => void): void;
-  /** Sends the answer in its place. `result` is JSON text. */
-  answer(request: Request, zxid: Zxid, result: string): void;
-  refuse(request: Request, zxid: Zxid, refusal: Refusal): void;
-  /** A watch was left. One that begins in the past holds back progress until it has caught up. */
-  watching(watch: number, fromThePast: boolean): void;
-  /** Ends the connection after the session has been closed. */
-  sessionClosed(): void;
-}
-
-const EMPTY = '{}';
+import { addWatch, removeWatch } from './watch-operations.ts';
 
 /** Runs a validated request. Throws `RequestError` for what a schema cannot say. */
 export function perform(talk: Conversation, request: Request, frame: ClientFrame): void {
@@ -92,7 +69,7 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
       return;
     default:
       // Nothing of these is answered later, so they wait for what the connection sent before.
-      talk.later(request, () => answerInTurn(talk, request, frame));
+      talk.later(request, () => answerNow(talk, request, frame));
   }
 }
 
@@ -110,19 +87,6 @@ type Immediate = Exclude<
       | 'close';
   }
 >;
-
-/**
- * Its turn may come long after the request was begun, from within the answer to another one: nobody
- * above is left then to catch what is wrong with it.
- */
-function answerInTurn(talk: Conversation, request: Request, frame: Immediate): void {
-  try {
-    answerNow(talk, request, frame);
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    refused(talk, request, error.refusal);
-  }
-}
 
 function answerNow(talk: Conversation, request: Request, frame: Immediate): void {
   const { coordinator, caller } = talk;
@@ -146,7 +110,9 @@ function answerNow(talk: Conversation, request: Request, frame: Immediate): void
     case 'read': {
       const { ops } = plain<{ ops: readonly ReadParameters[] }>(frame);
       const results = batchResults(coordinator, caller, readRequests(ops, limits));
-      done(talk, request, serialiseBatchRead({ results }));
+      const text = serialiseBatchRead({ results });
+      checkRoom(talk, text);
+      done(talk, request, text);
       return;
     }
     case 'whoami': {
@@ -171,14 +137,6 @@ function plain<T>(frame: object): T {
   return frame as T;
 }
 
-function done(talk: Conversation, request: Request, result: string): void {
-  talk.answer(request, talk.coordinator.zxid(), result);
-}
-
-function refused(talk: Conversation, request: Request, refusal: Refusal): void {
-  talk.refuse(request, talk.coordinator.zxid(), refusal);
-}
-
 // ------------------------------------------------------------------------------------ writes
 
 type AnswerOk = Extract<WriteAnswer, { readonly ok: true }>;
@@ -189,11 +147,11 @@ function write(
   change: WriteRequest,
   resultText: (answer: AnswerOk) => string,
 ): void {
-  talk.started();
+  talk.turns.started();
   talk.coordinator.write(talk.caller, change, (answer) => {
     if (answer.ok) talk.answer(request, answer.zxid, resultText(answer));
     else talk.refuse(request, answer.zxid, answer.refusal);
-    talk.finished();
+    talk.turns.finished();
   });
 }
 
@@ -225,24 +183,36 @@ function transact(talk: Conversation, request: Request, frame: FrameOf<'transact
   );
 }
 
+/**
+ * Writes are applied while a sync is being confirmed. So that no read between the two shows one
+ * that was sent behind it, nothing is begun behind a sync.
+ */
 function sync(talk: Conversation, request: Request): void {
-  talk.started();
+  talk.turns.started();
+  talk.turns.hold();
   talk.coordinator.sync((answer) => {
     if (answer.ok) talk.answer(request, answer.zxid, `{"zxid":"${zxidText(answer.zxid)}"}`);
     else refused(talk, request, answer.refusal);
-    talk.finished();
+    talk.turns.release();
+    talk.turns.finished();
   });
 }
 
+/** Behind the end of the session nothing is begun: it has no answer, and leaves nothing behind. */
 function closeSession(talk: Conversation, request: Request): void {
   const { caller } = talk;
-  talk.started();
+  talk.turns.started();
+  talk.turns.hold();
   const change: WriteRequest = { op: 'closeSession', session: caller.session, reason: 'closed' };
   talk.coordinator.write(caller, change, (answer) => {
-    if (answer.ok) talk.answer(request, answer.zxid, EMPTY);
-    else talk.refuse(request, answer.zxid, answer.refusal);
-    talk.finished();
-    if (answer.ok) talk.sessionClosed();
+    if (answer.ok) {
+      talk.answer(request, answer.zxid, EMPTY);
+      talk.sessionClosed();
+      return;
+    }
+    talk.refuse(request, answer.zxid, answer.refusal);
+    talk.turns.release();
+    talk.turns.finished();
   });
 }
 
@@ -263,6 +233,7 @@ function read(
     return;
   }
   const text = readText(what, answer);
+  checkRoom(talk, text);
   if (watchKind === undefined) {
     done(talk, request, text);
     return;
@@ -274,6 +245,20 @@ function read(
   }
   talk.watching(left.watch, false);
   done(talk, request, `${text.slice(0, -1)},"watch":${left.watch}}`);
+}
+
+/** As many of these as may be in flight are not much, characters. */
+const SMALL_ANSWER = 4096;
+
+/**
+ * Reads are begun while there is room, but those behind a write have their turn together, and may
+ * then be more than can wait to be sent.
+ */
+function checkRoom({ full, coordinator }: Conversation, text: string): void {
+  if (text.length <= SMALL_ANSWER || !full) return;
+  const detail = 'the answers before this one are more than may wait to be sent';
+  const limit = { name: 'outboxBytes', value: coordinator.limits.outboxBytes };
+  throw new RequestError({ code: 'Throttled', detail, limit, retryAfter: 1 });
 }
 
 function readText(what: ReadRequest, answer: Extract<ReadAnswer, { readonly ok: true }>): string {
@@ -292,50 +277,4 @@ function readText(what: ReadRequest, answer: Extract<ReadAnswer, { readonly ok: 
     case 'getAcl':
       return serialiseAcl(wireAcl(answer.path, answer.acl, answer.stat));
   }
-}
-
-// ------------------------------------------------------------------------------------ watches
-
-function addWatch(talk: Conversation, request: Request, frame: FrameOf<'addWatch'>): void {
-  const { coordinator, subscriber } = talk;
-  const { path, mode, include = [] } = frame;
-  checkPath(path, coordinator.limits);
-  const since = sinceOf(talk, frame);
-  const answer = coordinator.watch(subscriber, {
-    kind: mode,
-    path,
-    includeStat: include.includes('stat'),
-    includeData: include.includes('data'),
-    ...(since === undefined ? undefined : { since }),
-  });
-  if (!answer.ok) {
-    refused(talk, request, answer.refusal);
-    return;
-  }
-  talk.watching(answer.watch, since !== undefined);
-  done(talk, request, `{"watch":${answer.watch}}`);
-}
-
-/** Events after a zxid that has not happened yet could not be told from those before it. */
-function sinceOf(talk: Conversation, frame: FrameOf<'addWatch'>): Zxid | undefined {
-  if (frame.since === undefined) return undefined;
-  const since = parseZxid(frame.since);
-  if (since === undefined || since > talk.coordinator.zxid()) {
-    throw badArguments('since is a zxid that this member has not come to', frame.path);
-  }
-  return since;
-}
-
-function removeWatch(talk: Conversation, request: Request, frame: FrameOf<'removeWatch'>): void {
-  const { coordinator, subscriber } = talk;
-  const { watch, path, kind } = frame;
-  if ((watch === undefined) === (path === undefined)) {
-    throw badArguments('either watch, or path with kind, says what to remove');
-  }
-  const removed =
-    watch === undefined
-      ? coordinator.unwatchPath(subscriber, path ?? '', (kind ?? 'any') as WatchKind | 'any')
-      : coordinator.unwatch(subscriber, watch);
-  if (removed.length > 0) done(talk, request, EMPTY);
-  else refused(talk, request, { code: 'NoWatch', ...(path === undefined ? undefined : { path }) });
 }

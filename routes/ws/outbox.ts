@@ -17,6 +17,9 @@ export type Group = number;
 /** Collected text beyond this is written before the turn ends, characters. */
 const EARLY_FLUSH = 1024 * 1024;
 
+/** Requests and replays leave the rest of the outbox to events, which come unasked. */
+const CROWDED_PART = 4;
+
 const FINAL_TEXT = 0x81;
 const LENGTH_16 = 126;
 const LENGTH_64 = 127;
@@ -40,9 +43,18 @@ export class Outbox {
     this.#left = left;
   }
 
+  /** So much waits that nothing is begun which would add to it. */
+  get crowded(): boolean {
+    return this.#waitingBytes > this.#maxBytes / CROWDED_PART;
+  }
+
   /** More waits to be sent than a connection may let pile up. */
   get full(): boolean {
-    return this.#socket.writableLength + this.#characters > this.#maxBytes;
+    return this.#waitingBytes > this.#maxBytes;
+  }
+
+  get #waitingBytes(): number {
+    return this.#socket.writableLength + this.#characters;
   }
 
   push(text: string, group: Group = 0): void {
@@ -59,7 +71,7 @@ export class Outbox {
 
   /** When there is room again; undefined when there is now, or never will be. */
   room(): Promise<void> | undefined {
-    if (!this.full || this.#closed) return undefined;
+    if (!this.crowded || this.#closed) return undefined;
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
@@ -84,7 +96,7 @@ export class Outbox {
   }
 
   readonly #hasLeft = (): void => {
-    if (this.full || this.#closed) return;
+    if (this.crowded || this.#closed) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#left();
   };

@@ -1,4 +1,4 @@
-/** What a connection does by itself as time passes: pings, and progress told to quiet ones. */
+/** What a connection does by itself as time passes: pings, silence, progress told to quiet ones. */
 import type { Zxid } from '../../raftlog/zxid.ts';
 
 /** Pings are at most this far apart, ms; within a short session timeout there are three. */
@@ -7,20 +7,30 @@ const PINGS_PER_TIMEOUT = 3;
 /** A connection with watches is told this often how far it has come, ms. */
 const PROGRESS_MS = 5000;
 
-export class Rounds {
+/** Whether there still is somebody at the other end. */
+export class Liveness {
+  #timeoutMs = Number.POSITIVE_INFINITY;
   #pingEveryMs = PING_MAX_MS;
   #pingedAt: number;
-  #toldAt: number;
-  #toldZxid: Zxid;
+  #heardAt: number;
+  /** Since the last look: what comes costs no look at the clock. */
+  #heard = false;
 
-  constructor(now: number, zxid: Zxid) {
+  constructor(now: number) {
     this.#pingedAt = now;
-    this.#toldAt = now;
-    this.#toldZxid = zxid;
+    this.#heardAt = now;
   }
 
-  pingFor(timeoutMs: number): void {
+  /** The session's timeout is known from now on. */
+  judgeBy(timeoutMs: number): void {
+    this.#timeoutMs = timeoutMs;
     this.#pingEveryMs = Math.min(PING_MAX_MS, timeoutMs / PINGS_PER_TIMEOUT);
+    this.#heard = true;
+  }
+
+  /** Anything at all has come. */
+  heard(): void {
+    this.#heard = true;
   }
 
   pingDue(now: number): boolean {
@@ -29,8 +39,41 @@ export class Rounds {
     return true;
   }
 
+  /** Nothing has come for longer than the session may be silent. */
+  silent(now: number): boolean {
+    if (this.#heard) {
+      this.#heard = false;
+      this.#heardAt = now;
+    }
+    return now - this.#heardAt > this.#timeoutMs;
+  }
+}
+
+/** How far a connection has come that waits for events. */
+export class Progress {
+  #watches = false;
+  readonly #replaying = new Set<number>();
+  #toldAt: number;
+  #toldZxid: Zxid;
+
+  constructor(now: number, zxid: Zxid) {
+    this.#toldAt = now;
+    this.#toldZxid = zxid;
+  }
+
+  watching(watch: number, fromThePast: boolean): void {
+    this.#watches = true;
+    if (fromThePast) this.#replaying.add(watch);
+  }
+
+  /** The watch has no past to come any more. */
+  settled(watch: number): void {
+    this.#replaying.delete(watch);
+  }
+
   /** Whether to tell that everything through `zxid` has been sent. */
-  progressDue(now: number, zxid: Zxid): boolean {
+  due(now: number, zxid: Zxid): boolean {
+    if (!this.#watches || this.#replaying.size > 0) return false;
     if (now - this.#toldAt < PROGRESS_MS || zxid === this.#toldZxid) return false;
     this.#toldAt = now;
     this.#toldZxid = zxid;

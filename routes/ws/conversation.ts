@@ -1,0 +1,38 @@
+/** The connection as an operation sees it. */
+import type { Zxid } from '../../raftlog/zxid.ts';
+import type { Caller, Coordinator, Subscriber } from '../../server/types.ts';
+import type { Refusal } from '../../storage/tree/errors.ts';
+import type { Request } from './requests.ts';
+import type { Turns } from './turns.ts';
+
+/** What an operation has of its connection. */
+export interface Conversation {
+  readonly coordinator: Coordinator;
+  readonly caller: Caller;
+  readonly subscriber: Subscriber;
+  readonly turns: Turns;
+  /** Runs what is answered at once in its turn, which may come much later. */
+  later(request: Request, operation: () => void): void;
+  /** Sends the answer in its place. `result` is JSON text. */
+  answer(request: Request, zxid: Zxid, result: string): void;
+  refuse(request: Request, zxid: Zxid, refusal: Refusal): void;
+  /** More waits to be sent than may: what is large is refused rather than added to it. */
+  readonly full: boolean;
+  /** A watch was left. One that begins in the past holds back progress until it has caught up. */
+  watching(watch: number, fromThePast: boolean): void;
+  watchesRemoved(watches: readonly number[]): void;
+  /** Ends the connection after the session has been closed. */
+  sessionClosed(): void;
+}
+
+/** The result of an operation that has nothing to say. */
+export const EMPTY = '{}';
+
+/** Answers from the state that this member has applied. */
+export function done(talk: Conversation, request: Request, result: string): void {
+  talk.answer(request, talk.coordinator.zxid(), result);
+}
+
+export function refused(talk: Conversation, request: Request, refusal: Refusal): void {
+  talk.refuse(request, talk.coordinator.zxid(), refusal);
+}
