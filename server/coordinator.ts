@@ -6,7 +6,6 @@
 import type { Entry, ReadId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
-import { eventsOf } from '../storage/tree/events.ts';
 import { type PrepareContext, Preparer } from '../storage/tree/prepare.ts';
 import { type ReadAnswer, type ReadRequest, read } from '../storage/tree/reads.ts';
 import { resultsOf } from '../storage/tree/results.ts';
@@ -292,7 +291,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#preparer.applied(entry.zxid);
     this.#current.zxid = entry.zxid;
     this.#current.transaction = transaction;
-    this.#hub.publish(entry.zxid, eventsOf(entry.zxid, transaction));
+    this.#hub.publish(entry, transaction);
     this.#aclListeners.notify(transaction.changes);
     const last = transaction.changes.at(-1);
     if (last?.op === 'openSession') this.#sessions.opened(last.session, last.timeoutMs);

@@ -8,12 +8,15 @@
  * so nothing falls between them and nothing comes twice.
  */
 import { assert } from '../raftlog/assert.ts';
+import type { Entry } from '../raftlog/types.ts';
 import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
+import { decodeTransaction } from '../storage/tree/codec.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
-import type { TreeEvent, WatchKind } from '../storage/tree/types.ts';
+import { eventsOf } from '../storage/tree/events.ts';
+import type { Transaction, TreeEvent, WatchKind } from '../storage/tree/types.ts';
 import { WatchTable } from '../storage/tree/watches.ts';
 import type { Clock } from './clock.ts';
-import type { History, PastTransaction } from './history.ts';
+import type { History } from './history.ts';
 import type { Limits } from './limits.ts';
 import type { Delivery, Subscriber, WatchAnswer, WatchOptions } from './types.ts';
 
@@ -22,11 +25,14 @@ export interface EventArchive {
   /** The zxid of the oldest transaction kept; 0 when nothing was ever trimmed. */
   oldestZxid(): Zxid;
   /**
-   * The transactions after `zxid`, oldest first, one page; undefined when the log does not reach
-   * back that far any more. An empty page means that there are none.
+   * The applied entries after `zxid`, oldest first, one page; undefined when the log does not
+   * reach back that far any more.
    */
-  page(after: Zxid): Promise<readonly PastTransaction[] | undefined>;
+  page(after: Zxid): Promise<readonly Entry[] | undefined>;
 }
+
+/** A replay from memory lets everybody else have a turn after this many entries. */
+const REPLAYED_PER_TURN = 256;
 
 /** A watch that asks for more than the bare event, or that is still being replayed. */
 interface WatchRecord {
@@ -62,13 +68,13 @@ export class EventHub {
   }
 
   /** Hands out the events of one transaction that has just been applied. */
-  publish(zxid: Zxid, events: readonly TreeEvent[]): void {
+  publish(entry: Entry, transaction: Transaction): void {
+    const { zxid } = entry;
     this.#lastZxid = zxid;
-    if (events.length === 0) return;
-    this.#history.push(zxid, events);
+    this.#history.push(entry);
     if (this.#table.count === 0) return;
     const parcels = new Map<Subscriber, Delivery[]>();
-    for (const event of events) this.#collect(event, parcels);
+    for (const event of eventsOf(zxid, transaction)) this.#collect(event, parcels);
     for (const [subscriber, deliveries] of parcels) subscriber.deliver(deliveries, zxid);
   }
 
@@ -200,47 +206,46 @@ export class EventHub {
     if (record === undefined) return;
     let position = since;
     const skip = options.sinceSkip ?? 0;
-    const replayOne = (past: PastTransaction): void => {
-      const known = past.zxid === since ? skip : 0;
-      this.#deliverPast(subscriber, watch, record, options, past, known);
-      position = past.zxid;
-    };
     // A cut within a transaction: that one transaction is replayed from where the cut was.
     if (skip > 0) position = (since - 1) as Zxid;
     const alive = () => this.#records.get(subscriber)?.get(watch) === record;
-    for (;;) {
+    while (position < this.#lastZxid) {
       const past = await this.#pastAfter(position);
       // The connection, or just this watch, may have gone in the meantime.
       if (!alive()) return;
-      if (past === undefined) {
+      if (past === undefined || past.length === 0) {
         this.unwatch(subscriber, watch);
         subscriber.resync(watch, this.#archive.oldestZxid());
         return;
       }
-      for (const one of past) {
+      for (const entry of past) {
         // A subscriber that reads slowly holds up its replay, and nothing else.
         const room = subscriber.room?.();
         if (room !== undefined) {
           await room;
           if (!alive()) return;
         }
-        replayOne(one);
+        const known = entry.zxid === since ? skip : 0;
+        this.#deliverPast(subscriber, watch, record, options, entry, known);
+        position = entry.zxid;
       }
-      // Without a turn of the event loop in between: nothing can have been published since.
-      if (position >= this.#history.coversAfter && this.#history.after(position).length === 0)
-        break;
-      if (past.length === 0) break;
     }
+    // In the turn in which the last one published was replayed: nothing has come in between.
     record.replaying = false;
     subscriber.caughtUp?.(watch);
   }
 
-  /** The next transactions of a replay: from memory, or a page of the log; undefined when gone. */
-  async #pastAfter(position: Zxid): Promise<readonly PastTransaction[] | undefined> {
-    if (position >= this.#history.coversAfter) return this.#history.after(position);
+  /** The next entries of a replay: from memory, or a page of the log; undefined when gone. */
+  async #pastAfter(position: Zxid): Promise<readonly Entry[] | undefined> {
+    if (position >= this.#history.coversAfter) {
+      await new Promise<void>((resolve) => this.#clock.soon(resolve));
+      // The wait may have let the history move on past this position.
+      if (position >= this.#history.coversAfter) {
+        return this.#history.after(position, REPLAYED_PER_TURN);
+      }
+    }
     // A log that cannot be read (the member stops, or its disk failed) is as good as gone.
-    const page = await this.#archive.page(position).catch(() => undefined);
-    return page?.length === 0 ? this.#history.after(position) : page;
+    return await this.#archive.page(position).catch(() => undefined);
   }
 
   #deliverPast(
@@ -248,11 +253,12 @@ export class EventHub {
     watch: number,
     record: WatchRecord,
     options: WatchOptions,
-    past: PastTransaction,
+    past: Entry,
     skip: number,
   ): void {
+    if (past.type !== 'transaction') return;
     const deliveries: Delivery[] = [];
-    for (const event of past.events) {
+    for (const event of eventsOf(past.zxid, decodeTransaction(past.payload))) {
       if (!concerns(options, event)) continue;
       deliveries.push({
         event,

@@ -64,8 +64,7 @@ export interface Limits {
   readonly sessionTimeoutMaxMs: number;
   /** A WebSocket that has not sent a valid `connect` by then is closed, ms. */
   readonly connectWithinMs: number;
-  /** Events kept in memory for `since`, number and bytes; older ones are read from the log. */
-  readonly historyEvents: number;
+  /** Log entries kept in memory for `since`, bytes; older ones are read from the log on disk. */
   readonly historyBytes: number;
   /** Log entries kept behind the tables for `since` and for members that were away. */
   readonly historyEntries: number;
@@ -104,7 +103,6 @@ export const DEFAULT_LIMITS: Limits = {
   sessionTimeoutMinMs: 1000,
   sessionTimeoutMaxMs: 120_000,
   connectWithinMs: 10_000,
-  historyEvents: 100_000,
   historyBytes: 64 * MIB,
   historyEntries: 100_000,
 };

@@ -261,7 +261,7 @@ async function trimmed(client: WsDriver, port: number, since: string): Promise<v
 }
 
 await t.test('a history that does not reach back is said to be gone, never skipped', async (t) => {
-  const args = ['historyEntries=50', 'historyEvents=10'].flatMap((limit) => ['--limit', limit]);
+  const args = ['historyEntries=50', 'historyBytes=2000'].flatMap((limit) => ['--limit', limit]);
   const member = await startMember({ args });
   t.teardown(() => member.stop());
   const client = await WsDriver.connect(member.wsUrl);

@@ -142,17 +142,6 @@ export const FLOWS: LimitCases = {
     },
   },
 
-  historyEvents: {
-    value: 10,
-    async reach(scene, value) {
-      const path = await scene.root();
-      const watcher = await scene.webSocket();
-      const since = await watcher.sync();
-      await setMany(scene, path, 5 * value, 'x');
-      await replayed(scene, path, since, 5 * value);
-    },
-  },
-
   historyBytes: {
     value: 10_000,
     async reach(scene, value) {

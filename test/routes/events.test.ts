@@ -204,7 +204,7 @@ t.test('an event stream', async (t) => {
 });
 
 t.test('history that is gone is said to be gone', async (t) => {
-  const limits = ['--limit', 'historyEvents=5', '--limit', 'historyEntries=10'];
+  const limits = ['--limit', 'historyBytes=1000', '--limit', 'historyEntries=10'];
   const first = await startTestMember(t, limits);
   for (let n = 0; n < 150; n += 1) await first.send('PUT', '/v1/znodes/h', { body: `${n}` });
   await first.stop();
