@@ -3,7 +3,10 @@
  * every `switch` over it is checked for completeness.
  *
  * The channel between two members is FIFO while it stands; messages may be lost when it breaks,
- * and nothing here relies on more: each may also arrive twice, late, or in another order.
+ * and almost nothing here relies on more: each may also arrive twice, late, or in another order.
+ * One thing must hold: after a member's process has started anew, nothing that its former process
+ * said arrives any more, and `peerLost` comes before what the new one says. For a disk that was
+ * lost in between makes the former's words untrue.
  */
 import type { Entry, LogIndex } from './types.ts';
 import type { Zxid } from './zxid.ts';
@@ -38,8 +41,16 @@ export type Message =
       readonly entries: readonly Entry[];
       readonly committed: LogIndex;
     }
-  /** Everything through `index` agrees with the leader's log, and is durable at the sender. */
-  | { readonly kind: 'appended'; readonly epoch: number; readonly index: LogIndex }
+  /**
+   * Everything through `index` agrees with the leader's log, and is durable at the sender. That of
+   * a suspect member makes no quorum: it may have broken an earlier word.
+   */
+  | {
+      readonly kind: 'appended';
+      readonly epoch: number;
+      readonly index: LogIndex;
+      readonly suspect: boolean;
+    }
   /** `previous` is not in the sender's log; `last` is the latest that could agree. */
   | {
       readonly kind: 'rejected';
@@ -55,14 +66,20 @@ export type Message =
       /** Grows; an answer to it confirms every read that arrived before it was sent. */
       readonly round: number;
     }
-  | { readonly kind: 'heartbeatReply'; readonly epoch: number; readonly round: number }
+  /** `matched`: the sender knows that its log agrees with the leader's through here. */
+  | {
+      readonly kind: 'heartbeatReply';
+      readonly epoch: number;
+      readonly round: number;
+      readonly matched: LogIndex;
+    }
   /** Leader: what you lack is not in my log any more, fetch a snapshot. */
   | { readonly kind: 'snapshotNeeded'; readonly epoch: number }
   /** Leader: you have everything, stand for election at once. */
   | { readonly kind: 'handOver'; readonly epoch: number }
   /** A suspect member asks everybody how far the ensemble has come. */
   | { readonly kind: 'inquiry'; readonly epoch: number }
-  /** `blank`: the sender has never voted for anybody and has an empty log. */
+  /** `epoch` is the sender's own; `blank`: its log is empty. Neither side follows from it. */
   | { readonly kind: 'introduction'; readonly epoch: number; readonly blank: boolean };
 
 export type MessageKind = Message['kind'];

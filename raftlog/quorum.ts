@@ -1,6 +1,5 @@
 /** The arithmetic of majorities. Pure functions over plain numbers. */
 import { assert } from './assert.ts';
-import type { LogIndex } from './types.ts';
 
 /** How many of `voters` members make a quorum: more than half. */
 export function quorumSize(voters: number): number {
@@ -9,11 +8,12 @@ export function quorumSize(voters: number): number {
 }
 
 /**
- * The highest index that a quorum has persisted, given what each voter has persisted (Raft 5.3).
+ * The highest value that a quorum has reached, given how far each voter has come: the index that it
+ * has persisted (Raft 5.3), or the round that it has answered.
  */
-export function committedIndex(persisted: readonly LogIndex[]): LogIndex {
-  const descending = [...persisted].sort((a, b) => b - a);
-  const index = descending[quorumSize(persisted.length) - 1];
-  assert(index !== undefined, 'a quorum is never larger than the ensemble');
-  return index;
+export function quorumValue(values: readonly number[]): number {
+  const descending = [...values].sort((a, b) => b - a);
+  const value = descending[quorumSize(values.length) - 1];
+  assert(value !== undefined, 'a quorum is never larger than the ensemble');
+  return value;
 }
