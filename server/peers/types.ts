@@ -1,0 +1,243 @@
+/**
+ * What the replica loop and the pipeline see of the transport between members: `PeerTransport` is
+ * what they call, `PeerHandler` what they are called with. Nothing of HTTP shows here; what goes
+ * over the wire is in docs/PROTOCOL.md.
+ */
+import type { ServerOptions } from 'node:https';
+import type { ConnectionOptions } from 'node:tls';
+import type { Message } from '../../raftlog/messages.ts';
+import type { MemberId, Members } from '../../raftlog/types.ts';
+import type { AppliedMark } from '../../storage/types.ts';
+import type { Clock } from '../clock.ts';
+
+export interface PeerAddress {
+  readonly id: MemberId;
+  /** A name is looked up again at each attempt to connect. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Which ensemble this is, and the proof of belonging to it. See `clusterKey`, `clusterIdOf`. */
+export interface Cluster {
+  /** 64 lower-case hex digits, the same on all members. */
+  readonly id: string;
+  readonly key: ClusterKey;
+}
+
+export interface ClusterKey {
+  /** Names the secret without giving it away: a truncated digest of it, 16 hex digits. */
+  readonly id: string;
+  /** What proofs are made with; derived from the secret. Never logged, never sent. */
+  readonly bytes: Uint8Array;
+}
+
+/** What is opaque to the transport; it arrives as what it was sent as. */
+export type Payload = string | Uint8Array;
+
+export interface PeerTransport {
+  /** Listens and begins to connect. Rejects when the address cannot be listened on. */
+  start(): Promise<void>;
+  /** The port that is listened on; 0 before `start`. */
+  readonly port: number;
+  /**
+   * Sends a message of the core. Never blocks and never calls the handler within the call. The
+   * message is dropped when no stream to the member stands; when too much waits for the member
+   * already, the stream is given up. The core copes with both.
+   */
+  send(to: MemberId, message: Message): void;
+  /**
+   * Sends client writes to the leader. False: nothing was sent, because no stream stands or the
+   * lane is full. True: it arrives, after all that was forwarded before it, or `lost` is told.
+   */
+  forward(to: MemberId, payload: Payload): boolean;
+  /**
+   * Answers what was forwarded; replies arrive in the order of the calls. False: no stream stands,
+   * and the other side knows. A lane that is full gives up the stream: no reply is left out.
+   */
+  forwardReply(to: MemberId, payload: Payload): boolean;
+  /**
+   * Who belongs to the ensemble from now on; this member itself may be among them. The streams of
+   * those who do not are closed.
+   */
+  setPeers(peers: readonly PeerAddress[]): void;
+  /**
+   * Brings a snapshot from a member, chunk by chunk, over a connection of its own. Resumes after a
+   * broken connection. Rejects with `SnapshotFailure`.
+   */
+  fetchSnapshot(from: MemberId, options: FetchSnapshotOptions): Promise<void>;
+  /** All peers but this member, in the order of their numbers. */
+  status(): readonly PeerStatus[];
+  /** Sends what is queued if that is quick, closes all streams, stops listening. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** Called by the transport, never within a call of `PeerTransport` but `stop` and `setPeers`. */
+export interface PeerHandler {
+  /**
+   * A message of the core. Appends of a sender come in the order sent, its other messages too;
+   * these may overtake appends.
+   */
+  message(from: MemberId, message: Message): void;
+  /** A stream to and from the member stands: both sides have proved themselves. */
+  connected(member: MemberId): void;
+  /**
+   * The stream has ended: the member may have died. What was under way, in either direction, is
+   * lost; nothing of it arrives later. Once for each `connected`.
+   */
+  lost(member: MemberId): void;
+  /** What the member forwarded, in its order. */
+  forwarded(from: MemberId, payload: Payload): void;
+  /** The answer of the member to what was forwarded to it, in the order in which it answered. */
+  forwardReplied(from: MemberId, payload: Payload): void;
+  /** Everything that one read of the socket brought has been handed over: a good time to work. */
+  drained?(from: MemberId): void;
+  /** Opens a snapshot for a member; undefined when none can be given now. */
+  openSnapshot(to: MemberId): Promise<ServedSnapshot | undefined>;
+}
+
+/** A snapshot that stays as it is until it is closed, whatever is written meanwhile. */
+export interface ServedSnapshot {
+  readonly mark: AppliedMark;
+  /** In force at `mark`. */
+  readonly members: Members;
+  /** Chunk 0, 1, 2 ...: the same bytes each time; undefined after the last one. */
+  read(chunk: number): Promise<Uint8Array | undefined>;
+  close(): void;
+}
+
+export interface SnapshotMeta {
+  /** Names the open snapshot at the member that serves it. */
+  readonly id: string;
+  readonly mark: AppliedMark;
+  readonly members: Members;
+}
+
+export interface FetchSnapshotOptions {
+  /** Once, first. What it returns is waited for. */
+  readonly onMeta: (meta: SnapshotMeta) => void | Promise<void>;
+  /** Each chunk once, whole and proved, in order. The next is asked for when it is done with. */
+  readonly onChunk: (bytes: Uint8Array, chunk: number) => void | Promise<void>;
+  readonly signal?: AbortSignal;
+}
+
+/** Why a snapshot could not be fetched. All but `aborted` may be tried again from the beginning. */
+export class SnapshotFailure extends Error {
+  override readonly name = 'SnapshotFailure';
+  readonly reason:
+    /** The member was not reached, or nothing came for too long. */
+    | 'unreachable'
+    /** The member does not serve this snapshot any more: it was restarted, or we were too slow. */
+    | 'gone'
+    /** It serves as many as it may, or has none. */
+    | 'busy'
+    /** It does not accept us, or did not prove itself, or sent what makes no sense. */
+    | 'refused'
+    | 'aborted';
+
+  constructor(reason: SnapshotFailure['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+export interface PeerStatus {
+  readonly id: MemberId;
+  readonly host: string;
+  readonly port: number;
+  readonly connected: boolean;
+  /** Why not: what was answered to the last attempt, or how the stream ended. */
+  readonly reason?: string;
+  /** Of the process at the other end; '' when none was ever connected. */
+  readonly incarnation: string;
+  /** False when the member last said that it was configured with other addresses or members. */
+  readonly sameConfiguration: boolean;
+  /** Milliseconds since anything was received from it; undefined when nothing ever was. */
+  readonly lastHeardMs: number | undefined;
+  /** Bytes that wait for the socket, and that the socket has taken and not yet sent. */
+  readonly queuedBytes: number;
+  /** Since the start of this process, over all streams. */
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+  readonly streams: number;
+}
+
+/** A pino logger, or what looks like one. */
+export interface PeerLog {
+  info(facts: object, text: string): void;
+  warn(facts: object, text: string): void;
+}
+
+/**
+ * Passed through to node:https at both ends of every connection. Until identities in certificates
+ * are checked, the cluster secret stays what members are recognised by.
+ */
+export interface PeerTls {
+  readonly server: ServerOptions;
+  readonly client: ConnectionOptions;
+}
+
+export interface PeerTransportOptions {
+  readonly id: MemberId;
+  readonly cluster: Cluster;
+  readonly listen: { readonly host: string; readonly port: number };
+  /** All members that there are; this one may be among them. */
+  readonly peers: readonly PeerAddress[];
+  readonly handler: PeerHandler;
+  readonly log: PeerLog;
+  readonly clock?: Clock;
+  /** Uniform in [0, 1): spreads attempts to connect. */
+  readonly random?: () => number;
+  readonly limits?: Partial<PeerLimits>;
+  readonly tls?: PeerTls;
+}
+
+/** Bytes, milliseconds and counts that bound what a peer can cost. */
+export interface PeerLimits {
+  /** The largest frame: one append with all of its entries. */
+  readonly frameBytes: number;
+  /** What may wait for one member before its stream is given up. */
+  readonly queueBytes: number;
+  /** Of that, what was forwarded: beyond, `forward` says false. */
+  readonly forwardBytes: number;
+  /** Handed to the socket at a time: what a heartbeat may have to wait behind. */
+  readonly socketBytes: number;
+  /** The first and the longest wait between attempts to connect. */
+  readonly retryMinMs: number;
+  readonly retryMaxMs: number;
+  /** Connecting and proving must be done by then. */
+  readonly handshakeMs: number;
+  /** A stream on which nothing was sent for so long sends a sign of life. */
+  readonly keepaliveMs: number;
+  /** A stream that was silent for so many of these is given up. */
+  readonly keepalivesMissed: number;
+  /** Connections to the listener at one time. */
+  readonly connections: number;
+  readonly snapshots: number;
+  /** A snapshot that nobody asked about for so long is closed. */
+  readonly snapshotIdleMs: number;
+  readonly chunkBytes: number;
+  /** No byte for so long: the connection is given up, and made again. */
+  readonly stallMs: number;
+  /** No chunk for so long: the snapshot is given up. */
+  readonly snapshotGiveUpMs: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const DEFAULT_PEER_LIMITS: PeerLimits = {
+  frameBytes: 32 * MIB,
+  queueBytes: 64 * MIB,
+  forwardBytes: 16 * MIB,
+  socketBytes: MIB / 4,
+  retryMinMs: 10,
+  retryMaxMs: 500,
+  handshakeMs: 3000,
+  keepaliveMs: 500,
+  keepalivesMissed: 4,
+  connections: 256,
+  snapshots: 2,
+  snapshotIdleMs: 60_000,
+  chunkBytes: 16 * MIB,
+  stallMs: 5000,
+  snapshotGiveUpMs: 60_000,
+};
