@@ -165,8 +165,8 @@ export class Leading implements Behaviour {
   }
 
   flush(): void {
-    this.#confirmReads();
     if (this.#confirmation.wantsRound) this.#heartbeat();
+    this.#confirmReads();
     for (const [member, progress] of this.#progress) this.#replicate(member, progress);
     this.#handOver();
     this.#retire();

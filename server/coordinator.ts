@@ -1,33 +1,33 @@
 /**
- * The member's service, as the routes see it (`Coordinator` in types.ts). In the trace of a write
- * it prepares the request against the tree and everything still outstanding, hands the transaction
- * to the replica, and answers when it has been applied: events first, then the answer.
+ * The member's service, as the routes see it (`Coordinator` in types.ts): where its parts meet. In
+ * the trace of a write it hands the request to `ClientRequests` and `Forwarder`, hears from the
+ * replica what was applied, and sends events first, then the answer.
  */
-import type { Entry, ReadId } from '../raftlog/types.ts';
+import type { Entry, LogIndex, MemberId, Members, ReadId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
-import { type PrepareContext, Preparer } from '../storage/tree/prepare.ts';
 import { type ReadAnswer, type ReadRequest, read } from '../storage/tree/reads.ts';
-import { resultsOf } from '../storage/tree/results.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
-import type {
-  OpResult,
-  SessionId,
-  Transaction,
-  WatchKind,
-  WriteRequest,
-} from '../storage/tree/types.ts';
+import type { SessionId, Transaction, WatchKind, WriteRequest } from '../storage/tree/types.ts';
 import type { Recovered, Storage } from '../storage/types.ts';
 import { AclListeners } from './acl-listeners.ts';
 import type { Clock } from './clock.ts';
+import { Confirmations } from './confirmations.ts';
 import { EventHub } from './event-hub.ts';
+import { Forwarder } from './forwarder.ts';
 import { Freshness } from './freshness.ts';
 import { History } from './history.ts';
+import { encodeLane, type ForwardReply, type MemberReport } from './lane-messages.ts';
 import type { Limits } from './limits.ts';
 import { LogArchive } from './log-archive.ts';
-import { type PendingRequest, PendingRequests } from './pending.ts';
+import { PeerDesk } from './peer-desk.ts';
+import type { PeerHandler, PeerTransport } from './peers/types.ts';
+import { Primary } from './primary.ts';
 import { Reaper } from './reaper.ts';
+import { Reception } from './reception.ts';
+import { Relay } from './relay.ts';
 import { Replica, type ReplicaListener } from './replica.ts';
+import { ClientRequests } from './requests.ts';
 import { Sessions } from './sessions.ts';
 import { makeSecret, tokenOf } from './tokens.ts';
 import type {
@@ -45,13 +45,28 @@ import type {
 } from './types.ts';
 
 export interface MemberCoordinatorOptions {
-  readonly id: number;
+  readonly id: MemberId;
+  readonly members: Members;
   readonly storage: Storage;
   readonly state: ReplicatedState;
   readonly recovered: Recovered;
   readonly limits: Limits;
   readonly clock: Clock;
+  readonly version: string;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** The channels to the other members; `NO_PEERS` when there are none. */
+  readonly transport: (handler: PeerHandler) => CoordinatorTransport;
 }
+
+export type CoordinatorTransport = Pick<PeerTransport, 'send' | 'forward' | 'forwardReply'>;
+
+/** An ensemble of one. */
+export const NO_PEERS: CoordinatorTransport = {
+  send: () => undefined,
+  forward: () => false,
+  forwardReply: () => false,
+};
 
 /** The member acting for itself: reaping and expiry belong to no client. */
 const SYSTEM_CALLER: Caller = { session: '', identities: [] };
@@ -64,118 +79,120 @@ export const DISK_RESERVE_BYTES = 64 * 1024 * 1024;
 /** Requests that make room are taken on up to this multiple of the limit on writes in flight. */
 const RELIEF_FACTOR = 2;
 
-/** A write that waits for its own entry. */
-class PendingWrite implements PendingRequest {
-  readonly index: number;
-  readonly confirmed = true;
-  readonly #request: WriteRequest;
-  readonly #done: (answer: WriteAnswer) => void;
-  readonly #current: CurrentTransaction;
-
-  constructor(
-    index: number,
-    request: WriteRequest,
-    done: (answer: WriteAnswer) => void,
-    current: CurrentTransaction,
-  ) {
-    this.index = index;
-    this.#request = request;
-    this.#done = done;
-    this.#current = current;
-  }
-
-  answer(): void {
-    const { zxid, transaction } = this.#current;
-    this.#done({ ok: true, zxid, results: resultsOf(zxid, transaction, this.#request) });
-  }
-}
-
-/** The transaction being applied right now: what the write answered next is about. */
-interface CurrentTransaction {
-  zxid: Zxid;
-  transaction: Transaction;
-}
-
 export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
-  readonly #id: number;
+  readonly #id: MemberId;
+  readonly #version: string;
   readonly #state: ReplicatedState;
   readonly #storage: Storage;
   readonly #clock: Clock;
   readonly #replica: Replica;
-  readonly #preparer: Preparer;
-  readonly #pending = new PendingRequests();
+  readonly #primary: Primary;
+  readonly #requests: ClientRequests;
+  readonly #confirmations: Confirmations;
+  readonly #desk: PeerDesk;
+  readonly #forwarder: Forwarder;
+  readonly #reception: Reception;
   readonly #sessions: Sessions;
+  readonly #relay: Relay;
   readonly #hub: EventHub;
   readonly #aclListeners = new AclListeners();
   readonly #freshness: Freshness;
   readonly #reaper: Reaper;
   readonly #startedAt: number;
-  readonly #current: CurrentTransaction;
-  /** Syncs whose confirmation is under way, by the id the core knows them by. */
-  readonly #syncs = new Map<ReadId, { confirmed: boolean }>();
-  #lastReadId: ReadId = 0;
-  #lastTime = 0;
   #connections = 0;
   #fatal: string | undefined;
+  #judging = false;
   #becameReady: (() => void) | undefined;
 
   constructor(options: MemberCoordinatorOptions) {
-    const { state, storage, recovered, clock, limits } = options;
+    const { id, state, storage, recovered, clock, limits, random, members } = options;
     this.limits = limits;
-    this.#id = options.id;
+    this.#id = id;
+    this.#version = options.version;
     this.#state = state;
     this.#storage = storage;
     this.#clock = clock;
     this.#startedAt = clock.monotonic();
-    this.#current = { zxid: state.lastZxid, transaction: { time: 0, changes: [] } };
-    this.#preparer = new Preparer(state, limits);
-    this.#sessions = new Sessions(state.sessions, clock, limits);
-    this.#hub = new EventHub(
-      new History(state.lastZxid, limits),
-      new LogArchive(storage, () => state.lastZxid),
-      { limits, clock, lastZxid: state.lastZxid },
-    );
-    this.#freshness = new Freshness(clock);
-    this.#reaper = new Reaper(state, clock, (request) =>
-      this.write(SYSTEM_CALLER, request, ignoreAnswer),
-    );
-    this.#replica = new Replica({
-      id: options.id,
-      voters: [options.id],
-      storage,
-      state,
-      recovered,
+    const desk = new PeerDesk(id);
+    const transport = options.transport(desk);
+    this.#desk = desk;
+    this.#sessions = new Sessions(state, clock, limits);
+    const history = new History(state.lastZxid, limits);
+    this.#hub = new EventHub(history, new LogArchive(storage, () => state.lastZxid), {
+      limits,
       clock,
-      listener: this,
+      lastZxid: state.lastZxid,
+    });
+    this.#freshness = new Freshness(clock);
+    this.#reaper = new Reaper(state, clock, (request) => this.#system(request));
+    const replica = new Replica({
+      ...{ id, members, storage, state, recovered, clock, random },
+      ...{ channels: transport, listener: this },
+    });
+    this.#replica = replica;
+    const primary = new Primary(state, replica, clock, limits);
+    const confirmations = new Confirmations(replica);
+    const reply = (to: MemberId, message: ForwardReply) =>
+      void transport.forwardReply(to, encodeLane(message));
+    this.#primary = primary;
+    this.#confirmations = confirmations;
+    this.#requests = new ClientRequests(state, history, clock, () => replica.appliedIndex);
+    this.#forwarder = new Forwarder({
+      ...{ replica, primary, confirmations, clock },
+      forward: (to, payload) => transport.forward(to, payload),
+      settled: () => this.#requests.release(),
+    });
+    this.#reception = new Reception({ replica, primary, confirmations, reply });
+    this.#relay = new Relay({
+      ...{ clock, sessions: this.#sessions, reply },
+      leader: () => replica.leader,
+      report: () => this.#report(),
+      forward: (message) => {
+        const { leader } = replica;
+        return leader !== 0 && leader !== id && transport.forward(leader, encodeLane(message));
+      },
+    });
+    desk.open({
+      ...{ replica, storage, transport, sessions: this.#sessions, relay: this.#relay },
+      ...{ forwarder: this.#forwarder, reception: this.#reception },
     });
   }
 
-  /** Starts the replica loop; settles when the member can serve. */
+  /** Starts the replica loop; settles when the member can serve for the first time. */
   start(): Promise<void> {
     return new Promise((resolve) => {
       this.#becameReady = resolve;
+      this.#requests.start();
       this.#replica.start();
+      if (this.#replica.members.voters.length > 1) this.#relay.start();
     });
   }
 
   /** No request is taken from now on; what is pending stays unanswered unless it completes. */
   stop(): void {
     this.#fatal ??= 'the member is stopping';
-    this.#sessions.stop();
+    this.#sessions.stopJudging();
     this.#reaper.stop();
+    this.#relay.stop();
+  }
+
+  /** Nothing is answered, sent or applied any more. */
+  end(): void {
+    this.stop();
+    this.#replica.stop();
+    this.#requests.stop();
   }
 
   /** The disk failed: nothing can be acknowledged any more. */
   fail(reason: string): void {
     this.#fatal = reason;
-    this.#replica.stop();
-    this.stop();
+    this.end();
   }
 
   /** Writes that are not answered yet. */
   get inFlight(): number {
-    return this.#pending.length;
+    return this.#requests.length;
   }
 
   zxid(): Zxid {
@@ -187,62 +204,17 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void {
     if (caller.session !== '') this.#sessions.touch(caller.session);
     const refusal = this.#cannotTake(request);
-    if (refusal !== undefined) {
-      this.#answerInTurn(done, refusal);
-      return;
-    }
-    const prepared = this.#preparer.prepare(request, this.#context(caller));
-    switch (prepared.kind) {
-      case 'transaction': {
-        const index = this.#replica.propose(prepared.transaction);
-        this.#pending.push(new PendingWrite(index, request, done, this.#current));
-        return;
-      }
-      case 'refused':
-        this.#answerInTurn(done, prepared.refusal);
-        return;
-      case 'dryRun':
-        this.#answerInTurn(done, undefined, prepared.results);
-        return;
-      case 'nothing':
-        this.#answerInTurn(done, undefined, []);
-        return;
-    }
-  }
-
-  #context(caller: Caller): PrepareContext {
-    // A clock that was set back must not make mtime fall behind what this leader already stamped.
-    this.#lastTime = Math.max(this.#lastTime, this.#clock.wall());
-    return {
-      zxid: this.#replica.nextZxid(),
-      time: this.#lastTime,
-      session: caller.session,
-      identities: caller.identities,
-    };
-  }
-
-  /** Answers at once what rests on nothing pending, else when that has been applied. */
-  #answerInTurn(
-    done: (answer: WriteAnswer) => void,
-    refusal: Refusal | undefined,
-    results: readonly OpResult[] = [],
-  ): void {
-    const answer = () => {
-      const zxid = this.#state.lastZxid;
-      done(refusal === undefined ? { ok: true, zxid, results } : { ok: false, zxid, refusal });
-    };
-    if (this.#pending.length === 0) answer();
-    else this.#pending.push({ index: this.#replica.lastIndex, confirmed: true, answer });
+    if (refusal === undefined) this.#requests.write(caller, request, done, this.#forwarder);
+    else this.#requests.refuse(refusal, done);
   }
 
   /** Overload and trouble: bulk writes are refused first, what makes room or ends things last. */
   #cannotTake(request: WriteRequest): Refusal | undefined {
-    const notReady = this.#notReady();
-    if (notReady !== undefined) return notReady;
+    if (this.#fatal !== undefined) return { code: 'NotReady', detail: this.#fatal };
     const relief =
       request.op === 'delete' || request.op === 'closeSession' || request.op === 'reap';
     const { inFlightWrites } = this.limits;
-    if (this.#pending.length >= (relief ? RELIEF_FACTOR * inFlightWrites : inFlightWrites)) {
+    if (this.#requests.length >= (relief ? RELIEF_FACTOR * inFlightWrites : inFlightWrites)) {
       return {
         code: 'Throttled',
         retryAfter: 1,
@@ -256,70 +228,69 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     return undefined;
   }
 
-  #notReady(): Refusal | undefined {
-    if (this.#fatal !== undefined) return { code: 'NotReady', detail: this.#fatal };
-    if (!this.#replica.ready) {
-      return { code: 'NotReady', detail: 'the member has no leader yet', retryAfter: 1 };
-    }
-    return undefined;
+  /** A request of the leader's own, repeated in its next round when it was refused. */
+  #system(request: WriteRequest): void {
+    if (this.#replica.ready) this.write(SYSTEM_CALLER, request, () => undefined);
   }
 
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void): void {
-    const refusal = this.#notReady();
-    const state = { confirmed: refusal !== undefined };
-    const answer = () =>
-      done(refusal === undefined ? { ok: true, zxid: this.zxid() } : { ok: false, refusal });
-    if (refusal === undefined) {
-      this.#lastReadId += 1;
-      this.#syncs.set(this.#lastReadId, state);
-      this.#replica.confirmRead(this.#lastReadId);
-    }
-    const index = this.#replica.lastIndex;
-    this.#pending.push({
-      index,
-      get confirmed() {
-        return state.confirmed;
-      },
-      answer,
-    });
-    if (refusal !== undefined) this.#pending.release(this.#replica.appliedIndex);
+    if (this.#fatal === undefined) this.#requests.sync(done, this.#forwarder);
+    else done({ ok: false, refusal: { code: 'NotReady', detail: this.#fatal } });
   }
 
   // -------------------------------------------------------------------------- what the log says
 
   applied(entry: Entry, transaction: Transaction): void {
-    this.#preparer.applied(entry.zxid);
-    this.#current.zxid = entry.zxid;
-    this.#current.transaction = transaction;
+    this.#primary.applied(entry.zxid);
+    this.#requests.applying(entry, transaction);
     this.#hub.publish(entry, transaction);
     this.#aclListeners.notify(transaction.changes);
     const last = transaction.changes.at(-1);
     if (last?.op === 'openSession') this.#sessions.opened(last.session, last.timeoutMs);
-    this.#pending.release(entry.index);
+    this.#requests.release();
     // After the answer: who closes a session hears that before the connection is told of its end.
     if (last?.op === 'closeSession') this.#sessions.ended(last.session, last.reason);
   }
 
-  readConfirmed(id: ReadId): void {
-    const sync = this.#syncs.get(id);
-    this.#syncs.delete(id);
-    if (sync !== undefined) sync.confirmed = true;
-    this.#pending.release(this.#replica.appliedIndex);
+  readConfirmed(id: ReadId, index: LogIndex): void {
+    this.#confirmations.confirmed(id, index);
+    this.#requests.release();
+  }
+
+  readLost(id: ReadId): void {
+    this.#confirmations.lost(id);
   }
 
   batchApplied(): void {
-    this.#pending.release(this.#replica.appliedIndex);
+    this.#requests.release();
     this.#freshness.reached(this.#state.lastZxid);
   }
 
   leading(): void {
-    this.#preparer.reset();
+    this.#primary.begin();
+    // An epoch that followed an epoch of its own changes nothing for the sessions.
+    if (this.#judging) return;
+    this.#judging = true;
     this.#sessions.startJudging((session) =>
-      this.write(SYSTEM_CALLER, { op: 'closeSession', session, reason: 'expired' }, ignoreAnswer),
+      this.#system({ op: 'closeSession', session, reason: 'expired' }),
     );
     this.#reaper.start();
-    this.#becameReady?.();
-    this.#becameReady = undefined;
+  }
+
+  turned(): void {
+    const { role, leader } = this.#replica;
+    if (this.#judging && role !== 'leading' && leader !== 0) {
+      this.#judging = false;
+      this.#sessions.stopJudging();
+      this.#reaper.stop();
+    }
+    this.#reception.turned();
+    this.#forwarder.turned();
+    this.#relay.turned();
+    if (this.#notReady() === undefined) {
+      this.#becameReady?.();
+      this.#becameReady = undefined;
+    }
   }
 
   // --------------------------------------------------------------------------------- reads
@@ -393,6 +364,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   attach(session: SessionId, attachment: SessionAttachment): void {
     this.#sessions.attach(session, attachment);
+    this.#desk.attached(session);
   }
 
   detach(session: SessionId, attachment: SessionAttachment): void {
@@ -412,24 +384,37 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   status(): MemberStatus {
-    const reason = this.#notReady()?.detail;
+    const { ready, ...report } = this.#report();
+    const reason = this.#notReady();
+    return {
+      ...report,
+      ready,
+      ...(reason === undefined ? undefined : { reason }),
+      znodes: this.#state.tree.size,
+      sessions: this.#state.sessions.size,
+      watches: this.#hub.watchCount,
+      connections: this.#connections,
+    };
+  }
+
+  #report(): MemberReport {
     return {
       id: this.#id,
       role: this.#replica.role,
       epoch: this.#replica.epoch,
       zxid: this.#state.lastZxid,
       digest: this.#state.digest(),
-      ready: reason === undefined,
-      ...(reason === undefined ? {} : { reason }),
-      znodes: this.#state.tree.size,
-      sessions: this.#state.sessions.size,
-      watches: this.#hub.watchCount,
-      connections: this.#connections,
+      ready: this.#notReady() === undefined,
+      version: this.#version,
       uptimeSeconds: (this.#clock.monotonic() - this.#startedAt) / 1000,
     };
   }
-}
 
-function ignoreAnswer(): void {
-  // The member's own requests are repeated in the next round when they were refused.
+  /** Why this member cannot serve now, if it cannot. */
+  #notReady(): string | undefined {
+    if (this.#fatal !== undefined) return this.#fatal;
+    const { role, leader, ready } = this.#replica;
+    const follows = (role === 'following' || role === 'observing') && leader !== 0;
+    return ready || follows ? undefined : 'the member has no leader yet';
+  }
 }

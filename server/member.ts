@@ -9,7 +9,7 @@ import { ReplicatedState } from '../storage/tree/state.ts';
 import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { MemberCoordinator } from './coordinator.ts';
+import { MemberCoordinator, NO_PEERS } from './coordinator.ts';
 
 export interface Member {
   /** Base URL, like http://127.0.0.1:7181. */
@@ -50,11 +50,15 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   ]);
   coordinator = new MemberCoordinator({
     id: config.id,
+    members: { voters: [config.id], observers: [] },
     storage,
     state,
     recovered,
     limits: config.limits,
     clock: systemClock,
+    version,
+    random: Math.random,
+    transport: () => NO_PEERS,
   });
   await coordinator.start();
   const app = buildApp(coordinator, {

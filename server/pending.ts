@@ -1,16 +1,19 @@
 /**
  * Requests that wait for the log, in the order in which they were taken. Each rests on the log up
  * to an index: a write on its own entry, a refusal on everything proposed before it (so that it
- * never rests on a change that is later lost), a sync on the same and a confirmed read besides.
- * They are answered strictly in order, which is what keeps every connection FIFO.
+ * never rests on a change that is later lost), a sync on what a quorum has confirmed. They are
+ * answered strictly in order, which is what keeps every connection FIFO.
  */
 import type { LogIndex } from '../raftlog/types.ts';
 
 export interface PendingRequest {
-  readonly index: LogIndex;
-  /** A sync stays closed until a quorum has confirmed the leader. */
-  confirmed: boolean;
+  /** What the answer rests on; undefined until the leader has said so. */
+  readonly index: LogIndex | undefined;
+  /** Monotonic time by which it is answered, whatever is known then, ms. */
+  readonly deadline: number;
   answer(): void;
+  /** Its time is up. */
+  expire(): void;
 }
 
 /** Answered requests at the front are cut off once there are this many. */
@@ -19,6 +22,8 @@ const COMPACT_AT = 1024;
 export class PendingRequests {
   #requests: (PendingRequest | undefined)[] = [];
   #head = 0;
+  /** An answer may bring about the next request, and with it another look: one is enough. */
+  #releasing = false;
 
   get length(): number {
     return this.#requests.length - this.#head;
@@ -30,13 +35,35 @@ export class PendingRequests {
 
   /** Answers, in order, what rests on nothing after `applied`. */
   release(applied: LogIndex): void {
+    if (this.#releasing) return;
+    this.#releasing = true;
     for (;;) {
       const request = this.#requests[this.#head];
-      if (request === undefined || request.index > applied || !request.confirmed) break;
-      this.#requests[this.#head] = undefined;
-      this.#head += 1;
+      if (request?.index === undefined || request.index > applied) break;
+      this.#drop();
       request.answer();
     }
+    this.#releasing = false;
+    this.#compact();
+  }
+
+  /** Gives up, in order, what should have been answered by `now`. */
+  expire(now: number): void {
+    for (;;) {
+      const request = this.#requests[this.#head];
+      if (request === undefined || request.deadline > now) break;
+      this.#drop();
+      request.expire();
+    }
+    this.#compact();
+  }
+
+  #drop(): void {
+    this.#requests[this.#head] = undefined;
+    this.#head += 1;
+  }
+
+  #compact(): void {
     if (this.#head === this.#requests.length) {
       this.#requests.length = 0;
       this.#head = 0;

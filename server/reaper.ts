@@ -17,7 +17,8 @@ export class Reaper {
   readonly #state: ReplicatedState;
   readonly #clock: Clock;
   readonly #reap: (request: ReapRequest) => void;
-  #stopped = false;
+  /** Grows with each start and stop: a round of a former one is none. */
+  #run = 0;
 
   constructor(state: ReplicatedState, clock: Clock, reap: (request: ReapRequest) => void) {
     this.#state = state;
@@ -25,17 +26,23 @@ export class Reaper {
     this.#reap = reap;
   }
 
+  /** Starts, or goes on. */
   start(): void {
-    this.#clock.after(REAP_ROUND_MS, () => {
-      if (this.#stopped) return;
-      for (const request of dueForReaping(this.#state, this.#clock.wall(), REAPED_PER_ROUND)) {
-        this.#reap(request);
-      }
-      this.start();
-    });
+    this.#run += 1;
+    this.#plan(this.#run);
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#run += 1;
+  }
+
+  #plan(run: number): void {
+    this.#clock.after(REAP_ROUND_MS, () => {
+      if (run !== this.#run) return;
+      for (const request of dueForReaping(this.#state, this.#clock.wall(), REAPED_PER_ROUND)) {
+        this.#reap(request);
+      }
+      this.#plan(run);
+    });
   }
 }

@@ -2,90 +2,172 @@
  * The replica loop: drives the consensus core, in this order and no other: what the core wants
  * persisted goes to storage; when it is durable the core hears of it; what is committed is applied
  * to the tree; those who wait are told. While one batch is being fsynced the next one fills.
+ *
+ * It gives the core its time, its disk and its channels, and decides nothing itself. Snapshots of a
+ * leader that is far ahead come in through snapshots.ts.
  */
 import { assert } from '../raftlog/assert.ts';
-import { RaftLog } from '../raftlog/raftlog.ts';
-import type { Entry, LogIndex, LogPosition, MemberId, ReadId } from '../raftlog/types.ts';
+import { decodeMembers } from '../raftlog/membership.ts';
+import type { Message } from '../raftlog/messages.ts';
+import { type MemberProgress, RaftLog } from '../raftlog/raftlog.ts';
+import type {
+  ConfirmedRead,
+  Entry,
+  LogIndex,
+  LogPosition,
+  LogRead,
+  MemberId,
+  Members,
+  Outgoing,
+  ReadId,
+  Role,
+} from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
 import { applyEpochMarker, applyTransaction } from '../storage/tree/apply.ts';
 import { decodeTransaction, encodeTransaction } from '../storage/tree/codec.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Transaction } from '../storage/tree/types.ts';
-import type { AppliedMark, Recovered, Storage } from '../storage/types.ts';
+import type { Recovered, Storage } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
 
 /** What the replica tells the coordinator, in the order of the log. */
 export interface ReplicaListener {
   /** The transaction is committed and applied; everything that shows it may go out. */
   applied(entry: Entry, transaction: Transaction): void;
-  /** The read was confirmed and everything it must see is applied. */
-  readConfirmed(id: ReadId): void;
+  /** The read may be answered once everything through `index` is applied. */
+  readConfirmed(id: ReadId, index: LogIndex): void;
+  /** The read will never be confirmed: this member leads no more. */
+  readLost(id: ReadId): void;
   /** A whole batch was applied. */
   batchApplied(): void;
   /** This member begins to lead: it may take requests from now on. */
   leading(): void;
+  /** The role, the leader or the epoch is another, or requests may not be taken any more. */
+  turned(): void;
 }
+
+/** The channels to the other members. */
+export interface Channels {
+  /** Never waits; what cannot be sent is dropped. */
+  send(to: MemberId, message: Message): void;
+}
+
+/** Fetches a snapshot from a leader and installs it; settles when it is in force, or was not. */
+export type RestoreSnapshot = (from: MemberId) => Promise<LogPosition & { members: Members }>;
 
 export interface ReplicaOptions {
   readonly id: MemberId;
-  readonly voters: readonly MemberId[];
+  readonly members: Members;
   readonly storage: Storage;
   readonly state: ReplicatedState;
   readonly recovered: Recovered;
   readonly clock: Clock;
+  readonly random: () => number;
+  readonly channels: Channels;
   readonly listener: ReplicaListener;
+  /** Milliseconds of a tick: the unit of heartbeats and patience. */
+  readonly tickMs?: number;
 }
+
+/** Two ticks make a heartbeat, twenty the shortest patience. */
+export const TICK_MS = 50;
+const HEARTBEAT_TICKS = 2;
+const ELECTION_TICKS = 20;
 
 /** The longest that one turn of the event loop applies entries, ms, and how often it looks. */
 const APPLY_TURN_MS = 8;
 const APPLIED_PER_LOOK = 32;
+
+/** Payload bytes of one page that is read for a member that is behind. */
+const LOG_READ_BYTES = 1024 * 1024;
+
+/** A transaction that this member proposed: spares decoding it, if it is the one committed. */
+interface Proposed {
+  readonly zxid: Zxid;
+  readonly transaction: Transaction;
+}
 
 export class Replica {
   readonly #core: RaftLog;
   readonly #storage: Storage;
   readonly #state: ReplicatedState;
   readonly #clock: Clock;
+  readonly #channels: Channels;
   readonly #listener: ReplicaListener;
-  /** Transactions that this member proposed, by the index they will get, to spare decoding them. */
-  readonly #proposed = new Map<LogIndex, Transaction>();
-  /** The last position of the log, proposals included. */
-  #lastIndex: LogIndex;
+  readonly #tickMs: number;
+  readonly #proposed = new Map<LogIndex, Proposed>();
   #applied: LogPosition;
+  /** In force at what is applied; undefined as long as the log has named none. */
+  #members: Members | undefined;
   /** Committed and not applied yet, in order; the first so many are done with. */
   #committed: Entry[] = [];
   #committedDone = 0;
   /** Reads that were confirmed and wait until everything committed before them is applied. */
-  #confirmedReads: ReadId[] = [];
+  #confirmedReads: ConfirmedRead[] = [];
   #pumpPlanned = false;
-  #wasReady = false;
+  /** The epoch in which everything of former epochs was applied, when this member leads. */
+  #readyEpoch = -1;
+  #told = '';
   #stopped = false;
+  #cancelTick: () => void = () => undefined;
 
   constructor(options: ReplicaOptions) {
     this.#storage = options.storage;
     this.#state = options.state;
     this.#clock = options.clock;
+    this.#channels = options.channels;
     this.#listener = options.listener;
-    this.#core = new RaftLog({ id: options.id, voters: options.voters });
+    this.#tickMs = options.tickMs ?? TICK_MS;
+    this.#core = new RaftLog({
+      id: options.id,
+      members: options.members,
+      random: options.random,
+      heartbeatTicks: HEARTBEAT_TICKS,
+      electionTicks: ELECTION_TICKS,
+    });
     const { tables, entries, hardState } = options.recovered;
     this.#applied = tables;
-    this.#lastIndex = entries.at(-1)?.index ?? tables.index;
+    this.#members = tables.members;
     const appliedThrough = { index: tables.index, epoch: tables.epoch, zxid: tables.zxid };
-    this.#core.step({ kind: 'start', hardState, appliedThrough, entries });
+    const members = tables.members;
+    this.#core.step({
+      ...{ kind: 'start', hardState, appliedThrough, entries },
+      ...(members === undefined ? undefined : { members }),
+    });
   }
 
-  get role(): RaftLog['role'] {
+  get role(): Role {
     return this.#core.role;
+  }
+
+  /** The leader that this member knows, 0 = none. */
+  get leader(): MemberId {
+    return this.#core.leader;
   }
 
   get epoch(): number {
     return this.#core.epoch;
   }
 
+  get suspect(): boolean {
+    return this.#core.suspect;
+  }
+
+  get members(): Members {
+    return this.#core.members;
+  }
+
+  /** Of the others, as far as this member leads and knows it. */
+  progress(): readonly MemberProgress[] {
+    return this.#core.progress();
+  }
+
   /**
-   * Whether requests may be taken: this member leads and its own epoch is committed and applied.
+   * Whether requests may be prepared here: this member leads, and everything before its own epoch
+   * is applied.
    */
   get ready(): boolean {
-    return !this.#stopped && this.#core.leaderReady && this.#wasReady;
+    return !this.#stopped && this.#core.mayPropose && this.#readyEpoch === this.#core.epoch;
   }
 
   get appliedIndex(): LogIndex {
@@ -94,7 +176,7 @@ export class Replica {
 
   /** The index of the last proposal: what is asked now rests on nothing later. */
   get lastIndex(): LogIndex {
-    return this.#lastIndex;
+    return this.#core.lastIndex;
   }
 
   /** The zxid that the next proposal gets. */
@@ -104,29 +186,54 @@ export class Replica {
 
   start(): void {
     this.#pump();
+    this.#planTick();
   }
 
   /** Proposes a transaction that was prepared for `nextZxid()`; returns its index. */
   propose(transaction: Transaction): LogIndex {
     assert(this.ready, 'only a leader that is ready proposes');
+    const zxid = this.#core.nextZxid();
     this.#core.step({ kind: 'propose', payloads: [encodeTransaction(transaction)] });
-    this.#lastIndex = this.#core.lastIndex;
-    this.#proposed.set(this.#lastIndex, transaction);
+    const index = this.#core.lastIndex;
+    this.#proposed.set(index, { zxid, transaction });
     this.#planPump();
-    return this.#lastIndex;
+    return index;
   }
 
   confirmRead(id: ReadId): void {
+    assert(this.#core.role === 'leading', 'only a leader confirms reads');
     this.#core.step({ kind: 'read', id });
+    this.#planPump();
+  }
+
+  /** A member said something. */
+  receive(from: MemberId, message: Message): void {
+    if (this.#stopped) return;
+    this.#core.step({ kind: 'message', from, message });
+    this.#planPump();
+  }
+
+  /** The channel to a member broke. */
+  peerLost(member: MemberId): void {
+    if (this.#stopped) return;
+    this.#core.step({ kind: 'peerLost', member });
+    this.#planPump();
+  }
+
+  /** Hands the leadership over, if this member has it. */
+  transfer(to: MemberId): void {
+    if (this.#stopped || this.#core.role !== 'leading') return;
+    this.#core.step({ kind: 'transfer', to });
     this.#planPump();
   }
 
   /** Nothing is proposed or applied from now on. */
   stop(): void {
     this.#stopped = true;
+    this.#cancelTick();
   }
 
-  /** All proposals of one turn of the event loop share one append. */
+  /** All that comes in during one turn of the event loop shares one append. */
   #planPump(): void {
     if (this.#pumpPlanned) return;
     this.#pumpPlanned = true;
@@ -136,16 +243,35 @@ export class Replica {
     });
   }
 
+  /**
+   * A tick that comes late (the process was stalled) is one tick like any other, and comes after
+   * what is waiting in the sockets: a stall must not look like a silent leader.
+   */
+  #planTick(): void {
+    this.#cancelTick = this.#clock.after(this.#tickMs, () => {
+      this.#clock.soon(() => {
+        if (this.#stopped) return;
+        this.#core.step({ kind: 'tick' });
+        this.#pump();
+        this.#planTick();
+      });
+    });
+  }
+
   #pump(): void {
     while (!this.#stopped) {
-      const { hardState, entries, committed, reads } = this.#core.ready();
-      if (hardState !== undefined || entries.length > 0) {
-        const epoch = this.#core.epoch;
-        const index = entries.at(-1)?.index ?? 0;
-        this.#storage.append({ hardState, entries }, () => this.#persisted(epoch, index));
+      const ready = this.#core.ready();
+      const { persist, committed } = ready;
+      if (persist !== undefined) {
+        const { ticket, hardState, entries } = persist;
+        this.#storage.append({ hardState, entries }, () => this.#persisted(ticket));
       }
+      this.#send(ready.messages);
+      for (const read of ready.logReads) void this.#readLog(read);
       for (const entry of committed) this.#committed.push(entry);
-      this.#confirmedReads.push(...reads);
+      this.#confirmedReads.push(...ready.reads);
+      for (const id of ready.lostReads) this.#listener.readLost(id);
+      this.#tellTurn();
       const applied = this.#applySome();
       if (this.#committed.length > 0) {
         this.#planPump();
@@ -154,6 +280,20 @@ export class Replica {
       const confirmed = this.#releaseReads();
       if (!applied && !confirmed) return;
     }
+  }
+
+  #send(messages: readonly Outgoing[]): void {
+    for (const { to, message } of messages) this.#channels.send(to, message);
+  }
+
+  async #readLog({ to, from }: LogRead): Promise<void> {
+    const page = await this.#storage.readLog(from, LOG_READ_BYTES).catch(() => undefined);
+    if (this.#stopped) return;
+    const { previous, entries } = page ?? {};
+    const read =
+      previous === undefined || entries === undefined ? undefined : { previous, entries };
+    this.#core.step({ kind: 'logRead', to, from, read });
+    this.#pump();
   }
 
   /** Applies for one turn: whoever else has something to do is not kept waiting by a long batch. */
@@ -181,38 +321,50 @@ export class Replica {
     if (this.#confirmedReads.length === 0) return false;
     const reads = this.#confirmedReads;
     this.#confirmedReads = [];
-    for (const read of reads) this.#listener.readConfirmed(read);
+    for (const { id, index } of reads) this.#listener.readConfirmed(id, index);
     return true;
   }
 
-  #persisted(epoch: number, index: LogIndex): void {
+  #persisted(ticket: number): void {
     if (this.#stopped) return;
-    this.#core.step({ kind: 'persisted', epoch, index });
-    this.#lastIndex = this.#core.lastIndex;
+    this.#core.step({ kind: 'persisted', ticket });
     this.#pump();
   }
 
   #apply(entry: Entry): void {
     assert(entry.index === this.#applied.index + 1, 'entries are applied in order, each once');
     this.#applied = entry;
-    if (entry.type === 'epoch') {
+    const proposed = this.#proposed.get(entry.index);
+    this.#proposed.delete(entry.index);
+    if (entry.type !== 'transaction') {
+      if (entry.type === 'members') this.#members = decodeMembers(entry.payload);
       applyEpochMarker(this.#state, entry.zxid);
       return;
     }
-    const transaction = this.#proposed.get(entry.index) ?? decodeTransaction(entry.payload);
-    this.#proposed.delete(entry.index);
+    // What another leader put in the place of a proposal is another transaction.
+    const transaction =
+      proposed?.zxid === entry.zxid ? proposed.transaction : decodeTransaction(entry.payload);
     applyTransaction(this.#state, entry.zxid, transaction);
     this.#listener.applied(entry, transaction);
   }
 
   #markApplied(): void {
     const { index, epoch, zxid } = this.#applied;
-    const mark: AppliedMark = { index, epoch, zxid, digest: this.#state.digest() };
-    this.#storage.applied(mark);
-    if (!this.#wasReady && this.#core.leaderReady && this.#committed.length === 0) {
-      this.#wasReady = true;
+    const digest = this.#state.digest();
+    this.#storage.applied({ index, epoch, zxid, digest, members: this.#members });
+    const { leaderReady, epoch: current } = this.#core;
+    if (leaderReady && this.#committed.length === 0 && this.#readyEpoch !== current) {
+      this.#readyEpoch = current;
       this.#listener.leading();
     }
     this.#listener.batchApplied();
+  }
+
+  #tellTurn(): void {
+    const { role, leader, epoch } = this.#core;
+    const now = `${role} ${leader} ${epoch} ${this.ready}`;
+    if (now === this.#told) return;
+    this.#told = now;
+    this.#listener.turned();
   }
 }

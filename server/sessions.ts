@@ -1,8 +1,12 @@
 /**
  * Sessions as a member serves them: opening, proving, renewing, expiring, and which connection
  * speaks for one. What is replicated (`storage/tree/sessions.ts`) changes only by transactions.
+ *
+ * Only the leader judges who is alive. Any other member gathers the signs of life of the sessions
+ * that use it (`takeSigns`), and counts one as renewed when the leader has heard of it.
  */
-import type { SessionTable } from '../storage/tree/sessions.ts';
+import { formatZxid } from '../raftlog/zxid.ts';
+import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { SessionId } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
 import type { Limits } from './limits.ts';
@@ -15,17 +19,30 @@ const NOT_A_SESSION: Refused = {
   refusal: { code: 'SessionExpired', detail: 'the token is not that of a living session' },
 };
 
+const BEHIND: Refused = {
+  ok: false,
+  refusal: {
+    code: 'NotReady',
+    detail: 'the session is younger than what this member has applied',
+    retryAfter: 1,
+  },
+};
+
 export class Sessions {
-  readonly #table: SessionTable;
+  readonly #state: ReplicatedState;
   readonly #clock: Clock;
   readonly #limits: Limits;
   readonly #lives: SessionClock;
   readonly #attachments = new Map<SessionId, SessionAttachment>();
+  /** Signs of life that the leader has not been told of. */
+  #signs = new Set<SessionId>();
   #nextRound = 0;
-  #stopped = false;
+  #judging = false;
+  /** Grows whenever judging begins or ends: a round of a former leadership is none. */
+  #run = 0;
 
-  constructor(table: SessionTable, clock: Clock, limits: Limits) {
-    this.#table = table;
+  constructor(state: ReplicatedState, clock: Clock, limits: Limits) {
+    this.#state = state;
     this.#clock = clock;
     this.#limits = limits;
     this.#lives = new SessionClock(clock.monotonic());
@@ -39,16 +56,39 @@ export class Sessions {
 
   /** This member begins to lead: every session gets its full time again, and expiry begins. */
   startJudging(expire: (session: SessionId) => void): void {
-    const now = this.#clock.monotonic();
-    for (const [session, { timeoutMs }] of this.#table.entries()) {
-      this.#lives.start(session, timeoutMs, now);
-    }
-    this.#nextRound = now + SESSION_ROUND_MS;
-    this.#planRound(expire);
+    this.restart();
+    this.#judging = true;
+    this.#signs.clear();
+    this.#run += 1;
+    this.#nextRound = this.#clock.monotonic() + SESSION_ROUND_MS;
+    this.#planRound(this.#run, expire);
   }
 
-  stop(): void {
-    this.#stopped = true;
+  /** This member leads no more, or ends. */
+  stopJudging(): void {
+    this.#judging = false;
+    this.#run += 1;
+  }
+
+  /** Every session that there is has its full time from now on. */
+  restart(): void {
+    const now = this.#clock.monotonic();
+    for (const [session, { timeoutMs }] of this.#state.sessions.entries()) {
+      this.#lives.start(session, timeoutMs, now);
+    }
+  }
+
+  /** The sessions that showed life since the last call: for the leader. */
+  takeSigns(): readonly SessionId[] {
+    if (this.#signs.size === 0) return [];
+    const signs = [...this.#signs];
+    this.#signs = new Set();
+    return signs;
+  }
+
+  /** The leader has heard of signs of life that were sent at `sentAt`. */
+  renewed(sessions: readonly SessionId[], sentAt: number): void {
+    for (const session of sessions) this.#lives.touch(session, sentAt);
   }
 
   opened(session: SessionId, timeoutMs: number): void {
@@ -65,14 +105,20 @@ export class Sessions {
   authenticate(token: string): { ok: true; session: SessionId } | Refused {
     const parts = parseToken(token);
     if (parts === undefined) return NOT_A_SESSION;
-    const session = this.#table.get(parts.session);
-    if (session === undefined || !proves(parts.secret, session.secretHash)) return NOT_A_SESSION;
+    const session = this.#state.sessions.get(parts.session);
+    if (session === undefined) {
+      // Its id is the zxid that opened it: that may be news to this member.
+      return parts.session > formatZxid(this.#state.lastZxid) ? BEHIND : NOT_A_SESSION;
+    }
+    if (!proves(parts.secret, session.secretHash)) return NOT_A_SESSION;
     this.touch(parts.session);
     return { ok: true, session: parts.session };
   }
 
+  /** A sign of life. */
   touch(session: SessionId): void {
-    this.#lives.touch(session, this.#clock.monotonic());
+    if (this.#judging) this.#lives.touch(session, this.#clock.monotonic());
+    else this.#signs.add(session);
   }
 
   remaining(session: SessionId): number {
@@ -80,7 +126,7 @@ export class Sessions {
   }
 
   info(session: SessionId): SessionInfo | undefined {
-    const row = this.#table.get(session);
+    const row = this.#state.sessions.get(session);
     if (row === undefined) return undefined;
     return {
       session,
@@ -88,6 +134,13 @@ export class Sessions {
       expiresInMs: this.remaining(session),
       ephemerals: row.ephemerals.size,
     };
+  }
+
+  /** Another member speaks for the session from now on. */
+  moved(session: SessionId): void {
+    const former = this.#attachments.get(session);
+    this.#attachments.delete(session);
+    former?.moved();
   }
 
   attach(session: SessionId, attachment: SessionAttachment): void {
@@ -100,16 +153,16 @@ export class Sessions {
     if (this.#attachments.get(session) === attachment) this.#attachments.delete(session);
   }
 
-  #planRound(expire: (session: SessionId) => void): void {
+  #planRound(run: number, expire: (session: SessionId) => void): void {
     this.#clock.after(SESSION_ROUND_MS, () => {
-      if (this.#stopped) return;
+      if (run !== this.#run) return;
       const now = this.#clock.monotonic();
       // A round that comes late means that the process was stalled: signs of life may be waiting in
       // the sockets, so they are taken in first and the judgement waits for the next round.
       const late = now - this.#nextRound > SESSION_ROUND_MS;
       this.#nextRound = now + SESSION_ROUND_MS;
       if (!late) for (const session of this.#lives.expired(now)) expire(session);
-      this.#planRound(expire);
+      this.#planRound(run, expire);
     });
   }
 }

@@ -6,7 +6,7 @@ import t, { type Test } from 'tap';
 import { formatZxid } from '../../raftlog/zxid.ts';
 import { type AppOptions, buildApp } from '../../routes/app.ts';
 import { systemClock } from '../../server/clock.ts';
-import { MemberCoordinator } from '../../server/coordinator.ts';
+import { MemberCoordinator, NO_PEERS } from '../../server/coordinator.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../server/limits.ts';
 import type { Coordinator } from '../../server/types.ts';
 import { openMemoryStorage } from '../../storage/memory-storage.ts';
@@ -28,6 +28,10 @@ async function startApp(
   });
   const coordinator = new MemberCoordinator({
     id: 1,
+    members: { voters: [1], observers: [] },
+    version: '0.0.0',
+    random: Math.random,
+    transport: () => NO_PEERS,
     storage,
     state,
     recovered,

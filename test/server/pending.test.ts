@@ -4,26 +4,29 @@
 import t from 'tap';
 import { PendingRequests } from '../../server/pending.ts';
 
+/** Neither of them is of interest most of the time. */
+const waiting = { deadline: Number.POSITIVE_INFINITY, expire: () => undefined };
+
 t.test('a request waits for the index it rests on, and for those before it', async (t) => {
   const pending = new PendingRequests();
   const answered: string[] = [];
-  const push = (name: string, index: number, confirmed = true) => {
-    const request = { index, confirmed, answer: () => void answered.push(name) };
+  const push = (name: string, index: number | undefined) => {
+    const request = { ...waiting, index, answer: () => void answered.push(name) };
     pending.push(request);
     return request;
   };
   push('write 1', 1);
   push('refusal that rests on 1', 1);
   push('write 2', 2);
-  const sync = push('sync', 2, false);
+  const sync = push('sync', undefined);
   push('write 3', 3);
   pending.release(0);
   t.same(answered, []);
   pending.release(1);
   t.same(answered, ['write 1', 'refusal that rests on 1']);
   pending.release(3);
-  t.same(answered.slice(2), ['write 2'], 'an unconfirmed sync holds back what comes behind it');
-  sync.confirmed = true;
+  t.same(answered.slice(2), ['write 2'], 'what nobody has judged holds back what comes behind it');
+  sync.index = 2;
   pending.release(3);
   t.same(answered.slice(3), ['sync', 'write 3']);
   t.equal(pending.length, 0);
@@ -33,12 +36,12 @@ t.test('an answer may bring the next request', async (t) => {
   const pending = new PendingRequests();
   let second = false;
   pending.push({
+    ...waiting,
     index: 1,
-    confirmed: true,
     answer: () =>
       pending.push({
+        ...waiting,
         index: 1,
-        confirmed: true,
         answer: () => {
           second = true;
         },
@@ -55,8 +58,8 @@ t.test('holds through many requests', async (t) => {
   let ordered = true;
   for (let index = 1; index <= 10_000; index += 1) {
     pending.push({
+      ...waiting,
       index,
-      confirmed: true,
       answer: () => {
         ordered &&= last === index - 1;
         last = index;
@@ -68,4 +71,39 @@ t.test('holds through many requests', async (t) => {
   t.ok(ordered);
   t.equal(last, 10_000);
   t.equal(pending.length, 0);
+});
+
+t.test('an answer that comes while another one is given waits for its turn', async (t) => {
+  const pending = new PendingRequests();
+  const answered: string[] = [];
+  const push = (name: string, before: () => void = () => undefined) =>
+    pending.push({
+      ...waiting,
+      index: 1,
+      answer: () => {
+        before();
+        answered.push(name);
+      },
+    });
+  push('first', () => pending.release(1));
+  push('second');
+  pending.release(1);
+  t.same(answered, ['first', 'second']);
+});
+
+t.test('what has waited for too long is given up, in order', async (t) => {
+  const pending = new PendingRequests();
+  const expired: number[] = [];
+  for (const deadline of [10, 20, 30]) {
+    pending.push({
+      ...{ index: undefined, deadline },
+      answer: () => t.fail('nobody has judged it'),
+      expire: () => void expired.push(deadline),
+    });
+  }
+  pending.expire(9);
+  t.same(expired, []);
+  pending.expire(20);
+  t.same(expired, [10, 20]);
+  t.equal(pending.length, 1);
 });

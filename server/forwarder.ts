@@ -1,0 +1,203 @@
+/**
+ * Sees to it that the requests of this member's clients are judged: here when this member leads, by
+ * the leader when it is another one, and later when there is none. In the order in which they were
+ * taken, whoever leads meanwhile: what no leader has taken goes to the next one, what one may have
+ * taken is never sent again.
+ */
+import { assert } from '../raftlog/assert.ts';
+import type { MemberId } from '../raftlog/types.ts';
+import type { Clock } from './clock.ts';
+import type { Confirmations } from './confirmations.ts';
+import {
+  encodeLane,
+  type ForwardedRequest,
+  type ForwardedVerdict,
+  type ForwardReply,
+} from './lane-messages.ts';
+import type { Primary } from './primary.ts';
+import type { Replica } from './replica.ts';
+import { type Judge, PendingSync, type PendingWrite } from './requests.ts';
+
+type Request = PendingWrite | PendingSync;
+
+/** The lane to the leader, as the transport has it. False: nothing was sent. */
+export type Forward = (to: MemberId, payload: string) => boolean;
+
+/** What comes back on requests. */
+export type JudgementReply = Extract<
+  ForwardReply,
+  { kind: 'verdicts' | 'refused' | 'confirmed' | 'unconfirmed' }
+>;
+
+/** Requests in one batch, at most: what a leader judges in one go. */
+const BATCH_REQUESTS = 512;
+
+export class Forwarder implements Judge {
+  readonly #replica: Replica;
+  readonly #primary: Primary;
+  readonly #confirmations: Confirmations;
+  readonly #clock: Clock;
+  readonly #forward: Forward;
+  readonly #settled: () => void;
+  /** Not judged, and with nobody who could. */
+  #waiting: Request[] = [];
+  /** With the leader that was known when they were sent, in order. */
+  #sent: Request[] = [];
+  #sentTo: MemberId = 0;
+  /** Syncs that the leader has taken and not confirmed, by their ids. */
+  readonly #confirming = new Map<number, PendingSync>();
+  #generation = 0;
+  #flushPlanned = false;
+
+  constructor(parts: {
+    replica: Replica;
+    primary: Primary;
+    confirmations: Confirmations;
+    clock: Clock;
+    forward: Forward;
+    /** Verdicts have come: what rests on nothing more may be answered. */
+    settled: () => void;
+  }) {
+    this.#replica = parts.replica;
+    this.#primary = parts.primary;
+    this.#confirmations = parts.confirmations;
+    this.#clock = parts.clock;
+    this.#forward = parts.forward;
+    this.#settled = parts.settled;
+  }
+
+  judge(request: Request): void {
+    if (this.#replica.ready && this.#waiting.length === 0 && this.#sent.length === 0) {
+      this.#judgeHere(request);
+      return;
+    }
+    this.#waiting.push(request);
+    this.#planFlush();
+  }
+
+  /** Another leader, another epoch, or this member may judge now. */
+  turned(): void {
+    this.#planFlush();
+  }
+
+  connected(): void {
+    this.#planFlush();
+  }
+
+  /** The stream to a member is gone, and with it whatever was under way on it. */
+  lost(member: MemberId): void {
+    if (member !== this.#sentTo) return;
+    const again: Request[] = [];
+    for (const request of [...this.#confirming.values(), ...this.#sent]) {
+      if (request.lost()) again.push(request);
+    }
+    this.#takeBack(again);
+    this.#settled();
+  }
+
+  replied(from: MemberId, reply: JudgementReply): void {
+    if (from !== this.#sentTo) return;
+    switch (reply.kind) {
+      case 'verdicts':
+        for (const verdict of reply.verdicts) this.#settle(verdict);
+        break;
+      case 'refused':
+        if (reply.generation === this.#generation) this.#takeBack(this.#sent);
+        break;
+      case 'confirmed': {
+        this.#confirming.get(reply.id)?.confirmed(reply.index);
+        this.#confirming.delete(reply.id);
+        break;
+      }
+      case 'unconfirmed': {
+        const sync = this.#confirming.get(reply.id);
+        this.#confirming.delete(reply.id);
+        if (sync !== undefined) this.#waiting.push(sync);
+        break;
+      }
+    }
+    this.#settled();
+    this.#planFlush();
+  }
+
+  #settle(verdict: ForwardedVerdict): void {
+    const request = this.#sent.shift();
+    assert(request !== undefined, 'a verdict is on a request that was sent');
+    if (verdict.kind === 'confirming') {
+      assert(request instanceof PendingSync, 'only a sync is confirmed');
+      this.#confirming.set(request.id, request);
+    } else {
+      assert(!(request instanceof PendingSync), 'a sync is confirmed, not judged');
+      request.settle(verdict);
+    }
+  }
+
+  /** Nobody has taken these: they go first to whoever leads next. */
+  #takeBack(requests: readonly Request[]): void {
+    for (const request of requests) request.sent = false;
+    this.#waiting = [...requests, ...this.#waiting];
+    this.#sent = [];
+    this.#confirming.clear();
+    this.#sentTo = 0;
+    this.#generation += 1;
+    this.#planFlush();
+  }
+
+  #planFlush(): void {
+    if (this.#flushPlanned) return;
+    this.#flushPlanned = true;
+    this.#clock.soon(() => {
+      this.#flushPlanned = false;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    if (this.#waiting.length === 0) return;
+    const { leader, ready, role } = this.#replica;
+    if (role === 'leading') {
+      // What another leader was sent is settled or taken back before anything is judged here.
+      if (!ready || this.#sent.length > 0) return;
+      for (const request of this.#waiting.splice(0)) {
+        if (!request.expired) this.#judgeHere(request);
+      }
+      this.#settled();
+      return;
+    }
+    if (leader === 0 || (this.#sentTo !== leader && this.#sent.length > 0)) return;
+    while (this.#waiting.length > 0) if (!this.#sendBatch(leader)) return;
+  }
+
+  #sendBatch(leader: MemberId): boolean {
+    const batch = this.#waiting.slice(0, BATCH_REQUESTS);
+    const taken = batch.filter((request) => !request.expired);
+    const requests = taken.map(forwarded);
+    const { kind, generation } = { kind: 'requests' as const, generation: this.#generation };
+    if (taken.length > 0) {
+      if (!this.#forward(leader, encodeLane({ kind, generation, requests }))) return false;
+      this.#sentTo = leader;
+    }
+    this.#waiting.splice(0, batch.length);
+    for (const request of taken) {
+      request.sent = true;
+      this.#sent.push(request);
+    }
+    return true;
+  }
+
+  #judgeHere(request: Request): void {
+    if (request instanceof PendingSync) {
+      this.#confirmations.ask({
+        confirmed: (index) => request.confirmed(index),
+        lost: () => this.judge(request),
+      });
+    } else {
+      request.settle(this.#primary.judge(request.caller, request.request));
+    }
+  }
+}
+
+function forwarded(request: Request): ForwardedRequest {
+  if (request instanceof PendingSync) return { kind: 'sync', id: request.id };
+  return { kind: 'write', caller: request.caller, request: request.request };
+}

@@ -1,0 +1,74 @@
+/**
+ * What a member and its leader say to each other beside the log: requests of clients and verdicts
+ * on them, signs of life of sessions, and who speaks for a session. It travels as JSON in the lane
+ * of the transport, in order, and is lost with its stream.
+ */
+import type { LogIndex, MemberId } from '../raftlog/types.ts';
+import type { Zxid } from '../raftlog/zxid.ts';
+import type { SessionId, WriteRequest } from '../storage/tree/types.ts';
+import type { Verdict } from './primary.ts';
+import type { Caller } from './types.ts';
+
+export type ForwardedRequest =
+  | { readonly kind: 'write'; readonly caller: Caller; readonly request: WriteRequest }
+  /** Answered by the verdict `confirming`, and by `confirmed` once a quorum has. */
+  | { readonly kind: 'sync'; readonly id: number };
+
+/** To the leader. */
+export type Forwarded =
+  | {
+      readonly kind: 'requests';
+      /** Of the sender: a generation of which one batch was refused is refused as a whole. */
+      readonly generation: number;
+      readonly requests: readonly ForwardedRequest[];
+    }
+  | {
+      readonly kind: 'signs';
+      readonly round: number;
+      readonly sessions: readonly SessionId[];
+      readonly report: MemberReport;
+    }
+  | { readonly kind: 'attached'; readonly session: SessionId };
+
+/** From the leader. */
+export type ForwardReply =
+  /** One for each request, in order. */
+  | { readonly kind: 'verdicts'; readonly verdicts: readonly ForwardedVerdict[] }
+  /** None of this generation that is without a verdict was taken, or will be. */
+  | { readonly kind: 'refused'; readonly generation: number }
+  | { readonly kind: 'confirmed'; readonly id: number; readonly index: LogIndex }
+  /** Leads no more: the sync with this id must be asked again, of whoever does. */
+  | { readonly kind: 'unconfirmed'; readonly id: number }
+  | { readonly kind: 'signs'; readonly round: number; readonly reports: readonly MemberReport[] }
+  | { readonly kind: 'moved'; readonly session: SessionId };
+
+export type ForwardedVerdict = Verdict | { readonly kind: 'confirming' };
+
+/** What a member says of itself. */
+export interface MemberReport {
+  readonly id: MemberId;
+  readonly role: 'looking' | 'following' | 'leading' | 'observing';
+  readonly epoch: number;
+  readonly zxid: Zxid;
+  readonly digest: string;
+  readonly ready: boolean;
+  readonly version: string;
+  readonly uptimeSeconds: number;
+}
+
+export function encodeLane(message: Forwarded | ForwardReply): string {
+  return JSON.stringify(message);
+}
+
+/** Peers have proved themselves and run the same protocol: what they send is what they say. */
+export function decodeForwarded(payload: string | Uint8Array): Forwarded {
+  return JSON.parse(textOf(payload)) as Forwarded;
+}
+
+export function decodeReply(payload: string | Uint8Array): ForwardReply {
+  return JSON.parse(textOf(payload)) as ForwardReply;
+}
+
+function textOf(payload: string | Uint8Array): string {
+  return typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8');
+}

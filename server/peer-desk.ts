@@ -1,0 +1,112 @@
+/**
+ * What other members say, handed to the part that it concerns; and who speaks for a session, which
+ * the leader tells everybody.
+ */
+import type { Message } from '../raftlog/messages.ts';
+import type { MemberId } from '../raftlog/types.ts';
+import type { SessionId } from '../storage/tree/types.ts';
+import type { SnapshotSource, Storage } from '../storage/types.ts';
+import type { Forwarder } from './forwarder.ts';
+import { decodeForwarded, decodeReply, encodeLane } from './lane-messages.ts';
+import type { Payload, PeerHandler, PeerTransport } from './peers/types.ts';
+import type { Reception } from './reception.ts';
+import type { Relay } from './relay.ts';
+import type { Replica } from './replica.ts';
+import type { Sessions } from './sessions.ts';
+
+export interface PeerDeskParts {
+  readonly replica: Replica;
+  readonly storage: Storage;
+  readonly transport: Pick<PeerTransport, 'forward' | 'forwardReply'>;
+  readonly sessions: Sessions;
+  readonly relay: Relay;
+  readonly forwarder: Forwarder;
+  readonly reception: Reception;
+}
+
+export class PeerDesk implements PeerHandler {
+  readonly #id: MemberId;
+  #parts: PeerDeskParts | undefined;
+
+  constructor(id: MemberId) {
+    this.#id = id;
+  }
+
+  /** Everything is there to be told: what was said before has been lost. */
+  open(parts: PeerDeskParts): void {
+    this.#parts = parts;
+  }
+
+  message(from: MemberId, message: Message): void {
+    this.#parts?.replica.receive(from, message);
+  }
+
+  connected(): void {
+    this.#parts?.forwarder.connected();
+  }
+
+  lost(member: MemberId): void {
+    this.#parts?.replica.peerLost(member);
+    this.#parts?.forwarder.lost(member);
+    this.#parts?.reception.lost(member);
+  }
+
+  forwarded(from: MemberId, payload: Payload): void {
+    if (this.#parts === undefined) return;
+    const { reception, relay, replica } = this.#parts;
+    const message = decodeForwarded(payload);
+    switch (message.kind) {
+      case 'requests':
+        reception.take(from, message);
+        return;
+      case 'signs':
+        if (replica.role === 'leading') relay.told(from, message);
+        return;
+      case 'attached':
+        if (replica.role === 'leading') this.#tellMoved(message.session, from);
+        return;
+    }
+  }
+
+  forwardReplied(from: MemberId, payload: Payload): void {
+    if (this.#parts === undefined) return;
+    const { relay, sessions, forwarder } = this.#parts;
+    const reply = decodeReply(payload);
+    switch (reply.kind) {
+      case 'signs':
+        relay.answered(from, reply);
+        return;
+      case 'moved':
+        sessions.moved(reply.session);
+        return;
+      default:
+        forwarder.replied(from, reply);
+    }
+  }
+
+  async openSnapshot(): Promise<SnapshotSource | undefined> {
+    return await this.#parts?.storage.openSnapshot().catch(() => undefined);
+  }
+
+  /** A connection of this member speaks for the session from now on. */
+  attached(session: SessionId): void {
+    if (this.#parts === undefined) return;
+    const { role, leader } = this.#parts.replica;
+    if (role === 'leading') this.#tellMoved(session, this.#id);
+    else if (leader !== 0) {
+      this.#parts.transport.forward(leader, encodeLane({ kind: 'attached', session }));
+    }
+  }
+
+  /** Leader: whoever spoke for the session on another member than `speaker` does no more. */
+  #tellMoved(session: SessionId, speaker: MemberId): void {
+    if (this.#parts === undefined) return;
+    const { replica, sessions, transport } = this.#parts;
+    if (speaker !== this.#id) sessions.moved(session);
+    const { voters, observers } = replica.members;
+    for (const member of [...voters, ...observers]) {
+      if (member === speaker || member === this.#id) continue;
+      transport.forwardReply(member, encodeLane({ kind: 'moved', session }));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * The leader's judgement: a request becomes a transaction, is refused, or changes nothing. It is
+ * prepared against the tree and everything still outstanding, whichever member it came in at; the
+ * verdict says what the answer rests on, and the member it came in at answers when it has applied
+ * that.
+ */
+import type { LogIndex } from '../raftlog/types.ts';
+import type { Zxid } from '../raftlog/zxid.ts';
+import type { Refusal } from '../storage/tree/errors.ts';
+import { type PrepareLimits, Preparer } from '../storage/tree/prepare.ts';
+import type { ReplicatedState } from '../storage/tree/state.ts';
+import type { OpResult, WriteRequest } from '../storage/tree/types.ts';
+import type { Clock } from './clock.ts';
+import type { Replica } from './replica.ts';
+import type { Caller } from './types.ts';
+
+export type Verdict =
+  /** The answer follows from the transaction, if this is the one that is committed at `index`. */
+  | { readonly kind: 'proposed'; readonly index: LogIndex; readonly zxid: Zxid }
+  /** A refusal is as ordered as a success: it rests on everything proposed before it. */
+  | { readonly kind: 'refused'; readonly after: LogIndex; readonly refusal: Refusal }
+  | { readonly kind: 'unchanged'; readonly after: LogIndex; readonly results: readonly OpResult[] };
+
+export class Primary {
+  readonly #replica: Replica;
+  readonly #clock: Clock;
+  readonly #preparer: Preparer;
+  #lastTime = 0;
+
+  constructor(state: ReplicatedState, replica: Replica, clock: Clock, limits: PrepareLimits) {
+    this.#replica = replica;
+    this.#clock = clock;
+    this.#preparer = new Preparer(state, limits);
+  }
+
+  /** This member begins to lead, and everything before is applied: nothing is outstanding. */
+  begin(): void {
+    this.#preparer.reset();
+  }
+
+  /** Judges a request, at once. Only when the replica is ready. */
+  judge(caller: Caller, request: WriteRequest): Verdict {
+    // A clock that was set back must not make mtime fall behind what this leader already stamped.
+    this.#lastTime = Math.max(this.#lastTime, this.#clock.wall());
+    const zxid = this.#replica.nextZxid();
+    const prepared = this.#preparer.prepare(request, {
+      zxid,
+      time: this.#lastTime,
+      session: caller.session,
+      identities: caller.identities,
+    });
+    const after = this.#replica.lastIndex;
+    switch (prepared.kind) {
+      case 'transaction':
+        return { kind: 'proposed', index: this.#replica.propose(prepared.transaction), zxid };
+      case 'refused':
+        return { kind: 'refused', after, refusal: prepared.refusal };
+      case 'dryRun':
+        return { kind: 'unchanged', after, results: prepared.results };
+      case 'nothing':
+        return { kind: 'unchanged', after, results: [] };
+    }
+  }
+
+  /** Everything through `zxid` is applied and outstanding no more. */
+  applied(zxid: Zxid): void {
+    this.#preparer.applied(zxid);
+  }
+}

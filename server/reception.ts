@@ -1,0 +1,86 @@
+/**
+ * Requests that other members forward, when this member leads. They are judged in the order in
+ * which they come, and answered with verdicts; whoever forwarded them tells its client.
+ */
+import type { LogIndex, MemberId } from '../raftlog/types.ts';
+import type { Confirmations } from './confirmations.ts';
+import type {
+  Forwarded,
+  ForwardedRequest,
+  ForwardedVerdict,
+  ForwardReply,
+} from './lane-messages.ts';
+import type { Primary } from './primary.ts';
+import type { Replica } from './replica.ts';
+
+type Batch = Extract<Forwarded, { kind: 'requests' }>;
+
+export class Reception {
+  readonly #replica: Replica;
+  readonly #primary: Primary;
+  readonly #confirmations: Confirmations;
+  readonly #reply: (to: MemberId, reply: ForwardReply) => void;
+  /** Came while this member was about to lead. */
+  #held: { readonly from: MemberId; readonly batch: Batch }[] = [];
+  /** The generation of each member of which a batch was refused: the rest of it is refused, too. */
+  readonly #refused = new Map<MemberId, number>();
+
+  constructor(parts: {
+    replica: Replica;
+    primary: Primary;
+    confirmations: Confirmations;
+    reply: (to: MemberId, reply: ForwardReply) => void;
+  }) {
+    this.#replica = parts.replica;
+    this.#primary = parts.primary;
+    this.#confirmations = parts.confirmations;
+    this.#reply = parts.reply;
+  }
+
+  take(from: MemberId, batch: Batch): void {
+    if (this.#refused.get(from) === batch.generation) return;
+    if (this.#replica.role !== 'leading') this.#refuse(from, batch.generation);
+    else if (!this.#replica.ready || this.#held.length > 0) this.#held.push({ from, batch });
+    else this.#judge(from, batch);
+  }
+
+  /** This member may judge now, or leads no more. */
+  turned(): void {
+    if (this.#replica.role === 'leading' && !this.#replica.ready) return;
+    const held = this.#held;
+    this.#held = [];
+    for (const { from, batch } of held) this.take(from, batch);
+  }
+
+  /** The stream is gone: what came on it has nobody to be answered to. */
+  lost(member: MemberId): void {
+    this.#held = this.#held.filter(({ from }) => from !== member);
+    this.#refused.delete(member);
+  }
+
+  #refuse(from: MemberId, generation: number): void {
+    this.#refused.set(from, generation);
+    this.#reply(from, { kind: 'refused', generation });
+  }
+
+  #judge(from: MemberId, { generation, requests }: Batch): void {
+    const verdicts: ForwardedVerdict[] = [];
+    for (const request of requests) {
+      // The last counter of the epoch may be used up in the middle of a batch.
+      if (!this.#replica.ready) break;
+      verdicts.push(this.#verdict(from, request));
+    }
+    this.#reply(from, { kind: 'verdicts', verdicts });
+    if (verdicts.length < requests.length) this.#refuse(from, generation);
+  }
+
+  #verdict(from: MemberId, request: ForwardedRequest): ForwardedVerdict {
+    if (request.kind === 'write') return this.#primary.judge(request.caller, request.request);
+    const { id } = request;
+    this.#confirmations.ask({
+      confirmed: (index: LogIndex) => this.#reply(from, { kind: 'confirmed', id, index }),
+      lost: () => this.#reply(from, { kind: 'unconfirmed', id }),
+    });
+    return { kind: 'confirming' };
+  }
+}

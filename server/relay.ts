@@ -1,0 +1,126 @@
+/**
+ * What members tell each other regularly, beside the log: signs of life of the sessions that use
+ * them, for only the leader judges those, and how they are themselves. A member tells its leader
+ * and the leader answers with what it knows of all; what is lost with a stream is told again.
+ */
+import type { MemberId } from '../raftlog/types.ts';
+import type { SessionId } from '../storage/tree/types.ts';
+import type { Clock } from './clock.ts';
+import type { Forwarded, ForwardReply, MemberReport } from './lane-messages.ts';
+import type { Sessions } from './sessions.ts';
+
+/** How often signs of life are passed on, ms: a sign of life may count so much later. */
+export const RELAY_MS = 100;
+
+/** Rounds without a sign of life after which a member reports itself all the same. */
+const IDLE_ROUNDS = 5;
+
+/** A report counts as current for so long, ms. */
+const CURRENT_MS = 3000;
+
+type Signs = Extract<Forwarded, { kind: 'signs' }>;
+type SignsReply = Extract<ForwardReply, { kind: 'signs' }>;
+
+interface Round {
+  readonly sentAt: number;
+  readonly sessions: readonly SessionId[];
+}
+
+interface Heard {
+  readonly report: MemberReport;
+  readonly at: number;
+}
+
+export class Relay {
+  readonly #clock: Clock;
+  readonly #sessions: Sessions;
+  readonly #leader: () => MemberId;
+  readonly #ownReport: () => MemberReport;
+  readonly #forward: (message: Forwarded) => boolean;
+  readonly #reply: (to: MemberId, reply: ForwardReply) => void;
+  /** Sent to the leader and not answered yet. */
+  readonly #rounds = new Map<number, Round>();
+  readonly #heard = new Map<MemberId, Heard>();
+  #lastRound = 0;
+  #idle = 0;
+  #stopped = false;
+
+  constructor(parts: {
+    clock: Clock;
+    sessions: Sessions;
+    /** The leader, 0 = none is known. */
+    leader: () => MemberId;
+    report: () => MemberReport;
+    /** To the leader. */
+    forward: (message: Forwarded) => boolean;
+    reply: (to: MemberId, reply: ForwardReply) => void;
+  }) {
+    this.#clock = parts.clock;
+    this.#sessions = parts.sessions;
+    this.#leader = parts.leader;
+    this.#ownReport = parts.report;
+    this.#forward = parts.forward;
+    this.#reply = parts.reply;
+  }
+
+  start(): void {
+    this.#clock.after(RELAY_MS, () => {
+      if (this.#stopped) return;
+      this.#round();
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Another leader: what the former one was told and has not answered is told anew. */
+  turned(): void {
+    for (const { sessions } of this.#rounds.values()) this.#again(sessions);
+    this.#rounds.clear();
+  }
+
+  /** Leader: a member tells. */
+  told(from: MemberId, { round, sessions, report }: Signs): void {
+    for (const session of sessions) this.#sessions.touch(session);
+    this.#heard.set(from, { report, at: this.#clock.monotonic() });
+    this.#reply(from, { kind: 'signs', round, reports: [this.#ownReport(), ...this.reports()] });
+  }
+
+  /** The leader has heard. */
+  answered(from: MemberId, { round, reports }: SignsReply): void {
+    if (from !== this.#leader()) return;
+    const at = this.#clock.monotonic();
+    for (const report of reports) this.#heard.set(report.id, { report, at });
+    const told = this.#rounds.get(round);
+    if (told === undefined) return;
+    this.#rounds.delete(round);
+    this.#sessions.renewed(told.sessions, told.sentAt);
+  }
+
+  /** What was heard of other members lately. */
+  reports(): readonly MemberReport[] {
+    const since = this.#clock.monotonic() - CURRENT_MS;
+    return [...this.#heard.values()].filter(({ at }) => at >= since).map(({ report }) => report);
+  }
+
+  #round(): void {
+    const sessions = this.#sessions.takeSigns();
+    this.#idle += 1;
+    if (sessions.length === 0 && this.#idle < IDLE_ROUNDS) return;
+    this.#idle = 0;
+    this.#lastRound += 1;
+    const round = this.#lastRound;
+    const sentAt = this.#clock.monotonic();
+    if (this.#forward({ kind: 'signs', round, sessions, report: this.#ownReport() })) {
+      this.#rounds.set(round, { sentAt, sessions });
+    } else {
+      this.#again(sessions);
+    }
+  }
+
+  #again(sessions: readonly SessionId[]): void {
+    for (const session of sessions) this.#sessions.touch(session);
+  }
+}

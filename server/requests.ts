@@ -1,0 +1,288 @@
+/**
+ * The requests of this member's clients that change something or must wait for the log, from the
+ * moment they are taken to their answer. One order for all of them: judged in it, by the leader
+ * wherever it is, and answered in it, here, when this member has applied what the answer rests on.
+ * So a client reads its own writes on the member that it uses.
+ */
+import { assert } from '../raftlog/assert.ts';
+import type { Entry, LogIndex } from '../raftlog/types.ts';
+import type { Zxid } from '../raftlog/zxid.ts';
+import { decodeTransaction } from '../storage/tree/codec.ts';
+import type { Refusal } from '../storage/tree/errors.ts';
+import { resultsOf } from '../storage/tree/results.ts';
+import type { ReplicatedState } from '../storage/tree/state.ts';
+import type { Transaction, WriteRequest } from '../storage/tree/types.ts';
+import type { Clock } from './clock.ts';
+import type { History } from './history.ts';
+import { type PendingRequest, PendingRequests } from './pending.ts';
+import type { Verdict } from './primary.ts';
+import type { Caller, Refused, WriteAnswer } from './types.ts';
+
+/** How long a request waits for a leader, and for everything else, before it is given up, ms. */
+export const LEADER_WAIT_MS = 5000;
+export const ANSWER_WAIT_MS = 15_000;
+
+/** How often requests whose time is up are looked for, ms. */
+const SWEEP_MS = 250;
+
+type SyncAnswer = { readonly ok: true; readonly zxid: Zxid } | Refused;
+
+/** What the applied log says at this moment, and said a moment ago. */
+class Applied {
+  readonly #state: ReplicatedState;
+  readonly #history: History;
+  #zxid: Zxid;
+  #transaction: Transaction | undefined;
+
+  constructor(state: ReplicatedState, history: History) {
+    this.#state = state;
+    this.#history = history;
+    this.#zxid = state.lastZxid;
+  }
+
+  get zxid(): Zxid {
+    return this.#state.lastZxid;
+  }
+
+  now(zxid: Zxid, transaction: Transaction): void {
+    this.#zxid = zxid;
+    this.#transaction = transaction;
+  }
+
+  /**
+   * The transaction `zxid`, of which everything through its index is applied: `absent` when
+   * another one took its place in the log, undefined when that is not known any more.
+   */
+  transaction(zxid: Zxid): Transaction | 'absent' | undefined {
+    if (zxid === this.#zxid) return this.#transaction;
+    if (zxid <= this.#history.coversAfter) return undefined;
+    const entry = this.#history.after((zxid - 1) as Zxid, 1)[0];
+    return entry?.zxid === zxid ? decodeTransaction(entry.payload) : 'absent';
+  }
+}
+
+/** A request that is judged by the leader. */
+export abstract class JudgedRequest implements PendingRequest {
+  index: LogIndex | undefined = undefined;
+  /** Handed to a leader of which nothing was heard since: it may have been taken. */
+  sent = false;
+  /** It was answered, for its time was up: it must not be sent any more. */
+  expired = false;
+  protected readonly applied: Applied;
+  /** Monotonic time at which it came. */
+  readonly #since: number;
+
+  constructor(since: number, applied: Applied) {
+    this.#since = since;
+    this.applied = applied;
+  }
+
+  get deadline(): number {
+    return this.#since + (this.#mayBeTaken ? ANSWER_WAIT_MS : LEADER_WAIT_MS);
+  }
+
+  get #mayBeTaken(): boolean {
+    return this.sent || this.index !== undefined;
+  }
+
+  abstract answer(): void;
+  abstract refuse(refusal: Refusal): void;
+  /** The stream that it was sent on is lost: whether it may be sent again. */
+  abstract lost(): boolean;
+
+  expire(): void {
+    this.expired = true;
+    this.refuse(this.#mayBeTaken ? TOO_LATE : NO_LEADER);
+  }
+}
+
+const NO_LEADER: Refusal = {
+  code: 'NotReady',
+  detail: 'the ensemble has had no leader for too long',
+  retryAfter: 1,
+};
+const TOO_LATE: Refusal = {
+  code: 'OutcomeUnknown',
+  detail: 'the request was not decided in time',
+};
+const LEADER_LOST: Refusal = {
+  code: 'OutcomeUnknown',
+  detail: 'the leader was lost before it answered',
+};
+const REPLACED: Refusal = {
+  code: 'NotReady',
+  detail: 'the leader was lost before the request was decided; it was not applied',
+  retryAfter: 1,
+};
+const FORGOTTEN: Refusal = {
+  code: 'OutcomeUnknown',
+  detail: 'the answer came too late to know what became of the request',
+};
+
+export class PendingWrite extends JudgedRequest {
+  readonly caller: Caller;
+  readonly request: WriteRequest;
+  readonly #done: (answer: WriteAnswer) => void;
+  #verdict: Verdict | undefined;
+
+  constructor(
+    since: number,
+    applied: Applied,
+    caller: Caller,
+    request: WriteRequest,
+    done: (answer: WriteAnswer) => void,
+  ) {
+    super(since, applied);
+    this.caller = caller;
+    this.request = request;
+    this.#done = done;
+  }
+
+  settle(verdict: Verdict): void {
+    this.#verdict = verdict;
+    this.index = verdict.kind === 'proposed' ? verdict.index : verdict.after;
+  }
+
+  lost(): boolean {
+    this.settle({ kind: 'refused', after: 0, refusal: LEADER_LOST });
+    return false;
+  }
+
+  answer(): void {
+    const verdict = this.#verdict;
+    assert(verdict !== undefined, 'what is answered was judged');
+    switch (verdict.kind) {
+      case 'proposed':
+        this.#answerProposed(verdict.zxid);
+        return;
+      case 'refused':
+        this.refuse(verdict.refusal);
+        return;
+      case 'unchanged':
+        this.#done({ ok: true, zxid: this.applied.zxid, results: verdict.results });
+        return;
+    }
+  }
+
+  refuse(refusal: Refusal): void {
+    this.#done({ ok: false, zxid: this.applied.zxid, refusal });
+  }
+
+  #answerProposed(zxid: Zxid): void {
+    const transaction = this.applied.transaction(zxid);
+    if (transaction === undefined) this.refuse(FORGOTTEN);
+    else if (transaction === 'absent') this.refuse(REPLACED);
+    else this.#done({ ok: true, zxid, results: resultsOf(zxid, transaction, this.request) });
+  }
+}
+
+export class PendingSync extends JudgedRequest {
+  readonly id: number;
+  readonly #done: (answer: SyncAnswer) => void;
+
+  constructor(since: number, applied: Applied, id: number, done: (answer: SyncAnswer) => void) {
+    super(since, applied);
+    this.id = id;
+    this.#done = done;
+  }
+
+  /** A quorum has confirmed the leader, which had committed so much when it was asked. */
+  confirmed(index: LogIndex): void {
+    this.index = index;
+  }
+
+  /** It changes nothing: it may be asked as often as it takes. */
+  lost(): boolean {
+    return true;
+  }
+
+  answer(): void {
+    this.#done({ ok: true, zxid: this.applied.zxid });
+  }
+
+  refuse(refusal: Refusal): void {
+    this.#done({ ok: false, refusal });
+  }
+}
+
+/** Sees to it that requests are judged, in the order in which they are handed over. */
+export interface Judge {
+  judge(request: PendingWrite | PendingSync): void;
+}
+
+export class ClientRequests {
+  readonly #clock: Clock;
+  readonly #pending = new PendingRequests();
+  readonly #applied: Applied;
+  readonly #appliedIndex: () => LogIndex;
+  #lastSync = 0;
+  #stopped = false;
+
+  constructor(
+    state: ReplicatedState,
+    history: History,
+    clock: Clock,
+    appliedIndex: () => LogIndex,
+  ) {
+    this.#clock = clock;
+    this.#appliedIndex = appliedIndex;
+    this.#applied = new Applied(state, history);
+  }
+
+  /** Requests that are not answered yet. */
+  get length(): number {
+    return this.#pending.length;
+  }
+
+  start(): void {
+    this.#clock.after(SWEEP_MS, () => {
+      if (this.#stopped) return;
+      this.#pending.expire(this.#clock.monotonic());
+      this.release();
+      this.start();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  write(
+    caller: Caller,
+    request: WriteRequest,
+    done: (answer: WriteAnswer) => void,
+    judge: Judge,
+  ): void {
+    const now = this.#clock.monotonic();
+    const pending = new PendingWrite(now, this.#applied, caller, request, done);
+    this.#pending.push(pending);
+    judge.judge(pending);
+    // A refusal that rests on nothing outstanding is answered at once.
+    if (pending.index !== undefined && pending.index <= this.#appliedIndex()) this.release();
+  }
+
+  sync(done: (answer: SyncAnswer) => void, judge: Judge): void {
+    this.#lastSync += 1;
+    const now = this.#clock.monotonic();
+    const pending = new PendingSync(now, this.#applied, this.#lastSync, done);
+    this.#pending.push(pending);
+    judge.judge(pending);
+  }
+
+  /** Refuses in its turn what is not to be judged at all; at once when nothing is pending. */
+  refuse(refusal: Refusal, done: (answer: WriteAnswer) => void): void {
+    const answer = () => done({ ok: false, zxid: this.#applied.zxid, refusal });
+    if (this.#pending.length === 0) answer();
+    else this.#pending.push({ index: 0, deadline: 0, answer, expire: answer });
+  }
+
+  /** A transaction is being applied: what is answered next is about it. */
+  applying(entry: Entry, transaction: Transaction): void {
+    this.#applied.now(entry.zxid, transaction);
+  }
+
+  /** Answers what rests on nothing that is not applied here. */
+  release(): void {
+    this.#pending.release(this.#appliedIndex());
+  }
+}
