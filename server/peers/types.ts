@@ -6,8 +6,8 @@
 import type { ServerOptions } from 'node:https';
 import type { ConnectionOptions } from 'node:tls';
 import type { Message } from '../../raftlog/messages.ts';
-import type { MemberId, Members } from '../../raftlog/types.ts';
-import type { AppliedMark } from '../../storage/types.ts';
+import type { MemberId } from '../../raftlog/types.ts';
+import type { AppliedMark, SnapshotSource } from '../../storage/types.ts';
 import type { Clock } from '../clock.ts';
 
 export interface PeerAddress {
@@ -67,11 +67,14 @@ export interface PeerTransport {
   fetchSnapshot(from: MemberId, options: FetchSnapshotOptions): Promise<void>;
   /** All peers but this member, in the order of their numbers. */
   status(): readonly PeerStatus[];
-  /** Sends what is queued if that is quick, closes all streams, stops listening. Idempotent. */
+  /**
+   * Sends what is queued if that is quick, closes all streams, stops listening. The handler hears
+   * of nothing any more. Idempotent.
+   */
   stop(): Promise<void>;
 }
 
-/** Called by the transport, never within a call of `PeerTransport` but `stop` and `setPeers`. */
+/** Called by the transport, never within a call of `PeerTransport` but `setPeers`. */
 export interface PeerHandler {
   /**
    * A message of the core. Appends of a sender come in the order sent, its other messages too;
@@ -91,25 +94,18 @@ export interface PeerHandler {
   forwardReplied(from: MemberId, payload: Payload): void;
   /** Everything that one read of the socket brought has been handed over: a good time to work. */
   drained?(from: MemberId): void;
-  /** Opens a snapshot for a member; undefined when none can be given now. */
-  openSnapshot(to: MemberId): Promise<ServedSnapshot | undefined>;
-}
-
-/** A snapshot that stays as it is until it is closed, whatever is written meanwhile. */
-export interface ServedSnapshot {
-  readonly mark: AppliedMark;
-  /** In force at `mark`. */
-  readonly members: Members;
-  /** Chunk 0, 1, 2 ...: the same bytes each time; undefined after the last one. */
-  read(chunk: number): Promise<Uint8Array | undefined>;
-  close(): void;
+  /**
+   * Opens a snapshot for a member; undefined when none can be given now. It is closed when another
+   * is opened for the same member, when the member gives up, and when nobody has asked for long:
+   * not when its last chunk was sent, since it keeps the log that the member needs next.
+   */
+  openSnapshot(to: MemberId): Promise<SnapshotSource | undefined>;
 }
 
 export interface SnapshotMeta {
   /** Names the open snapshot at the member that serves it. */
   readonly id: string;
   readonly mark: AppliedMark;
-  readonly members: Members;
 }
 
 export interface FetchSnapshotOptions {
@@ -120,21 +116,20 @@ export interface FetchSnapshotOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Why a snapshot could not be fetched. All but `aborted` may be tried again from the beginning. */
+/**
+ * Why a snapshot could not be fetched. All but `aborted` may be tried again from the beginning.
+ * - `unreachable`: the member was not reached, or nothing came for too long.
+ * - `gone`: it does not serve this snapshot any more; it was restarted, or we were too slow.
+ * - `busy`: it serves as many as it may, or has none now.
+ * - `refused`: it does not accept us, did not prove itself, or sent what makes no sense.
+ */
+export type SnapshotFailureReason = 'unreachable' | 'gone' | 'busy' | 'refused' | 'aborted';
+
 export class SnapshotFailure extends Error {
   override readonly name = 'SnapshotFailure';
-  readonly reason:
-    /** The member was not reached, or nothing came for too long. */
-    | 'unreachable'
-    /** The member does not serve this snapshot any more: it was restarted, or we were too slow. */
-    | 'gone'
-    /** It serves as many as it may, or has none. */
-    | 'busy'
-    /** It does not accept us, or did not prove itself, or sent what makes no sense. */
-    | 'refused'
-    | 'aborted';
+  readonly reason: SnapshotFailureReason;
 
-  constructor(reason: SnapshotFailure['reason'], message: string) {
+  constructor(reason: SnapshotFailureReason, message: string) {
     super(message);
     this.reason = reason;
   }
@@ -231,7 +226,7 @@ export const DEFAULT_PEER_LIMITS: PeerLimits = {
   socketBytes: MIB / 4,
   retryMinMs: 10,
   retryMaxMs: 500,
-  handshakeMs: 3000,
+  handshakeMs: 1000,
   keepaliveMs: 500,
   keepalivesMissed: 4,
   connections: 256,

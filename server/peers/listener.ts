@@ -1,0 +1,188 @@
+/**
+ * The HTTP server for other members, and for nobody else: it has a port of its own and knows five
+ * resources. Plain node:http: there is nothing here to validate, document or serialise, and a stream
+ * needs the sockets themselves.
+ */
+import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { MemberId } from '../../raftlog/types.ts';
+import { CHALLENGE_PATH, KNOCK_PATH, type Self, SNAPSHOT_PATH, STREAM_PATH } from './caller.ts';
+import { createListener } from './connections.ts';
+import { type Admission, type Gate, REFUSALS, type RefusalCode } from './gate.ts';
+import { answerHeaders, CHALLENGE_HEADER, type Handshake } from './handshake.ts';
+import type { Stream } from './link.ts';
+import { encodeSnapshotMeta } from './snapshot-meta.ts';
+import type { SnapshotShelf } from './snapshot-shelf.ts';
+import type { PeerLimits } from './types.ts';
+
+export interface ListenerOptions {
+  readonly self: Self;
+  readonly limits: PeerLimits;
+  readonly gate: Gate;
+  readonly shelf: SnapshotShelf;
+  /** A member that has proved itself asks for a stream: why not, or undefined when it may. */
+  readonly streamRefusal: (handshake: Handshake) => RefusalCode | undefined;
+  /** It has one. Called at once, so that nothing of it is missed. */
+  readonly opened: (handshake: Handshake, stream: Stream) => void;
+  readonly knocked: (handshake: Handshake) => void;
+  /** Somebody was turned away; `from` is who it said it is, if anybody. */
+  readonly turnedAway: (what: string, from: MemberId | undefined, address: string) => void;
+}
+
+const SNAPSHOT_RESOURCE = /^\/peer\/v1\/snapshot\/([0-9a-f]{16})(?:\/(0|[1-9][0-9]{0,8}))?$/;
+const NOTHING = Buffer.alloc(0);
+
+export class PeerListener {
+  readonly #options: ListenerOptions;
+  readonly #server: Server;
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+    const { limits, self } = options;
+    this.#server = createListener(limits, self.tls, (request, response) =>
+      this.#request(request, response),
+    );
+    this.#server.on('clientError', (error, socket) => this.#garbage(error, socket as Socket));
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo | null)?.port ?? 0;
+  }
+
+  listen(host: string, port: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host, port }, () => {
+        this.#server.off('error', reject);
+        // A connection that could not be accepted: the peer tries again.
+        this.#server.on('error', ({ code = 'Unknown' }: NodeJS.ErrnoException) =>
+          this.#options.turnedAway(code, undefined, ''),
+        );
+        resolve();
+      });
+    });
+  }
+
+  /** Ends every connection. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  /** Not even HTTP. */
+  #garbage(error: NodeJS.ErrnoException, socket: Socket): void {
+    const address = socket.remoteAddress ?? '';
+    if (error.code !== 'ECONNRESET') this.#options.turnedAway('NoHttp', undefined, address);
+    if (socket.writable) socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    socket.destroySoon();
+  }
+
+  #request(request: IncomingMessage, response: ServerResponse): void {
+    // Whoever reads or writes hears of an error; until then nobody would, and that is fatal.
+    request.on('error', () => {});
+    response.on('error', () => {});
+    const { method = '', url = '' } = request;
+    const resource = `${method} ${url}`;
+    if (resource === `GET ${CHALLENGE_PATH}`) {
+      response.writeHead(204, { [CHALLENGE_HEADER]: this.#options.gate.challenge() }).end();
+      return;
+    }
+    const once = method === 'POST';
+    const admission = this.#options.gate.admit(request, once);
+    if ('refusal' in admission) {
+      this.#turnAway(request, response, admission.refusal, admission.from);
+    } else if (resource === `POST ${STREAM_PATH}`) {
+      this.#stream(request, response, admission);
+    } else if (resource === `POST ${KNOCK_PATH}`) {
+      this.#options.knocked(admission.handshake);
+      this.#answer(response, admission, 204, NOTHING);
+    } else {
+      void this.#snapshot(request, response, admission);
+    }
+  }
+
+  #stream(request: IncomingMessage, response: ServerResponse, admission: Admission): void {
+    const { handshake } = admission;
+    const refusal = this.#options.streamRefusal(handshake);
+    if (refusal !== undefined) {
+      this.#turnAway(request, response, refusal, handshake.from);
+      return;
+    }
+    response.writeHead(200, this.#proof(admission, 200, NOTHING));
+    response.flushHeaders();
+    const { socket } = request;
+    this.#options.opened(handshake, { incoming: request, outgoing: response, socket });
+  }
+
+  async #snapshot(
+    request: IncomingMessage,
+    response: ServerResponse,
+    admission: Admission,
+  ): Promise<void> {
+    const { shelf } = this.#options;
+    const { from } = admission.handshake;
+    const { method, url = '' } = request;
+    if (method === 'GET' && url === SNAPSHOT_PATH) {
+      const meta = await shelf.open(from);
+      if (meta === 'SnapshotBusy') refuse(response, meta);
+      else this.#answer(response, admission, 200, Buffer.from(encodeSnapshotMeta(meta)));
+      return;
+    }
+    const [, id, chunk] = SNAPSHOT_RESOURCE.exec(url) ?? [];
+    if (method === 'GET' && id !== undefined && chunk !== undefined) {
+      const bytes = await shelf.read(from, id, Number(chunk));
+      if (bytes === 'SnapshotGone') refuse(response, bytes);
+      else this.#answer(response, admission, bytes === undefined ? 204 : 200, bytes ?? NOTHING);
+    } else if (method === 'DELETE' && id !== undefined && chunk === undefined) {
+      shelf.end(from, id);
+      this.#answer(response, admission, 204, NOTHING);
+    } else {
+      refuse(response, 'NotFound');
+    }
+  }
+
+  #answer(
+    response: ServerResponse,
+    admission: Admission,
+    status: 200 | 204,
+    body: Uint8Array,
+  ): void {
+    const headers = this.#proof(admission, status, body);
+    if (status === 200) headers['Content-Length'] = body.byteLength;
+    // Whoever does not read is not waited for.
+    response.setTimeout(this.#options.limits.stallMs, () => response.destroy());
+    response.writeHead(status, headers).end(body);
+  }
+
+  #proof({ proof }: Admission, status: number, body: Uint8Array): OutgoingHttpHeaders {
+    const { cluster, incarnation, configuration } = this.#options.self;
+    const introduction = { incarnation, configuration: configuration() };
+    return answerHeaders(cluster.key, proof, status, introduction, body);
+  }
+
+  #turnAway(
+    request: IncomingMessage,
+    response: ServerResponse,
+    refusal: RefusalCode,
+    from: MemberId | undefined,
+  ): void {
+    this.#options.turnedAway(refusal, from, request.socket.remoteAddress ?? '');
+    refuse(response, refusal);
+  }
+}
+
+/** Ends the connection too: its body, if any, is not read. */
+function refuse(response: ServerResponse, code: RefusalCode): void {
+  const [status, detail] = REFUSALS[code];
+  const body = JSON.stringify({ status, code, detail });
+  response
+    .writeHead(status, {
+      'Content-Type': 'application/problem+json',
+      'Content-Length': Buffer.byteLength(body),
+      ...(status === 401 ? { 'WWW-Authenticate': 'Paddock-Peer' } : {}),
+      Connection: 'close',
+    })
+    .end(body);
+}
