@@ -88,6 +88,7 @@ export class Leading implements Behaviour {
   }
 
   transfer(to: MemberId): void {
+    if (this.#successor === to) return;
     this.#successor = to;
     this.#successorTicks = 0;
     this.#handedOver = false;

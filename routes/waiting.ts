@@ -62,8 +62,11 @@ export class Waits {
     const subscriber: Subscriber = {
       caller: request.caller,
       deliver: look,
-      resync() {
-        // Only a watch with a past can lose it.
+      // The member has jumped ahead, and the watch is gone: the state says what there is to say.
+      resync: () => {
+        look();
+        const lost = this.#open.has(stop) ? this.#watch(subscriber, held.path) : undefined;
+        if (lost !== undefined) refuse(lost);
       },
     };
     const timer = setTimeout(() => {

@@ -8,12 +8,18 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse as parseYaml } from 'yaml';
+import { ConfigError, parseAddress, parseInteger } from './config-values.ts';
+import { type EnsembleConfig, readEnsemble } from './ensemble-config.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+
+export { ConfigError } from './config-values.ts';
 
 export interface Config {
   readonly id: number;
   readonly listen: { readonly host: string; readonly port: number };
   readonly dataDir: string;
+  /** The ensemble that this member belongs to; undefined when it is alone. */
+  readonly ensemble: EnsembleConfig | undefined;
   /**
    * Host names (without port) that requests may name, besides the loopback ones and the address
    * listened on.
@@ -25,10 +31,6 @@ export interface Config {
   readonly logLevel: LogLevel;
 }
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -37,6 +39,13 @@ export const SETTINGS = {
   listen: { type: 'string', help: 'host:port to serve on (default 127.0.0.1:7181)' },
   'data-dir': { type: 'string', help: 'directory of the durable state (default ./data)' },
   id: { type: 'string', help: 'number of this member, 1..255 (default 1)' },
+  'peer-listen': { type: 'string', help: 'host:port to serve the other members on' },
+  member: { type: 'list', help: 'id=host:port of a voting member, this one included; repeatable' },
+  observer: { type: 'list', help: 'id=host:port of a member without a vote; repeatable' },
+  'cluster-secret-file': {
+    type: 'string',
+    help: 'file with the secret that the members share, 32 characters or more',
+  },
   insecure: {
     type: 'boolean',
     help: 'allow an address other than loopback without authentication',
@@ -73,15 +82,22 @@ export function readConfig(
     ...flags,
   ]);
   const one = (name: SettingName, fallback: string) => values.get(name)?.at(-1) ?? fallback;
-  const listen = parseListen(one('listen', '127.0.0.1:7181'));
+  const listen = parseAddress('listen', one('listen', '127.0.0.1:7181'));
   if (!isLoopback(listen.host) && one('insecure', 'false') !== 'true') {
     throw new ConfigError(
       `listen: ${listen.host} can be reached from other machines and this version has no ` +
         'authentication; listen on 127.0.0.1, or add --insecure if the network is trusted',
     );
   }
+  const id = parseInteger('id', one('id', '1'), 1, 255);
   return {
-    id: parseInteger('id', one('id', '1'), 1, 255),
+    id,
+    ensemble: readEnsemble(id, {
+      listen: values.get('peer-listen')?.at(-1),
+      voters: values.get('member') ?? [],
+      observers: values.get('observer') ?? [],
+      secretFile: values.get('cluster-secret-file')?.at(-1),
+    }),
     listen,
     dataDir: resolve(one('data-dir', './data')),
     allowedHosts: values.get('allow-host') ?? [],
@@ -167,25 +183,8 @@ function isSetting(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name);
 }
 
-function parseListen(text: string): Config['listen'] {
-  const [, bracketed, plain, port] = /^(?:\[([^\]]+)\]|([^:]+)):(\d+)$/.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  if (host === undefined || port === undefined) {
-    throw new ConfigError(`listen: ${text} is not host:port, like 127.0.0.1:7181 or [::1]:7181`);
-  }
-  return { host, port: parseInteger('listen: the port', port, 0, 65_535) };
-}
-
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
-function parseInteger(name: string, text: string, min: number, max: number): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value < min || value > max) {
-    throw new ConfigError(`${name}: ${text} is not a whole number in ${min}..${max}`);
-  }
-  return value;
 }
 
 function parseLogLevel(text: string): LogLevel {

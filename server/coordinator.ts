@@ -26,7 +26,7 @@ import { Primary } from './primary.ts';
 import { Reaper } from './reaper.ts';
 import { Reception } from './reception.ts';
 import { Relay } from './relay.ts';
-import { Replica, type ReplicaListener } from './replica.ts';
+import { Replica, type ReplicaListener, type Snapshots } from './replica.ts';
 import { ClientRequests } from './requests.ts';
 import { Sessions } from './sessions.ts';
 import { makeSecret, tokenOf } from './tokens.ts';
@@ -57,6 +57,13 @@ export interface MemberCoordinatorOptions {
   readonly random: () => number;
   /** The channels to the other members; `NO_PEERS` when there are none. */
   readonly transport: (handler: PeerHandler) => CoordinatorTransport;
+  /** How snapshots of a leader come. */
+  readonly snapshots: Snapshots;
+  readonly logger: CoordinatorLog;
+}
+
+export interface CoordinatorLog {
+  info(facts: object, text: string): void;
 }
 
 export type CoordinatorTransport = Pick<PeerTransport, 'send' | 'forward' | 'forwardReply'>;
@@ -67,6 +74,9 @@ export const NO_PEERS: CoordinatorTransport = {
   forward: () => false,
   forwardReply: () => false,
 };
+
+/** Nobody is there to fetch any from. */
+export const NO_SNAPSHOTS: Snapshots = { fetch: () => Promise.resolve(undefined) };
 
 /** The member acting for itself: reaping and expiry belong to no client. */
 const SYSTEM_CALLER: Caller = { session: '', identities: [] };
@@ -83,6 +93,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
   readonly #id: MemberId;
   readonly #version: string;
+  readonly #logger: CoordinatorLog;
   readonly #state: ReplicatedState;
   readonly #storage: Storage;
   readonly #clock: Clock;
@@ -110,6 +121,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.limits = limits;
     this.#id = id;
     this.#version = options.version;
+    this.#logger = options.logger;
     this.#state = state;
     this.#storage = storage;
     this.#clock = clock;
@@ -128,7 +140,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#reaper = new Reaper(state, clock, (request) => this.#system(request));
     const replica = new Replica({
       ...{ id, members, storage, state, recovered, clock, random },
-      ...{ channels: transport, listener: this },
+      ...{ channels: transport, listener: this, snapshots: options.snapshots },
     });
     this.#replica = replica;
     const primary = new Primary(state, replica, clock, limits);
@@ -167,6 +179,18 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       this.#replica.start();
       if (this.#replica.members.voters.length > 1) this.#relay.start();
     });
+  }
+
+  /**
+   * Gives the leadership away, if this member has it and there is somebody to have it; whether it
+   * leads no more.
+   */
+  handOver(): boolean {
+    const { role } = this.#replica;
+    const best = this.#replica.successor();
+    if (role !== 'leading' || best === undefined) return true;
+    this.#replica.transfer(best);
+    return false;
   }
 
   /** No request is taken from now on; what is pending stays unanswered unless it completes. */
@@ -277,6 +301,12 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#reaper.start();
   }
 
+  restored(): void {
+    this.#hub.restart(this.#state.lastZxid);
+    this.#sessions.replaced();
+    this.batchApplied();
+  }
+
   turned(): void {
     const { role, leader } = this.#replica;
     if (this.#judging && role !== 'leading' && leader !== 0) {
@@ -284,6 +314,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       this.#sessions.stopJudging();
       this.#reaper.stop();
     }
+    this.#logger.info({ role, leader, epoch: this.#replica.epoch }, 'role');
     this.#reception.turned();
     this.#forwarder.turned();
     this.#relay.turned();

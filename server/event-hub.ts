@@ -122,6 +122,19 @@ export class EventHub {
     this.#records.delete(subscriber);
   }
 
+  /**
+   * The state has jumped to `zxid` by a snapshot: what happened in between is not known here, and
+   * whoever watches must look anew.
+   */
+  restart(zxid: Zxid): void {
+    this.#lastZxid = zxid;
+    this.#history.restart(zxid);
+    this.#records.clear();
+    for (const [subscriber, watches] of this.#table.clear()) {
+      for (const watch of watches) subscriber.resync(watch, zxid);
+    }
+  }
+
   #limitReached(subscriber: Subscriber): Refusal | undefined {
     const { watches, watchesPerConnection } = this.#limits;
     if (this.#table.countOf(subscriber) >= watchesPerConnection) {

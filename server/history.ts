@@ -35,6 +35,14 @@ export class History {
     return this.#coversAfter;
   }
 
+  /** Begins anew: nothing is known of what came before `coversAfter`. */
+  restart(coversAfter: Zxid): void {
+    this.#entries = [];
+    this.#head = 0;
+    this.#bytes = 0;
+    this.#coversAfter = coversAfter;
+  }
+
   push(entry: Entry): void {
     this.#entries.push(entry);
     this.#bytes += bytesOf(entry);

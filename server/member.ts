@@ -9,7 +9,8 @@ import { ReplicatedState } from '../storage/tree/state.ts';
 import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { MemberCoordinator, NO_PEERS } from './coordinator.ts';
+import { MemberCoordinator, NO_PEERS, NO_SNAPSHOTS } from './coordinator.ts';
+import { Peers } from './peers.ts';
 
 export interface Member {
   /** Base URL, like http://127.0.0.1:7181. */
@@ -26,7 +27,8 @@ export interface MemberOptions {
   readonly onFatal: (error: Error) => void;
 }
 
-/** How long a graceful stop waits for writes that are under way, ms. */
+/** How long a graceful stop waits for another leader, and for writes that are under way, ms. */
+const HAND_OVER_MS = 2000;
 const DRAIN_MS = 5000;
 
 /** Starts a member. Rejects with `StorageRefusal` when its data cannot be trusted. */
@@ -48,9 +50,10 @@ export async function startMember(options: MemberOptions): Promise<Member> {
     recover(storage, logger),
     import('../routes/app.ts'),
   ]);
+  const peers = config.ensemble && new Peers(config.id, config.ensemble, storage, logger);
   coordinator = new MemberCoordinator({
     id: config.id,
-    members: { voters: [config.id], observers: [] },
+    members: config.ensemble?.members ?? { voters: [config.id], observers: [] },
     storage,
     state,
     recovered,
@@ -58,9 +61,14 @@ export async function startMember(options: MemberOptions): Promise<Member> {
     clock: systemClock,
     version,
     random: Math.random,
-    transport: () => NO_PEERS,
+    transport: (handler) => peers?.connect(handler) ?? NO_PEERS,
+    snapshots: peers ?? NO_SNAPSHOTS,
+    logger,
   });
-  await coordinator.start();
+  const serving = coordinator.start();
+  // One of several answers that it has no leader yet; one alone is ready in a moment.
+  if (peers === undefined) await serving;
+  else await peers.start();
   const app = buildApp(coordinator, {
     allowedHosts: [...config.allowedHosts, config.listen.host],
     allowedOrigins: config.allowedOrigins,
@@ -72,7 +80,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;
   const url = `http://${host}:${port}`;
   logger.info({ url, zxid: formatZxid(state.lastZxid), znodes: state.tree.size }, 'serving');
-  return { url, port, stop: stopOnce(app, coordinator, storage) };
+  return { url, port, stop: stopOnce(app, coordinator, storage, peers) };
 }
 
 /** Loads the tables and proves them against the digest that was stored with them. */
@@ -113,19 +121,28 @@ function damaged(what: string): StorageRefusal {
   return new StorageRefusal('corrupt', message);
 }
 
+/** Waits until something is so, or the time is up. */
+async function until(ms: number, isSo: () => boolean): Promise<void> {
+  const deadline = performance.now() + ms;
+  while (!isSo() && performance.now() < deadline) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 function stopOnce(
   app: FastifyInstance,
   coordinator: MemberCoordinator,
   storage: Storage,
+  peers: Peers | undefined,
 ): () => Promise<void> {
   let stopping: Promise<void> | undefined;
   const stop = async () => {
-    const deadline = performance.now() + DRAIN_MS;
+    await until(HAND_OVER_MS, () => coordinator.handOver());
     coordinator.stop();
-    while (coordinator.inFlight > 0 && performance.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await until(DRAIN_MS, () => coordinator.inFlight === 0);
     await app.close();
+    coordinator.end();
+    await peers?.stop();
     await storage.close();
   };
   return () => {

@@ -27,7 +27,7 @@ import { applyEpochMarker, applyTransaction } from '../storage/tree/apply.ts';
 import { decodeTransaction, encodeTransaction } from '../storage/tree/codec.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Transaction } from '../storage/tree/types.ts';
-import type { Recovered, Storage } from '../storage/types.ts';
+import type { AppliedMark, Recovered, Storage } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
 
 /** What the replica tells the coordinator, in the order of the log. */
@@ -42,6 +42,8 @@ export interface ReplicaListener {
   batchApplied(): void;
   /** This member begins to lead: it may take requests from now on. */
   leading(): void;
+  /** A snapshot has taken the place of everything: what came in between is not known here. */
+  restored(): void;
   /** The role, the leader or the epoch is another, or requests may not be taken any more. */
   turned(): void;
 }
@@ -52,8 +54,19 @@ export interface Channels {
   send(to: MemberId, message: Message): void;
 }
 
-/** Fetches a snapshot from a leader and installs it; settles when it is in force, or was not. */
-export type RestoreSnapshot = (from: MemberId) => Promise<LogPosition & { members: Members }>;
+/** Brings snapshots of leaders that are far ahead: see snapshots.ts. */
+export interface Snapshots {
+  /** Fetches one, beside everything else; undefined when that failed and may be tried again. */
+  fetch(from: MemberId): Promise<FetchedSnapshot | undefined>;
+}
+
+/** A snapshot that is on this member's disk, whole, and not in force yet. */
+export interface FetchedSnapshot {
+  readonly mark: AppliedMark;
+  /** Puts it in force, on the disk and then in `state`. Rejects when the storage has failed. */
+  install(state: ReplicatedState): Promise<void>;
+  abandon(): void;
+}
 
 export interface ReplicaOptions {
   readonly id: MemberId;
@@ -64,6 +77,7 @@ export interface ReplicaOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly channels: Channels;
+  readonly snapshots: Snapshots;
   readonly listener: ReplicaListener;
   /** Milliseconds of a tick: the unit of heartbeats and patience. */
   readonly tickMs?: number;
@@ -93,6 +107,7 @@ export class Replica {
   readonly #state: ReplicatedState;
   readonly #clock: Clock;
   readonly #channels: Channels;
+  readonly #snapshots: Snapshots;
   readonly #listener: ReplicaListener;
   readonly #tickMs: number;
   readonly #proposed = new Map<LogIndex, Proposed>();
@@ -107,6 +122,8 @@ export class Replica {
   #pumpPlanned = false;
   /** The epoch in which everything of former epochs was applied, when this member leads. */
   #readyEpoch = -1;
+  /** A snapshot is being put in force: until then this member is deaf. */
+  #installing = false;
   #told = '';
   #stopped = false;
   #cancelTick: () => void = () => undefined;
@@ -116,6 +133,7 @@ export class Replica {
     this.#state = options.state;
     this.#clock = options.clock;
     this.#channels = options.channels;
+    this.#snapshots = options.snapshots;
     this.#listener = options.listener;
     this.#tickMs = options.tickMs ?? TICK_MS;
     this.#core = new RaftLog({
@@ -155,6 +173,13 @@ export class Replica {
 
   get members(): Members {
     return this.#core.members;
+  }
+
+  /** The voter that is closest behind this leader. */
+  successor(): MemberId | undefined {
+    const { voters } = this.#core.members;
+    const others = this.#core.progress().filter(({ member }) => voters.includes(member));
+    return others.sort((a, b) => b.match - a.match)[0]?.member;
   }
 
   /** Of the others, as far as this member leads and knows it. */
@@ -208,7 +233,7 @@ export class Replica {
 
   /** A member said something. */
   receive(from: MemberId, message: Message): void {
-    if (this.#stopped) return;
+    if (this.#stopped || this.#installing) return;
     this.#core.step({ kind: 'message', from, message });
     this.#planPump();
   }
@@ -251,8 +276,10 @@ export class Replica {
     this.#cancelTick = this.#clock.after(this.#tickMs, () => {
       this.#clock.soon(() => {
         if (this.#stopped) return;
-        this.#core.step({ kind: 'tick' });
-        this.#pump();
+        if (!this.#installing) {
+          this.#core.step({ kind: 'tick' });
+          this.#pump();
+        }
         this.#planTick();
       });
     });
@@ -271,6 +298,7 @@ export class Replica {
       for (const entry of committed) this.#committed.push(entry);
       this.#confirmedReads.push(...ready.reads);
       for (const id of ready.lostReads) this.#listener.readLost(id);
+      if (ready.snapshotFrom !== undefined) void this.#restore(ready.snapshotFrom);
       this.#tellTurn();
       const applied = this.#applySome();
       if (this.#committed.length > 0) {
@@ -294,6 +322,37 @@ export class Replica {
       previous === undefined || entries === undefined ? undefined : { previous, entries };
     this.#core.step({ kind: 'logRead', to, from, read });
     this.#pump();
+  }
+
+  /** What the leader has forgotten of its log comes as a snapshot. */
+  async #restore(from: MemberId): Promise<void> {
+    const fetched = await this.#snapshots.fetch(from);
+    if (this.#stopped) {
+      fetched?.abandon();
+      return;
+    }
+    // Meanwhile the log may have come farther another way, or is still being applied.
+    const wanted =
+      fetched !== undefined &&
+      this.#core.leader === from &&
+      this.#committed.length === 0 &&
+      fetched.mark.index > this.#core.committedIndex;
+    if (wanted) await this.#install(fetched);
+    else fetched?.abandon();
+    const { index, epoch, zxid } = this.#applied;
+    const members = this.#members ?? this.#core.members;
+    this.#core.step({ kind: 'restored', position: { index, epoch, zxid }, members });
+    if (wanted) this.#listener.restored();
+    this.#pump();
+  }
+
+  async #install(fetched: FetchedSnapshot): Promise<void> {
+    this.#installing = true;
+    await fetched.install(this.#state);
+    this.#installing = false;
+    this.#applied = fetched.mark;
+    this.#members = fetched.mark.members;
+    this.#proposed.clear();
   }
 
   /** Applies for one turn: whoever else has something to do is not kept waiting by a long batch. */

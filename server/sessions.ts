@@ -78,6 +78,14 @@ export class Sessions {
     }
   }
 
+  /** The table was replaced as a whole: connections of sessions that are not in it are told. */
+  replaced(): void {
+    this.restart();
+    for (const session of [...this.#attachments.keys()]) {
+      if (!this.#state.sessions.has(session)) this.ended(session, 'expired');
+    }
+  }
+
   /** The sessions that showed life since the last call: for the leader. */
   takeSigns(): readonly SessionId[] {
     if (this.#signs.size === 0) return [];

@@ -10,17 +10,39 @@ import { FIRST_ZNODE_ID, ZnodeTree } from './tree.ts';
 import type { ZnodeId } from './types.ts';
 
 export class ReplicatedState {
-  readonly #digest = new RunningDigest();
-  readonly tree = new ZnodeTree(this.#digest);
-  readonly sessions = new SessionTable(this.#digest);
-  /** Which containers and TTL znodes to look at, and when; follows from the tree. */
-  readonly reapIndex = new ReapIndex();
+  #digest = new RunningDigest();
+  #tree = new ZnodeTree(this.#digest);
+  #sessions = new SessionTable(this.#digest);
+  #reapIndex = new ReapIndex();
   /** Of the last entry applied, markers of epochs included. */
   lastZxid: Zxid = ZXID_NONE;
   /**
    * Greater than the number of every znode that is alive or was created since the state was loaded.
    */
   nextZnodeId: ZnodeId = FIRST_ZNODE_ID;
+
+  get tree(): ZnodeTree {
+    return this.#tree;
+  }
+
+  get sessions(): SessionTable {
+    return this.#sessions;
+  }
+
+  /** Which containers and TTL znodes to look at, and when; follows from the tree. */
+  get reapIndex(): ReapIndex {
+    return this.#reapIndex;
+  }
+
+  /** Becomes what `other` is, a snapshot that was loaded; `other` must not be used any more. */
+  become(other: ReplicatedState): void {
+    this.#digest = other.#digest;
+    this.#tree = other.#tree;
+    this.#sessions = other.#sessions;
+    this.#reapIndex = other.#reapIndex;
+    this.lastZxid = other.lastZxid;
+    this.nextZnodeId = other.nextZnodeId;
+  }
 
   /** 16 hex digits: the same on every member that has applied the same log. */
   digest(): string {

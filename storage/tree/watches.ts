@@ -121,6 +121,22 @@ export class WatchTable<W extends object> {
     return removed.sort((a, b) => a - b);
   }
 
+  /** Takes away everybody's watches: each watcher with the numbers of those that it had. */
+  clear(): Map<W, number[]> {
+    const watches: Watch<W>[] = [];
+    for (const kind of KINDS) {
+      for (const onPath of this.#byKind[kind].values()) collect(onPath, watches);
+    }
+    const cleared = new Map<W, number[]>();
+    for (const watch of watches.sort((a, b) => a.order - b.order)) {
+      const numbers = cleared.get(watch.watcher);
+      if (numbers === undefined) cleared.set(watch.watcher, [watch.number]);
+      else numbers.push(watch.number);
+      this.#remove(watch);
+    }
+    return cleared;
+  }
+
   /** Costs in proportion to the watcher's own watches. */
   removeAll(watcher: W): void {
     const state = this.#watchers.get(watcher);

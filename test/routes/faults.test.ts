@@ -6,7 +6,7 @@ import t, { type Test } from 'tap';
 import { formatZxid } from '../../raftlog/zxid.ts';
 import { type AppOptions, buildApp } from '../../routes/app.ts';
 import { systemClock } from '../../server/clock.ts';
-import { MemberCoordinator, NO_PEERS } from '../../server/coordinator.ts';
+import { MemberCoordinator, NO_PEERS, NO_SNAPSHOTS } from '../../server/coordinator.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../server/limits.ts';
 import type { Coordinator } from '../../server/types.ts';
 import { openMemoryStorage } from '../../storage/memory-storage.ts';
@@ -32,6 +32,8 @@ async function startApp(
     version: '0.0.0',
     random: Math.random,
     transport: () => NO_PEERS,
+    snapshots: NO_SNAPSHOTS,
+    logger: { info: () => undefined },
     storage,
     state,
     recovered,
