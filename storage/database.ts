@@ -10,8 +10,11 @@ import { type AppliedMark, StorageRefusal } from './types.ts';
 
 export type Connection = Database.Database;
 
-/** Grows by one whenever an older Paddock could not read what a newer one writes. */
-export const FORMAT_VERSION = 1;
+/**
+ * Grows by one whenever an older Paddock could not read what a newer one writes. 2 has a
+ * second pair of tables, for a snapshot that is being received, and entries of type `members`.
+ */
+export const FORMAT_VERSION = 2;
 
 /** "PADK": tells our files from other SQLite databases (`file` shows it). */
 const APPLICATION_ID = 0x5041444b;
@@ -27,9 +30,20 @@ const WAL_BYTES_KEPT = 32 * 1024 * 1024;
 const SYNCHRONOUS_FULL = 2;
 
 /**
+ * The tree is in one pair of tables; the other is empty, or takes a snapshot that is being
+ * received. Which one is which is told by the single row `side`.
+ */
+export type Side = 0 | 1;
+
+export const TREE_TABLES = [
+  { znodes: 'znodes', sessions: 'sessions' },
+  { znodes: 'znodes_1', sessions: 'sessions_1' },
+] as const;
+
+/**
  * Compared text by text with what a directory holds: a schema that was tampered with is refused.
  */
-const SCHEMA: readonly string[] = [
+const FIRST_SCHEMA: readonly string[] = [
   'CREATE TABLE meta (key TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, ' +
     'checksum INTEGER NOT NULL) STRICT, WITHOUT ROWID',
   ...Array.from(
@@ -39,14 +53,22 @@ const SCHEMA: readonly string[] = [
       'zxid INTEGER NOT NULL, type INTEGER NOT NULL, payload BLOB NOT NULL, ' +
       'checksum INTEGER NOT NULL) STRICT',
   ),
-  'CREATE TABLE znodes (id INTEGER PRIMARY KEY, path TEXT NOT NULL, czxid INTEGER NOT NULL, ' +
-    'mzxid INTEGER NOT NULL, pzxid INTEGER NOT NULL, ctime INTEGER NOT NULL, ' +
-    'mtime INTEGER NOT NULL, version INTEGER NOT NULL, creates INTEGER NOT NULL, ' +
-    'aversion INTEGER NOT NULL, mode TEXT NOT NULL, owner TEXT NOT NULL, ttl INTEGER NOT NULL, ' +
-    'acl TEXT NOT NULL, text TEXT NOT NULL, encoding TEXT NOT NULL) STRICT',
-  'CREATE TABLE sessions (session TEXT PRIMARY KEY NOT NULL, secret_hash TEXT NOT NULL, ' +
-    'timeout INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+  ...treeSchema(0),
 ];
+const SCHEMA: readonly string[] = [...FIRST_SCHEMA, ...treeSchema(1)];
+
+function treeSchema(side: Side): string[] {
+  const { znodes, sessions } = TREE_TABLES[side];
+  return [
+    `CREATE TABLE ${znodes} (id INTEGER PRIMARY KEY, path TEXT NOT NULL, czxid INTEGER NOT NULL, ` +
+      'mzxid INTEGER NOT NULL, pzxid INTEGER NOT NULL, ctime INTEGER NOT NULL, ' +
+      'mtime INTEGER NOT NULL, version INTEGER NOT NULL, creates INTEGER NOT NULL, ' +
+      'aversion INTEGER NOT NULL, mode TEXT NOT NULL, owner TEXT NOT NULL, ' +
+      'ttl INTEGER NOT NULL, acl TEXT NOT NULL, text TEXT NOT NULL, encoding TEXT NOT NULL) STRICT',
+    `CREATE TABLE ${sessions} (session TEXT PRIMARY KEY NOT NULL, secret_hash TEXT NOT NULL, ` +
+      'timeout INTEGER NOT NULL) STRICT, WITHOUT ROWID',
+  ];
+}
 
 /** Opens the file with everything set but durability; never waits for another process's lock. */
 export function openConnection(path: string): Connection {
@@ -58,13 +80,19 @@ export function openConnection(path: string): Connection {
   return connection;
 }
 
-/**
- * What the file says it is: `new` when nothing was ever written to it. Refuses what is not ours.
- */
-export function identify(connection: Connection, path: string): 'new' | 'ours' {
+/** A second connection that only reads what is committed, for a view that stays as it is. */
+export function openReader(path: string): Connection {
+  const connection = new Database(path, { readonly: true, timeout: 0 });
+  connection.pragma('trusted_schema = OFF');
+  connection.pragma('cell_size_check = ON');
+  return connection;
+}
+
+/** The format of the file, 0 when nothing was ever written to it. Refuses what is not ours. */
+export function identify(connection: Connection, path: string): number {
   const version = connection.pragma('user_version', { simple: true }) as number;
   const application = connection.pragma('application_id', { simple: true });
-  if (version === 0 && application === 0 && schemaOf(connection).length === 0) return 'new';
+  if (version === 0 && application === 0 && schemaOf(connection).length === 0) return 0;
   if (application !== APPLICATION_ID) {
     throw new StorageRefusal(
       'corrupt',
@@ -79,7 +107,7 @@ export function identify(connection: Connection, path: string): 'new' | 'ours' {
         'version that wrote the directory, or a newer one',
     );
   }
-  return 'ours';
+  return version;
 }
 
 /** Everything that durability rests on, set and read back. */
@@ -120,9 +148,16 @@ export function createSchema(connection: Connection): void {
   connection.pragma(`user_version = ${FORMAT_VERSION}`);
 }
 
-export function verifySchema(connection: Connection): void {
+/** Adds what a directory of an older format lacks, within the caller's transaction. */
+export function upgradeSchema(connection: Connection): void {
+  for (const table of treeSchema(1)) connection.exec(table);
+  connection.pragma(`user_version = ${FORMAT_VERSION}`);
+}
+
+export function verifySchema(connection: Connection, format: number): void {
   const found = schemaOf(connection);
-  const same = found.length === SCHEMA.length && SCHEMA.every((sql) => found.includes(sql));
+  const wanted = format === 1 ? FIRST_SCHEMA : SCHEMA;
+  const same = found.length === wanted.length && wanted.every((sql) => found.includes(sql));
   if (same) return;
   throw new StorageRefusal(
     'corrupt',
@@ -170,6 +205,10 @@ interface MetaValues {
   readonly hardState: HardState;
   readonly tables: AppliedMark;
   readonly logBase: LogBase;
+  /** Where the tree is. From format 2 on. */
+  readonly side: Side;
+  /** See `LogTable.rewrites`. From format 2 on. */
+  readonly rewrites: number;
 }
 
 /** Values under a key, as JSON with a checksum. */
@@ -191,6 +230,12 @@ export class Meta {
       );
     }
     return JSON.parse(row.value) as MetaValues[K];
+  }
+
+  tables(): AppliedMark {
+    // The first format knew of no members.
+    const { members, ...rest } = this.get('tables');
+    return { ...rest, members };
   }
 
   put<K extends keyof MetaValues>(key: K, value: MetaValues[K]): void {

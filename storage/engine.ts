@@ -4,38 +4,26 @@
  * acknowledged afterwards, and a failed fsync is never tried again.
  */
 import { assert } from '../raftlog/assert.ts';
-import type { HardState } from '../raftlog/types.ts';
+import type { HardState, LogPosition } from '../raftlog/types.ts';
 import { zxidFromNumber } from '../raftlog/zxid.ts';
-import type { Connection, Meta } from './database.ts';
+import { bytesOf, type DataFiles, dataFiles, freeBytesOf } from './directory.ts';
 import {
-  bytesOf,
-  consumeAcceptance,
-  type DataFiles,
-  type DirectoryLock,
-  dataFiles,
-  freeBytesOf,
-} from './directory.ts';
-import { Folding } from './folding.ts';
-import { type HighWater, HighWaterFile } from './high-water.ts';
-import type { LogTable } from './log-table.ts';
+  markOf,
+  type Open,
+  type OpeningOptions,
+  openAndVerify,
+  otherSide,
+  replaceTree,
+} from './opening.ts';
 import { EntryPacker, type PackedEntries } from './packed-entries.ts';
-import { openDirectory, settle, verifyLog } from './recovery.ts';
-import { type TablePage, TreeTables } from './tree-tables.ts';
-import type { AppliedMark, StorageStats } from './types.ts';
-import { WriteAhead } from './write-ahead.ts';
+import { SnapshotStage, type StageProgress } from './snapshot-stage.ts';
+import { type SnapshotLimits, SnapshotViews } from './snapshot-views.ts';
+import type { TablePage } from './tree-pages.ts';
+import { type AppliedMark, SnapshotRefusal, type StorageStats } from './types.ts';
 
-export interface EngineOptions {
-  readonly directory: string;
-  /** 0 = any. */
-  readonly memberId: number;
-  readonly historyEntries: number;
-  readonly historyBytes: number;
-  readonly foldEntries: number;
-  readonly foldBytes: number;
+export interface EngineOptions extends OpeningOptions, SnapshotLimits {
   /** Quiet for this long, and folding begins. */
   readonly foldIdleMs: number;
-  /** Bytes of SQLite's write-ahead log at which it is copied to the database. */
-  readonly checkpointBytes: number;
 }
 
 export type RecoveryPage = TablePage | { readonly table: 'log'; readonly block: PackedEntries };
@@ -44,6 +32,15 @@ export interface RecoverySummary {
   readonly hardState: HardState;
   readonly tables: AppliedMark;
   readonly firstIndex: number;
+  readonly fresh: boolean;
+  readonly setAside: string | undefined;
+}
+
+/** What `readLog` gives. */
+export interface PackedPage {
+  readonly block: PackedEntries;
+  readonly firstIndex: number;
+  readonly previous: LogPosition | undefined;
 }
 
 /** Bytes of one page of entries. */
@@ -70,25 +67,36 @@ export class Engine {
   #bytesSinceLook = 0;
   #diskBytes = 0;
   #freeBytes: number | undefined;
+  readonly #views: SnapshotViews;
+  /** Folding does not wait for quiet before the tables are here: a snapshot is wanted. */
+  #foldThrough = 0;
+  #stage: SnapshotStage | undefined;
 
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#files = dataFiles(options.directory);
+    this.#views = new SnapshotViews(this.#files.database, options);
   }
 
   /** Opens and verifies the directory, then yields its content: sessions, znodes, later entries. */
   *recover(): Generator<RecoveryPage, RecoverySummary, undefined> {
-    const open = this.#openAndVerify();
+    const open = openAndVerify(this.#files, this.#options, (work) => this.#commit(open, work));
     this.#open = open;
-    const { tables, log, folding, hardState } = open;
-    yield* tables.pages();
-    for (let from = folding.position.index + 1; from <= log.last.index; ) {
+    this.#look();
+    return yield* this.#load(open);
+  }
+
+  *#load(open: Open): Generator<RecoveryPage, RecoverySummary, undefined> {
+    const { log, folding, hardState, fresh, setAside } = open;
+    const tables = folding.position;
+    yield* open.tables[open.side].pages();
+    for (let from = tables.index + 1; from <= log.last.index; ) {
       log.pack(this.#packer, from, LOG_PAGE_BYTES);
       const count = this.#packer.count;
       yield { table: 'log', block: this.#packer.take() };
       from += count;
     }
-    return { hardState, tables: folding.position, firstIndex: log.firstIndex };
+    return { hardState, tables, firstIndex: log.firstIndex, fresh, setAside };
   }
 
   get isOpen(): boolean {
@@ -101,11 +109,15 @@ export class Engine {
     const { log, meta, folding } = open;
     const before = log.last.index;
     const bytesBefore = log.keptBytes;
+    const rewritesBefore = log.rewrites;
+    const settled = folding.applied.index;
     if (hardState !== undefined) open.hardState = hardState;
     this.#commit(open, () => {
-      log.append(block);
+      log.append(block, settled);
       if (hardState !== undefined) meta.put('hardState', hardState);
     });
+    // What the synced marks tell of the end of the log is over.
+    if (log.rewrites > rewritesBefore) this.#syncMark(open, false);
     folding.appended(log.keptBytes - bytesBefore);
     this.#lastAppendAt = performance.now();
     this.#entriesSinceMark += Math.max(0, log.last.index - before);
@@ -129,8 +141,9 @@ export class Engine {
     if (this.#open === undefined) return false;
     if (this.#freeBytes !== undefined && this.#freeBytes < FOLD_RESERVE_BYTES) return false;
     const { folding } = this.#open;
+    if (folding.urgent) return true;
     const quiet = performance.now() - this.#lastAppendAt >= this.#options.foldIdleMs;
-    return folding.urgent || (folding.hasWork && quiet);
+    return folding.hasWork && (quiet || folding.position.index < this.#foldThrough);
   }
 
   /** A few milliseconds of folding; more the farther it is behind. */
@@ -140,19 +153,97 @@ export class Engine {
     writeAhead.checkpointIfDue();
   }
 
-  readLog(from: number, maxBytes: number): { block: PackedEntries; firstIndex: number } {
+  readLog(from: number, maxBytes: number): PackedPage {
     const { log } = this.#opened();
     log.pack(this.#packer, from, maxBytes);
-    return { block: this.#packer.take(), firstIndex: log.firstIndex };
+    const previous = log.positionAt(from - 1);
+    return { block: this.#packer.take(), firstIndex: log.firstIndex, previous };
   }
 
   indexAfter(zxid: number): number | undefined {
     return this.#opened().log.indexAfter(zxid);
   }
 
+  /** Asks for the tables to be folded through everything applied, without waiting for quiet. */
+  prepareSnapshot(): void {
+    this.#foldThrough = this.#opened().folding.applied.index;
+  }
+
+  /** Whether they are; or cannot be, and a snapshot of what they hold must do. */
+  get snapshotReady(): boolean {
+    return this.#opened().folding.position.index >= this.#foldThrough || !this.foldDue;
+  }
+
+  /** Opens a view of the tables. While it is open the log after it is kept. */
+  openSnapshot(): { readonly id: number; readonly mark: AppliedMark } {
+    const view = this.#views.open();
+    this.#opened().folding.holdAfter(this.#views.oldestIndex);
+    return view;
+  }
+
+  snapshotChunk(id: number, number: number): Uint8Array<ArrayBuffer> | undefined {
+    return this.#views.chunk(id, number);
+  }
+
+  closeSnapshot(id: number): void {
+    this.#views.close(id);
+    this.#viewsClosed(this.#opened());
+  }
+
+  #viewsClosed(open: Open): void {
+    open.folding.holdAfter(this.#views.oldestIndex);
+    open.writeAhead.readerGone();
+  }
+
+  /** Begins to receive a snapshot; what was staged before is dropped. */
+  beginInstall(): void {
+    const open = this.#opened();
+    this.abandonInstall();
+    const commit = (work: () => void) => this.#commit(open, work);
+    this.#stage = new SnapshotStage(open.tables[otherSide(open.side)], commit);
+  }
+
+  stageChunk(chunk: Uint8Array): StageProgress {
+    const stage = this.#staging();
+    stage.add(chunk);
+    this.#opened().writeAhead.checkpointIfDue();
+    return stage.progress;
+  }
+
+  abandonInstall(): void {
+    const open = this.#opened();
+    const staged = open.tables[otherSide(open.side)];
+    this.#stage = undefined;
+    if (!staged.isEmpty) this.#commit(open, () => staged.clear());
+  }
+
+  /**
+   * Puts the snapshot in the place of everything but the hard state, durably, then yields it as
+   * `recover` does. Throws `SnapshotRefusal` before anything has changed.
+   */
+  *finishInstall(): Generator<RecoveryPage, RecoverySummary, undefined> {
+    const open = this.#opened();
+    const mark = this.#staging().proved();
+    this.#views.closeAll();
+    replaceTree(open, mark, this.#options, (work) => this.#commit(open, work));
+    this.#stage = undefined;
+    this.#foldThrough = 0;
+    this.#syncMark(open, false);
+    open.writeAhead.checkpointIfDue();
+    const loaded = yield* this.#load(open);
+    return { ...loaded, fresh: false, setAside: undefined };
+  }
+
+  #staging(): SnapshotStage {
+    if (this.#stage !== undefined) return this.#stage;
+    throw new SnapshotRefusal('abandoned', 'no snapshot is being received any more');
+  }
+
   /** To be called every few hundred milliseconds. */
   housekeep(): void {
     if (this.#open === undefined) return;
+    const { bytes } = this.#open.writeAhead;
+    if (this.#views.expire(bytes, this.#freeBytes)) this.#viewsClosed(this.#open);
     const now = performance.now();
     if (this.#markIsDirty && now - this.#markedAt >= MARK_MS) this.#syncMark(this.#open, false);
     if (now - this.#lookedAt >= LOOK_MS) this.#look();
@@ -175,6 +266,8 @@ export class Engine {
   close(): void {
     const open = this.#open;
     if (open === undefined) return;
+    this.#views.closeAll();
+    open.folding.holdAfter(undefined);
     open.folding.all();
     open.writeAhead.truncate();
     open.writeAhead.close();
@@ -190,44 +283,11 @@ export class Engine {
     const open = this.#open;
     this.#open = undefined;
     if (open === undefined) return;
+    this.#views.closeAll();
     open.writeAhead.close();
     open.connection.close();
     open.highWater.close();
     open.lock.release();
-  }
-
-  #openAndVerify(): Open {
-    const directory = openDirectory(this.#files, this.#options.memberId);
-    const { connection, lock } = directory;
-    try {
-      const { log, hardState, position } = verifyLog(this.#files, directory, this.#options);
-      const writeAhead = new WriteAhead(connection, this.#files.wal, this.#options.checkpointBytes);
-      // From here on the directory is trusted. Frames that a former process could not sync may be
-      // in the page cache only: written to the database and synced now, before anything rests on
-      // them.
-      writeAhead.truncate();
-      settle(this.#files, directory, writeAhead, hardState, this.#options.memberId);
-      const tables = new TreeTables(connection);
-      const commit = (work: () => void) => this.#commit(open, work);
-      const parts = { log, tables, meta: directory.meta, commit, limits: this.#options };
-      const open: Open = {
-        ...directory,
-        log,
-        tables,
-        writeAhead,
-        highWater: HighWaterFile.open(this.#files.highWater),
-        hardState,
-        folding: new Folding(parts, position),
-      };
-      this.#syncMark(open, false);
-      if (directory.lossAccepted) consumeAcceptance(this.#files);
-      this.#look();
-      return open;
-    } catch (error) {
-      connection.close();
-      lock.release();
-      throw error;
-    }
   }
 
   #opened(): Open {
@@ -257,35 +317,4 @@ export class Engine {
     this.#lookedAt = performance.now();
     this.#bytesSinceLook = 0;
   }
-}
-
-/** A directory that is recovered and in use. */
-interface Open {
-  readonly lock: DirectoryLock;
-  readonly connection: Connection;
-  readonly meta: Meta;
-  readonly directoryId: string;
-  readonly log: LogTable;
-  readonly tables: TreeTables;
-  readonly writeAhead: WriteAhead;
-  readonly highWater: HighWaterFile;
-  readonly folding: Folding;
-  hardState: HardState;
-}
-
-function markOf(open: Open, clean: boolean): HighWater {
-  const { index, epoch, zxid } = open.log.last;
-  return {
-    directoryId: open.directoryId,
-    clean,
-    index,
-    epoch,
-    zxid,
-    votedEpoch: open.hardState.epoch,
-    votedFor: open.hardState.votedFor,
-    foldedIndex: open.folding.position.index,
-    walSalt1: open.writeAhead.salt1,
-    walSalt2: open.writeAhead.salt2,
-    walFrames: open.writeAhead.frames,
-  };
 }

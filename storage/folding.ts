@@ -60,6 +60,8 @@ export class Folding {
   #trimDue = true;
   /** Bytes on disk of the entries after the position. */
   #unfoldedBytes: number;
+  /** Entries after this one are not trimmed. */
+  #heldIndex = Number.POSITIVE_INFINITY;
 
   constructor(parts: FoldingParts, position: AppliedMark) {
     this.#parts = parts;
@@ -92,6 +94,17 @@ export class Folding {
   get #canFold(): boolean {
     const first = this.#marks[0];
     return first !== undefined && first.index <= this.#parts.log.last.index;
+  }
+
+  /** The last point that is known to be applied. */
+  get applied(): AppliedMark {
+    return this.#marks.at(-1) ?? this.#position;
+  }
+
+  /** Keeps the log after `index` until told otherwise; undefined = as the limits say. */
+  holdAfter(index: number | undefined): void {
+    this.#heldIndex = index ?? Number.POSITIVE_INFINITY;
+    this.#trimDue = true;
   }
 
   /** The log grew by about `bytes` on disk. */
@@ -189,7 +202,7 @@ export class Folding {
   /** A segment at a time. */
   #trim(): void {
     const { log, commit } = this.#parts;
-    this.#trimDue = log.canTrim(this.#position.index);
+    this.#trimDue = log.canTrim(this.#position.index, this.#heldIndex);
     if (this.#trimDue) commit(() => log.trim());
   }
 

@@ -27,7 +27,8 @@ import { StorageRefusal } from './types.ts';
 
 export const HIGH_WATER_FILE = 'high-water';
 
-const VERSION = 1;
+/** 2 has `rewrites` and `suspect`, which are 0 in a mark of format 1. */
+const VERSION = 2;
 const MAGIC = 'PADDOCKH';
 const SLOT_BYTES = 4096;
 const SYNCED_SLOTS = 2;
@@ -35,6 +36,8 @@ const NOTED_SLOT = 2;
 const FILE_BYTES = (SYNCED_SLOTS + 1) * SLOT_BYTES;
 const RECORD_BYTES = 128;
 const CHECKSUM_AT = RECORD_BYTES - 4;
+const CLEAN = 1;
+const SUSPECT = 2;
 
 export interface HighWater {
   /** Ties the file to its database: 32 hex digits, drawn when the directory was made. */
@@ -54,6 +57,10 @@ export interface HighWater {
   readonly walSalt1: number;
   readonly walSalt2: number;
   readonly walFrames: number;
+  /** How often the end of the log had been replaced, see `LogTable.rewrites`. */
+  readonly rewrites: number;
+  /** The hard state is that of a suspect member; one that is made anew on this mark becomes one. */
+  readonly suspect: boolean;
 }
 
 export class HighWaterFile {
@@ -158,7 +165,7 @@ function newestSlot(file: Buffer): Slot | undefined {
 function encode(record: Buffer, mark: HighWater, sequence: number): void {
   record.write(MAGIC, 0, 'latin1');
   record.writeUInt32LE(VERSION, 8);
-  record.writeUInt32LE(mark.clean ? 1 : 0, 12);
+  record.writeUInt32LE((mark.clean ? CLEAN : 0) | (mark.suspect ? SUSPECT : 0), 12);
   record.writeDoubleLE(sequence, 16);
   record.writeDoubleLE(mark.index, 24);
   record.writeDoubleLE(mark.epoch, 32);
@@ -170,6 +177,7 @@ function encode(record: Buffer, mark: HighWater, sequence: number): void {
   record.writeUInt32LE(mark.walSalt2, 76);
   record.writeDoubleLE(mark.walFrames, 80);
   record.write(mark.directoryId, 88, 'hex');
+  record.writeDoubleLE(mark.rewrites, 104);
   record.writeUInt32LE(crc32(record.subarray(0, CHECKSUM_AT)), CHECKSUM_AT);
 }
 
@@ -184,8 +192,10 @@ function decode(record: Buffer): Slot | undefined {
         'run the version that wrote the directory, or a newer one',
     );
   }
+  const flags = record.readUInt32LE(12);
   const mark: HighWater = {
-    clean: record.readUInt32LE(12) === 1,
+    clean: (flags & CLEAN) !== 0,
+    suspect: (flags & SUSPECT) !== 0,
     index: record.readDoubleLE(24),
     epoch: record.readDoubleLE(32),
     zxid: record.readDoubleLE(40),
@@ -196,6 +206,7 @@ function decode(record: Buffer): Slot | undefined {
     walSalt2: record.readUInt32LE(76),
     walFrames: record.readDoubleLE(80),
     directoryId: record.toString('hex', 88, 104),
+    rewrites: record.readDoubleLE(104),
   };
   return { sequence: record.readDoubleLE(16), mark };
 }

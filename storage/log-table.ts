@@ -6,7 +6,7 @@
 import { assert } from '../raftlog/assert.ts';
 import type { LogPosition } from '../raftlog/types.ts';
 import { zxidFromNumber } from '../raftlog/zxid.ts';
-import { chainChecksum } from './checksum.ts';
+import { CHAIN_START, chainChecksum } from './checksum.ts';
 import type { Connection, LogBase, Meta } from './database.ts';
 import { type LogPlace, LogSegment, ROW_BYTES, SEGMENTS } from './log-segment.ts';
 import {
@@ -44,10 +44,12 @@ export class LogTable {
   #last: LogPosition;
   #lastChecksum: number;
   #oldestZxid: number;
+  #rewrites: number;
 
-  constructor(connection: Connection, meta: Meta, limits: HistoryLimits) {
+  constructor(connection: Connection, meta: Meta, limits: HistoryLimits, rewrites: number) {
     this.#meta = meta;
     this.#limits = limits;
+    this.#rewrites = rewrites;
     const share = (of: number) => Math.ceil(of / HISTORY_SEGMENTS);
     this.#segmentEntries = Math.max(SEGMENT_ENTRIES_MIN, share(limits.historyEntries));
     this.#segmentBytes = Math.max(SEGMENT_BYTES_MIN, share(limits.historyBytes));
@@ -64,6 +66,15 @@ export class LogTable {
 
   get last(): LogPosition {
     return this.#last;
+  }
+
+  /**
+   * How often the end of the log was replaced: by the entries of another leader, or by a snapshot.
+   * Stored in the same transaction, so that a log which ends earlier for that reason is told from
+   * one that lost its end.
+   */
+  get rewrites(): number {
+    return this.#rewrites;
   }
 
   /** The last entry that was trimmed, 0 when none ever was. */
@@ -107,12 +118,16 @@ export class LogTable {
     }
   }
 
-  /** Adds the entries of a block; one whose index exists already replaces it and all after it. */
-  append(block: PackedEntries): void {
+  /**
+   * Adds the entries of a block; one whose index exists already replaces it and all after it. What
+   * is `settled`, applied or folded, is committed and never replaced.
+   */
+  append(block: PackedEntries, settled: number): void {
     const cursor = new PackedCursor(block);
     while (cursor.next()) {
       const { index, epoch, zxid, bytes } = cursor;
-      if (index !== this.#last.index + 1) this.truncateFrom(index);
+      assert(index > settled, 'what is applied is committed and cannot be replaced');
+      if (index !== this.#last.index + 1) this.#truncateFrom(index);
       assert(zxid > this.#last.zxid, 'zxids grow along the log');
       assert(epoch >= this.#last.epoch, 'epochs do not fall along the log');
       const whole = bytes.subarray(cursor.start, cursor.end);
@@ -144,7 +159,7 @@ export class LogTable {
   }
 
   /** Removes `index` and everything after it. */
-  truncateFrom(index: number): void {
+  #truncateFrom(index: number): void {
     assert(index > this.#base.index, 'what was trimmed is committed and cannot be replaced');
     assert(index <= this.#last.index, 'a log has no gap');
     for (let newest = this.#used.at(-1); newest !== undefined; newest = this.#used.at(-1)) {
@@ -157,12 +172,30 @@ export class LogTable {
     const before = index - 1 === this.#base.index ? this.#base : this.#placeOf(index - 1);
     this.#last = positionOf(before);
     this.#lastChecksum = before.checksum;
+    this.#rewritten();
   }
 
-  /** Whether the oldest segment holds nothing that must be kept. */
-  canTrim(foldedIndex: number): boolean {
+  /** Forgets everything and goes on after `position`, with a chain of its own. */
+  beginAfter({ index, epoch, zxid }: LogPosition): void {
+    for (const segment of this.#used) segment.clear();
+    this.#empty.push(...this.#used.splice(0));
+    this.#base = { index, epoch, zxid, checksum: CHAIN_START };
+    this.#meta.put('logBase', this.#base);
+    this.#last = positionOf(this.#base);
+    this.#lastChecksum = this.#base.checksum;
+    this.#oldestZxid = this.#base.zxid;
+    this.#rewritten();
+  }
+
+  #rewritten(): void {
+    this.#rewrites += 1;
+    this.#meta.put('rewrites', this.#rewrites);
+  }
+
+  /** Whether the oldest segment holds nothing that must be kept: all after `heldIndex` must be. */
+  canTrim(foldedIndex: number, heldIndex: number): boolean {
     const oldest = this.#used[0];
-    if (oldest === undefined || oldest.last > foldedIndex) return false;
+    if (oldest === undefined || oldest.last > Math.min(foldedIndex, heldIndex)) return false;
     const { historyEntries, historyBytes } = this.#limits;
     const enoughAfterIt = foldedIndex - oldest.last >= historyEntries;
     return enoughAfterIt || this.keptBytes > historyBytes;
@@ -203,6 +236,13 @@ export class LogTable {
         if (!visit({ index, epoch, zxid }, type, payload)) return;
       }
     }
+  }
+
+  /** The entry `index`, or the last one that was trimmed; undefined when it is neither. */
+  positionAt(index: number): LogPosition | undefined {
+    if (index === this.#base.index) return positionOf(this.#base);
+    const isKept = index > this.#base.index && index <= this.#last.index;
+    return isKept ? positionOf(this.#placeOf(index)) : undefined;
   }
 
   /** Packs entries from `from` on, at least one if there is one, until `maxBytes` are reached. */

@@ -1,47 +1,29 @@
 /**
  * The in-memory twin of sqlite-storage.ts: the same contract, without files, threads or clocks, for
  * tests and simulations. A `MemoryDisk` is what survives: open it again after `crash()` and exactly
- * what was called back as persisted is there. Imports nothing of Node.
+ * what was called back as persisted is there. Imports nothing of Node; what it does later it does
+ * through `defer` alone, so that a simulation decides when a sync ends.
  */
 import { assert } from '../raftlog/assert.ts';
-import type { Entry, HardState, LogIndex, LogPosition } from '../raftlog/types.ts';
+import type { Entry, LogIndex } from '../raftlog/types.ts';
 import { ZXID_NONE } from '../raftlog/zxid.ts';
-import { Fold, type RowChanges, type ZnodeUpdate } from './fold.ts';
-import { decodeTransaction } from './tree/codec.ts';
-import { initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
+import { bytesOf, MemoryDisk } from './memory-disk.ts';
+import { MemoryInstall, MemorySnapshot } from './memory-snapshot.ts';
+import type { SessionRow, ZnodeRow } from './tree/image.ts';
 import {
   type AppendBatch,
   type AppliedMark,
   type LogPage,
   type Recovered,
+  type SnapshotInstall,
+  type SnapshotSource,
   type Storage,
   StorageRefusal,
   type StorageStats,
   type TablesSink,
 } from './types.ts';
 
-const NOWHERE: LogPosition = { index: 0, epoch: 0, zxid: ZXID_NONE };
-
-/** What a directory is to the SQLite storage. */
-export class MemoryDisk {
-  hardState: HardState = { epoch: 0, votedFor: 0 };
-  /** The last entry trimmed; the log goes on after it without a gap. */
-  base: LogPosition = NOWHERE;
-  log: Entry[] = [];
-  tables: AppliedMark = { ...NOWHERE, digest: '' };
-  readonly znodes = new Map<number, ZnodeRow>();
-  readonly sessions = new Map<string, SessionRow>();
-  /** Whether a storage is open on it. */
-  held = false;
-
-  constructor() {
-    for (const row of initialRows()) this.znodes.set(row[0], row);
-  }
-
-  get last(): LogPosition {
-    return this.log.at(-1) ?? this.base;
-  }
-}
+export { MemoryDisk } from './memory-disk.ts';
 
 export interface MemoryStorageOptions {
   readonly disk?: MemoryDisk;
@@ -49,37 +31,66 @@ export interface MemoryStorageOptions {
   readonly historyEntries: number;
   /** Folds when more entries than this are unfolded; default 1000. */
   readonly foldEntries?: number;
-  /** Runs work later, in the order given: the disk's latency. Default: the next microtask. */
-  readonly defer?: (work: () => void) => void;
+  /**
+   * A sync has begun: to be called, once and in the order given, when it is done. Until then
+   * nothing of it is on the disk, and what is appended waits for the next one. Default: in the next
+   * microtask.
+   */
+  readonly defer?: (done: () => void) => void;
+  /** As in `SqliteStorageOptions`; default `never`. */
+  readonly setAside?: 'never' | 'when-damaged' | 'always';
+  /** Bytes of data in a chunk of a snapshot, about; default 1 MiB. */
+  readonly snapshotChunkBytes?: number;
+  /** As in `SqliteStorageOptions`. */
+  readonly onFatal?: (error: Error) => void;
 }
 
 export interface MemoryStorage extends Storage {
   readonly disk: MemoryDisk;
-  /** Ends at once, as a killed process does: what was not persisted never will be. */
-  crash(): void;
+  /** Calls of `append` whose sync is under way: all of them or, after a crash, a prefix is kept. */
+  readonly unsynced: number;
+  /**
+   * Ends at once, as a killed process does, or the power. Of the calls whose sync is under way the
+   * first `kept` are on the disk all the same; each call is there whole or not at all.
+   */
+  crash(kept?: number): void;
+  /** All snapshots being read end, as they do when they have become too dear. */
+  expireSnapshots(): void;
 }
 
 export function openMemoryStorage(options: MemoryStorageOptions): MemoryStorage {
   return new InMemoryStorage(options);
 }
 
+interface Call {
+  readonly batch: AppendBatch;
+  readonly persisted: () => void;
+}
+
 const FOLD_ENTRIES = 1000;
 const PAGE_ROWS = 2000;
+const CHUNK_BYTES = 1024 * 1024;
 
 class InMemoryStorage implements MemoryStorage {
   readonly disk: MemoryDisk;
-  readonly #historyEntries: number;
+  readonly #options: MemoryStorageOptions;
   readonly #foldEntries: number;
-  readonly #defer: (work: () => void) => void;
+  readonly #defer: (done: () => void) => void;
   #state: 'new' | 'open' | 'ended' = 'new';
-  #batches: AppendBatch[] = [];
-  #callbacks: (() => void)[] = [];
+  /** Calls whose sync is under way, and those that wait for it to end. */
+  #syncing: Call[] = [];
+  #waiting: Call[] = [];
   #mark: AppliedMark | undefined;
+  #appliedIndex = 0;
   #commits = 0;
+  readonly #snapshots = new Set<MemorySnapshot>();
+  #install: MemoryInstall | undefined;
+  /** Rejects the install that is being finished. */
+  #finishing: ((error: Error) => void) | undefined;
 
   constructor(options: MemoryStorageOptions) {
     this.disk = options.disk ?? new MemoryDisk();
-    this.#historyEntries = options.historyEntries;
+    this.#options = options;
     this.#foldEntries = options.foldEntries ?? FOLD_ENTRIES;
     this.#defer = options.defer ?? queueMicrotask;
   }
@@ -89,34 +100,54 @@ class InMemoryStorage implements MemoryStorage {
     const { disk } = this;
     if (disk.held)
       throw new StorageRefusal('locked', 'the disk is in use: close the other storage');
+    const setAside = this.#setAside();
     disk.held = true;
     this.#state = 'open';
-    const sessions = [...disk.sessions.values()];
-    if (sessions.length > 0) sink.sessions(sessions);
-    const rows = [...disk.znodes.values()].sort((a, b) => a[0] - b[0]);
+    return this.#load(sink, disk.fresh, setAside);
+  }
+
+  /** Refuses what is damaged, or forgets it. */
+  #setAside(): string | undefined {
+    const { setAside = 'never' } = this.#options;
+    const { disk } = this;
+    const isDamaged = disk.damage !== undefined || setAside === 'always';
+    if (!isDamaged) return undefined;
+    const why = disk.damage ?? 'it was found damaged when it was loaded';
+    if (setAside === 'never') {
+      throw new StorageRefusal('corrupt', `the disk is damaged: ${why}; restore a backup`);
+    }
+    disk.setAside();
+    return why;
+  }
+
+  #load(sink: TablesSink, fresh: boolean, setAside: string | undefined): Recovered {
+    const { hardState, tables, base, log, znodes, sessions } = this.disk;
+    this.#appliedIndex = tables.index;
+    if (sessions.size > 0) sink.sessions([...sessions.values()]);
+    const rows = [...znodes.values()].sort(([a], [b]) => a - b);
     for (let at = 0; at < rows.length; at += PAGE_ROWS) sink.znodes(rows.slice(at, at + PAGE_ROWS));
-    const { hardState, tables } = disk;
-    const entries = disk.log.filter(({ index }) => index > tables.index);
-    return { hardState, tables, entries, firstIndex: this.#firstIndex };
+    const entries = log.slice(tables.index - base.index);
+    return { hardState, tables, entries, firstIndex: this.#firstIndex, fresh, setAside };
   }
 
   append(batch: AppendBatch, persisted: () => void): void {
     if (this.#state === 'ended') return;
     assert(this.#state === 'open', 'a storage is recovered before it is appended to');
-    this.#batches.push(batch);
-    this.#callbacks.push(persisted);
-    if (this.#batches.length === 1) this.#defer(() => this.#flush());
+    const first = batch.entries[0]?.index ?? Number.POSITIVE_INFINITY;
+    assert(first > this.#appliedIndex, 'what is applied is committed and cannot be replaced');
+    this.#waiting.push({ batch, persisted });
+    if (this.#syncing.length === 0) this.#beginSync();
   }
 
   applied(mark: AppliedMark): void {
+    if (this.#state !== 'open' || this.#finishing !== undefined) return;
     this.#mark = mark;
-    this.#defer(() => {
-      if (this.#state !== 'open') return;
-      if (mark.index - this.disk.tables.index > this.#foldEntries) this.#fold();
-    });
+    this.#appliedIndex = mark.index;
+    if (mark.index - this.disk.tables.index > this.#foldEntries) this.#fold();
   }
 
   async readLog(from: LogIndex, maxBytes: number): Promise<LogPage> {
+    this.#insistOpen();
     const { base, log } = this.disk;
     const entries: Entry[] = [];
     let bytes = 0;
@@ -127,116 +158,158 @@ class InMemoryStorage implements MemoryStorage {
       entries.push(entry);
       bytes += entry.payload.length;
     }
-    return { entries, firstIndex: this.#firstIndex };
+    const previous = this.disk.positionAt(from - 1);
+    return { entries, firstIndex: this.#firstIndex, previous };
   }
 
   async indexAfter(zxid: number): Promise<LogIndex | undefined> {
+    this.#insistOpen();
     const { base, log, last } = this.disk;
     if (zxid < base.zxid) return undefined;
     return log.find((entry) => entry.zxid > zxid)?.index ?? last.index + 1;
   }
 
+  async openSnapshot(): Promise<SnapshotSource> {
+    this.#insistOpen();
+    this.#fold();
+    const chunkBytes = this.#options.snapshotChunkBytes ?? CHUNK_BYTES;
+    const snapshot = new MemorySnapshot(this.disk, chunkBytes, (closed) => {
+      this.#snapshots.delete(closed);
+    });
+    this.#snapshots.add(snapshot);
+    return snapshot;
+  }
+
+  install(): SnapshotInstall {
+    this.#install?.supersede();
+    this.#install = new MemoryInstall((mark, znodes, sessions, sink) =>
+      this.#replace(mark, znodes, sessions, sink),
+    );
+    return this.#install;
+  }
+
+  /** Behind everything that was handed in before, as one sync of its own. */
+  async #replace(
+    mark: AppliedMark,
+    znodes: readonly ZnodeRow[],
+    sessions: readonly SessionRow[],
+    sink: TablesSink,
+  ): Promise<Recovered> {
+    this.#insistOpen();
+    assert(this.#finishing === undefined, 'one snapshot is finished at a time');
+    this.#mark = undefined;
+    await new Promise<void>((resolve, reject) => {
+      this.#finishing = reject;
+      this.append({ hardState: undefined, entries: [] }, () => {
+        this.disk.replace(mark, znodes, sessions);
+        this.expireSnapshots();
+        resolve();
+      });
+    });
+    this.#finishing = undefined;
+    this.#insistOpen();
+    return this.#load(sink, false, undefined);
+  }
+
   stats(): StorageStats {
-    const { base, log, tables } = this.disk;
+    const { base, log, tables, freeBytes, logBytes } = this.disk;
     return {
       fsyncs: this.#commits,
       lastFsyncMs: 0,
       foldedIndex: tables.index,
       firstIndex: this.#firstIndex,
       oldestZxid: base.index === 0 ? ZXID_NONE : (log[0]?.zxid ?? base.zxid),
-      diskBytes: 0,
-      freeBytes: undefined,
+      diskBytes: logBytes,
+      freeBytes,
     };
   }
 
   async close(): Promise<void> {
     if (this.#state !== 'open') return;
-    this.#flush();
+    while (this.#state === 'open' && this.#syncing.length > 0) this.#endSync(this.#syncing);
+    if (this.#state !== 'open') return;
+    this.expireSnapshots();
     this.#fold();
-    this.crash();
+    this.#end(new Error('the storage was closed'));
   }
 
-  crash(): void {
-    if (this.#state === 'open') this.disk.held = false;
-    this.#state = 'ended';
+  get unsynced(): number {
+    return this.#syncing.length;
+  }
+
+  crash(kept = 0): void {
+    if (this.#state !== 'open') {
+      this.#state = 'ended';
+      return;
+    }
+    for (const { batch } of this.#syncing.slice(0, kept)) this.disk.write(batch);
+    this.#end(new Error('the storage crashed'));
+  }
+
+  expireSnapshots(): void {
+    for (const snapshot of [...this.#snapshots]) snapshot.close();
   }
 
   get #firstIndex(): LogIndex {
     return this.disk.log[0]?.index ?? 0;
   }
 
-  #flush(): void {
-    if (this.#state !== 'open' || this.#batches.length === 0) return;
-    const { disk } = this;
-    for (const { hardState, entries } of this.#batches.splice(0)) {
-      if (hardState !== undefined) disk.hardState = hardState;
-      for (const entry of entries) this.#put(entry);
-    }
-    this.#commits += 1;
-    for (const persisted of this.#callbacks.splice(0)) persisted();
+  #insistOpen(): void {
+    if (this.#state !== 'open') throw new Error('the storage is not open');
   }
 
-  #put(entry: Entry): void {
+  #beginSync(): void {
+    const calls = this.#waiting;
+    this.#waiting = [];
+    this.#syncing = calls;
+    this.#defer(() => this.#endSync(calls));
+  }
+
+  #endSync(calls: readonly Call[]): void {
+    if (this.#state !== 'open' || this.#syncing !== calls) return;
     const { disk } = this;
-    if (entry.index !== disk.last.index + 1) {
-      assert(entry.index > disk.base.index, 'what was trimmed is committed and cannot be replaced');
-      assert(entry.index <= disk.last.index, 'a log has no gap');
-      disk.log.length = entry.index - disk.base.index - 1;
+    const bytes = calls.reduce((sum, { batch }) => sum + bytesOfBatch(batch), 0);
+    const isFull = bytes > disk.capacityBytes - disk.logBytes;
+    if (disk.failingSync !== undefined || isFull) {
+      this.#failSync(calls, isFull ? 'the disk is full' : 'a sync failed');
+      return;
     }
-    disk.log.push(entry);
+    for (const { batch } of calls) disk.write(batch);
+    this.#commits += 1;
+    // The next sync is under way before anybody is told: the disk does not wait for callbacks.
+    this.#syncing = [];
+    if (this.#waiting.length > 0) this.#beginSync();
+    for (const { persisted } of calls) persisted();
+  }
+
+  #failSync(calls: readonly Call[], why: string): void {
+    const { disk } = this;
+    if (disk.failingSync === 'kept') for (const { batch } of calls) disk.write(batch);
+    disk.failingSync = undefined;
+    const error = new StorageRefusal('io', `${why}: nothing more is acknowledged`);
+    this.#end(error);
+    this.#options.onFatal?.(error);
+  }
+
+  /** The end: nothing is written or called back any more. */
+  #end(error: Error): void {
+    this.#state = 'ended';
+    this.disk.held = false;
+    this.#syncing = [];
+    this.#waiting = [];
+    this.#finishing?.(error);
+    this.#install?.supersede();
+    this.expireSnapshots();
   }
 
   #fold(): void {
-    const { disk } = this;
-    const mark = this.#mark;
-    if (mark === undefined || mark.index <= disk.tables.index || mark.index > disk.last.index)
-      return;
-    const fold = new Fold();
-    for (const { index, zxid, type, payload } of disk.log) {
-      if (index <= disk.tables.index || index > mark.index) continue;
-      if (type === 'transaction') fold.add(zxid, decodeTransaction(payload));
-    }
-    applyToRows(disk, fold.changes());
-    disk.tables = mark;
-    const trimmed = disk.log.findLast(({ index }) => index <= mark.index - this.#historyEntries);
-    if (trimmed === undefined) return;
-    const { index, epoch, zxid } = trimmed;
-    disk.log = disk.log.filter((entry) => entry.index > index);
-    disk.base = { index, epoch, zxid };
+    const mark = this.#mark ?? this.disk.tables;
+    const held = [...this.#snapshots].map((snapshot) => snapshot.mark.index);
+    const heldIndex = Math.min(Number.POSITIVE_INFINITY, ...held);
+    this.disk.fold(mark, this.#options.historyEntries, heldIndex);
   }
 }
 
-function applyToRows({ znodes, sessions }: MemoryDisk, changes: RowChanges): void {
-  for (const id of changes.deleted) znodes.delete(id);
-  for (const row of changes.created) znodes.set(row[0], row);
-  for (const update of changes.updated) {
-    const row = znodes.get(update.id);
-    assert(row !== undefined, 'a znode that changes has a row');
-    znodes.set(update.id, updated(row, update));
-  }
-  for (const session of changes.closedSessions) sessions.delete(session);
-  for (const row of changes.openedSessions) sessions.set(row[0], row);
-}
-
-function updated(row: ZnodeRow, update: ZnodeUpdate): ZnodeRow {
-  const [id, path, czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion] = row;
-  const [, , , , , , , , , , mode, owner, ttl, acl, text, encoding] = row;
-  return [
-    id,
-    path,
-    czxid,
-    update.mzxid ?? mzxid,
-    update.pzxid ?? pzxid,
-    ctime,
-    update.mtime ?? mtime,
-    update.version ?? version,
-    update.creates ?? creates,
-    update.aversion ?? aversion,
-    mode,
-    owner,
-    ttl,
-    update.acl ?? acl,
-    update.text ?? text,
-    update.encoding ?? encoding,
-  ];
+function bytesOfBatch({ entries }: AppendBatch): number {
+  return entries.reduce((sum, entry) => sum + bytesOf(entry), 0);
 }

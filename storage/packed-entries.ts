@@ -25,15 +25,21 @@ const REUSE_BYTES_MAX = 8 * 1024 * 1024;
  */
 const REUSE_COUNT_MAX = 2;
 
-const TYPE_CODES = { epoch: 0, transaction: 1 } as const satisfies Record<EntryType, number>;
+/** An entry's type is stored as its place in this list: to be added to at the end only. */
+const TYPES: readonly EntryType[] = ['epoch', 'transaction', 'members'];
+const TYPE_CODES = { epoch: 0, transaction: 1, members: 2 } as const satisfies Record<
+  EntryType,
+  number
+>;
 
 export function typeCode(type: EntryType): number {
   return TYPE_CODES[type];
 }
 
 export function typeOfCode(code: number): EntryType {
-  assert(code === TYPE_CODES.epoch || code === TYPE_CODES.transaction, 'an entry type is known');
-  return code === TYPE_CODES.epoch ? 'epoch' : 'transaction';
+  const type = TYPES[code];
+  assert(type !== undefined, 'an entry type is known');
+  return type;
 }
 
 /**

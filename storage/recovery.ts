@@ -4,33 +4,31 @@
  * nothing in a directory that it refuses, except that SQLite may complete its own recovery.
  */
 import { randomBytes } from 'node:crypto';
-import type { HardState, LogPosition } from '../raftlog/types.ts';
+import type { HardState } from '../raftlog/types.ts';
+import { ZXID_NONE } from '../raftlog/zxid.ts';
 import { CHAIN_START } from './checksum.ts';
 import {
   applySettings,
   type Connection,
   checkStructure,
   createSchema,
+  FORMAT_VERSION,
   identify,
   Meta,
   openConnection,
+  type Side,
+  upgradeSchema,
   verifySchema,
   verifySettings,
 } from './database.ts';
-import {
-  bytesOf,
-  type DataFiles,
-  type DirectoryLock,
-  lockDirectory,
-  lossAccepted,
-  prepareDirectory,
-} from './directory.ts';
+import { bytesOf, type DataFiles, lossAccepted } from './directory.ts';
 import { type HighWater, HighWaterFile, readHighWater } from './high-water.ts';
 import { type HistoryLimits, LogTable } from './log-table.ts';
+import { type Found, lossBeforeOpening, missingFrom, refuseLoss } from './loss.ts';
 import { initialRows } from './tree/image.ts';
 import { TreeTables } from './tree-tables.ts';
 import { type AppliedMark, StorageRefusal } from './types.ts';
-import { scanWalFile, type WalScan } from './wal-scan.ts';
+import { scanWalFile } from './wal-scan.ts';
 import type { WriteAhead } from './write-ahead.ts';
 
 /** Up to this size the structure is always checked, 0.1 s; above, only after an unclean end. */
@@ -39,8 +37,9 @@ const ALWAYS_CHECK_BYTES = 64 * 1024 * 1024;
 const NEVER_CHECK_BYTES = 1024 * 1024 * 1024;
 
 export interface OpenedDirectory {
-  readonly lock: DirectoryLock;
   readonly connection: Connection;
+  /** As it was found: what an older one lacks is added when it is trusted. */
+  readonly format: number;
   readonly meta: Meta;
   readonly directoryId: string;
   /** What the high-water file said, to be compared with the log once that is verified. */
@@ -49,10 +48,8 @@ export interface OpenedDirectory {
   readonly lossAccepted: boolean;
 }
 
-/** Takes, checks and opens the directory; makes a new one when there is none. */
+/** Checks and opens a directory that the caller holds; makes a new one when there is none. */
 export function openDirectory(files: DataFiles, memberId: number): OpenedDirectory {
-  prepareDirectory(files);
-  const lock = lockDirectory(files);
   let connection: Connection | undefined;
   try {
     const accepted = lossAccepted(files);
@@ -63,10 +60,12 @@ export function openDirectory(files: DataFiles, memberId: number): OpenedDirecto
     if (loss !== undefined && !accepted) throw refuseLoss(files, loss);
 
     connection = openConnection(files.database);
-    const kind = identify(connection, files.database);
+    const found = identify(connection, files.database);
+    const isNew = found === 0;
+    const format = isNew ? FORMAT_VERSION : found;
     applySettings(connection);
-    if (kind === 'new') create(connection, files, memberId, mark);
-    else verifySchema(connection);
+    if (isNew) create(connection, files, memberId, mark);
+    else verifySchema(connection, format);
     // Once more: SQLite changes its mind on synchronous at the first write in WAL mode if allowed
     // to.
     verifySettings(connection);
@@ -74,11 +73,10 @@ export function openDirectory(files: DataFiles, memberId: number): OpenedDirecto
     const directoryId = identityOf(files, meta, memberId, mark, accepted);
     const largest = mark?.clean === true ? ALWAYS_CHECK_BYTES : NEVER_CHECK_BYTES;
     if (databaseBytes + scan.bytes <= largest) checkStructure(connection);
-    const known = mark ?? (kind === 'new' ? readHighWater(files.highWater) : undefined);
-    return { lock, connection, meta, directoryId, mark: known, lossAccepted: accepted };
+    const known = mark ?? (isNew ? readHighWater(files.highWater) : undefined);
+    return { connection, format, meta, directoryId, mark: known, lossAccepted: accepted };
   } catch (error) {
     connection?.close();
-    lock.release();
     throw error;
   }
 }
@@ -86,50 +84,75 @@ export function openDirectory(files: DataFiles, memberId: number): OpenedDirecto
 export interface VerifiedLog {
   readonly log: LogTable;
   readonly hardState: HardState;
-  readonly position: AppliedMark;
+  readonly tables: AppliedMark;
+  readonly side: Side;
+  readonly fresh: boolean;
+}
+
+export interface VerifyLimits extends HistoryLimits {
+  /** In an ensemble, a member that goes on with less than it had must not vote with it. */
+  readonly suspectAfterLoss: boolean;
 }
 
 /** Proves the log and that nothing of it is missing. */
 export function verifyLog(
   files: DataFiles,
   directory: OpenedDirectory,
-  limits: HistoryLimits,
+  limits: VerifyLimits,
 ): VerifiedLog {
-  const { connection, meta, mark, lossAccepted: accepted } = directory;
-  const log = new LogTable(connection, meta, limits);
-  const position = meta.get('tables');
+  const { connection, format, meta, mark, lossAccepted: accepted } = directory;
+  const isFirst = format === 1;
+  const side = isFirst ? 0 : meta.get('side');
+  const log = new LogTable(connection, meta, limits, isFirst ? 0 : meta.get('rewrites'));
+  const tables = meta.tables();
   log.verify();
   const stored = meta.get('hardState');
-  const loss = missingFrom(log.last, stored, position, mark);
+  const found = { last: log.last, rewrites: log.rewrites, hardState: stored, tables };
+  const loss = missingFrom(found, mark);
   if (loss !== undefined && !accepted) throw refuseLoss(files, loss);
-  if (position.index > log.last.index || position.index < log.baseIndex) {
+  if (tables.index > log.last.index || tables.index < log.baseIndex) {
     throw new StorageRefusal(
       'corrupt',
-      `the tables are at entry ${position.index}, which the log does not reach: restore the data ` +
+      `the tables are at entry ${tables.index}, which the log does not reach: restore the data ` +
         'directory from a backup',
     );
   }
-  if (position.index === 0 && !new TreeTables(connection).areInitial) {
+  if (tables.index === 0 && !new TreeTables(connection, side).areInitial) {
     throw new StorageRefusal(
       'corrupt',
       'the tables of a new directory are not what they were made as: restore the directory from ' +
         'a backup, or remove it if this member never served',
     );
   }
-  return { log, hardState: accepted ? beyond(stored, mark) : stored, position };
+  const hardState = accepted ? beyond(stored, mark, limits.suspectAfterLoss) : stored;
+  return { log, hardState, tables, side, fresh: isFresh(found) };
+}
+
+/** Nothing was ever stored: no entry, no vote, no snapshot. */
+function isFresh({ last, rewrites, hardState }: Found): boolean {
+  return last.index === 0 && rewrites === 0 && hardState.epoch === 0 && !hardState.suspect;
 }
 
 /** Writes down what the opening decided, before anything else is written. */
 export function settle(
   files: DataFiles,
-  { meta, mark, directoryId }: OpenedDirectory,
+  { connection, format, meta, mark, directoryId }: OpenedDirectory,
   writeAhead: WriteAhead,
   hardState: HardState,
   memberId: number,
 ): void {
+  if (format < FORMAT_VERSION) {
+    writeAhead.transaction(() => {
+      upgradeSchema(connection);
+      meta.put('side', 0);
+      meta.put('rewrites', 0);
+    });
+  }
   const identity = meta.get('identity');
   const claims = memberId !== 0 && identity.memberId === 0;
-  if (claims || hardState.epoch !== meta.get('hardState').epoch) {
+  const stored = meta.get('hardState');
+  const moved = hardState.epoch !== stored.epoch || hardState.suspect !== stored.suspect;
+  if (claims || moved) {
     writeAhead.transaction(() => {
       meta.put('hardState', hardState);
       if (claims) meta.put('identity', { directoryId, memberId });
@@ -139,73 +162,14 @@ export function settle(
 }
 
 /** After a loss no epoch may be used again in which entries were written that are gone. */
-function beyond(hardState: HardState, mark: HighWater | undefined): HardState {
-  const epoch = Math.max(hardState.epoch, mark?.epoch ?? 0, mark?.votedEpoch ?? 0);
-  return epoch > hardState.epoch ? { epoch, votedFor: 0 } : hardState;
+function beyond(stored: HardState, mark: HighWater | undefined, suspect: boolean): HardState {
+  const epoch = Math.max(stored.epoch, mark?.epoch ?? 0, mark?.votedEpoch ?? 0);
+  const kept = epoch > stored.epoch ? { ...stored, epoch, votedFor: 0 } : stored;
+  return suspect ? { ...kept, suspect: true } : kept;
 }
 
-/** What `mark` shows to be missing from what was recovered, undefined when nothing is. */
-function missingFrom(
-  last: LogPosition,
-  hardState: HardState,
-  tables: AppliedMark,
-  mark: HighWater | undefined,
-): string | undefined {
-  if (mark === undefined) {
-    return 'the high-water file is missing, so it cannot be told whether the log is complete';
-  }
-  // A shorter log of a later epoch is no loss: its leader replaced what the former one had left.
-  if (last.epoch < mark.epoch || (last.epoch === mark.epoch && last.index < mark.index)) {
-    return (
-      `the log ends at entry ${last.index} of epoch ${last.epoch}, but entry ${mark.index} of ` +
-      `epoch ${mark.epoch} was written`
-    );
-  }
-  const forgotVote =
-    hardState.epoch < mark.votedEpoch ||
-    (hardState.epoch === mark.votedEpoch &&
-      mark.votedFor !== 0 &&
-      hardState.votedFor !== mark.votedFor);
-  if (forgotVote) {
-    return `the vote of epoch ${mark.votedEpoch} is lost, the database knows epoch ${hardState.epoch}`;
-  }
-  if (tables.index < mark.foldedIndex) {
-    return `the tables are at entry ${tables.index}, but were at ${mark.foldedIndex} before`;
-  }
-  return undefined;
-}
-
-function refuseLoss(files: DataFiles, loss: string): StorageRefusal {
-  return new StorageRefusal(
-    'corrupt',
-    `${files.directory} is damaged: ${loss}. What was acknowledged may be gone. Restore the ` +
-      'directory from a backup; or, to go on with what is left of it, create an empty file ' +
-      `${files.acceptLoss} and start again`,
-  );
-}
-
-/** What can be known to be lost before SQLite, which would forget it, opens the database. */
-function lossBeforeOpening(
-  mark: HighWater | undefined,
-  scan: WalScan,
-  databaseBytes: number,
-): string | undefined {
-  if (databaseBytes === 0 && mark !== undefined && mark.index > 0) {
-    return 'paddock.db is missing or empty';
-  }
-  if (scan.state === 'damaged') return `paddock.db-wal: ${scan.problem}`;
-  if (mark === undefined || mark.walFrames === 0 || scan.bytes === 0) return undefined;
-  const headerless = scan.salt1 === 0 && scan.salt2 === 0;
-  const sameGeneration = scan.salt1 === mark.walSalt1 && scan.salt2 === mark.walSalt2;
-  if (!headerless && !sameGeneration) return undefined;
-  if (scan.committedFrames >= mark.walFrames) return undefined;
-  return (
-    `paddock.db-wal was cut or damaged: ${scan.committedFrames} of ${mark.walFrames} committed ` +
-    'frames are left'
-  );
-}
-
-function readableMark(files: DataFiles): HighWater | undefined {
+/** The high-water mark; undefined also when it is damaged. */
+export function readableMark(files: DataFiles): HighWater | undefined {
   try {
     return readHighWater(files.highWater);
   } catch (error) {
@@ -227,16 +191,25 @@ function create(
     createSchema(connection);
     const meta = new Meta(connection);
     meta.put('identity', { directoryId, memberId });
-    meta.put('hardState', { epoch: 0, votedFor: 0 });
-    meta.put('tables', { index: 0, epoch: 0, zxid: 0 as AppliedMark['zxid'], digest: '' });
-    meta.put('logBase', { index: 0, epoch: 0, zxid: 0, checksum: CHAIN_START });
-    const tables = new TreeTables(connection);
+    meta.put('hardState', hardStateOf(mark));
+    const position = { index: 0, epoch: 0, zxid: ZXID_NONE };
+    meta.put('tables', { ...position, digest: '', members: undefined });
+    meta.put('logBase', { ...position, checksum: CHAIN_START });
+    meta.put('side', 0);
+    meta.put('rewrites', 0);
+    const tables = new TreeTables(connection, 0);
     for (const row of initialRows()) tables.putZnode(row);
   });
   fill.immediate();
 }
 
-function firstMark(directoryId: string): HighWater {
+/** A directory that is made in place of one that was set aside knows that it is. */
+function hardStateOf(mark: HighWater | undefined): HardState {
+  if (mark?.suspect !== true) return { epoch: 0, votedFor: 0 };
+  return { epoch: mark.votedEpoch, votedFor: mark.votedFor, suspect: true };
+}
+
+export function firstMark(directoryId: string): HighWater {
   return {
     directoryId,
     clean: false,
@@ -249,6 +222,8 @@ function firstMark(directoryId: string): HighWater {
     walSalt1: 0,
     walSalt2: 0,
     walFrames: 0,
+    rewrites: 0,
+    suspect: false,
   };
 }
 

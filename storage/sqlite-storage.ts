@@ -5,59 +5,33 @@
  */
 import { Worker } from 'node:worker_threads';
 import { assert, assertNever } from '../raftlog/assert.ts';
-import type { HardState, LogIndex, MemberId } from '../raftlog/types.ts';
+import type { HardState, LogIndex } from '../raftlog/types.ts';
 import { ZXID_NONE } from '../raftlog/zxid.ts';
 import type { RecoveryPage, RecoverySummary } from './engine.ts';
+import { Inquiries } from './inquiries.ts';
 import { EntryPacker, unpackEntries } from './packed-entries.ts';
 import { PageReader } from './page-reader.ts';
-import type { StorageReply, StorageRequest, WorkerOptions } from './protocol.ts';
+import type { Answers, Question, StorageReply, StorageRequest, WorkerOptions } from './protocol.ts';
+import { RemoteInstall, RemoteSnapshot } from './snapshot-client.ts';
+import { SQLITE_DEFAULTS, type SqliteStorageOptions } from './sqlite-options.ts';
 import {
   type AppendBatch,
   type AppliedMark,
   type LogPage,
   type Recovered,
+  type SnapshotInstall,
+  SnapshotRefusal,
+  type SnapshotSource,
   type Storage,
   StorageRefusal,
   type StorageStats,
   type TablesSink,
 } from './types.ts';
 
-export interface SqliteStorageOptions {
-  /** Made when it is missing. One member, one process at a time. */
-  readonly directory: string;
-  /** When given, a directory that belongs to another member is refused. */
-  readonly memberId?: MemberId;
-  /** Log entries kept behind the tables. */
-  readonly historyEntries: number;
-  /** Bytes of log kept behind the tables, whatever `historyEntries` says; default 1 GiB. */
-  readonly historyBytes?: number;
-  /** Folding waits for quiet until this many entries (20,000) or bytes (32 MiB) are unfolded. */
-  readonly foldEntries?: number;
-  readonly foldBytes?: number;
-  /** Quiet after this many milliseconds without an append; default 1000. */
-  readonly foldIdleMs?: number;
-  /** SQLite's write-ahead log is copied to the database at this size; default 4 MiB. */
-  readonly checkpointBytes?: number;
-  /**
-   * The disk failed, or the storage thread died. Called at most once; nothing that was not
-   * acknowledged by then ever will be. The member must stop.
-   */
-  readonly onFatal: (error: Error) => void;
-}
-
-const MIB = 1024 * 1024;
-const DEFAULTS = {
-  memberId: 0,
-  historyBytes: 1024 * MIB,
-  foldEntries: 20_000,
-  foldBytes: 32 * MIB,
-  foldIdleMs: 1000,
-  /** A checkpoint of this takes about 5 ms; twice as much saves a few percent and takes 10. */
-  checkpointBytes: 4 * MIB,
-} as const;
+export type { SqliteStorageOptions } from './sqlite-options.ts';
 
 /** A batch takes calls until it is this large, so that none waits for a commit without end. */
-const BATCH_BYTES = 8 * MIB;
+const BATCH_BYTES = 8 * 1024 * 1024;
 /** A mark that no append took along is sent after this time. */
 const MARK_DELAY_MS = 100;
 
@@ -75,13 +49,10 @@ export function openSqliteStorage(options: SqliteStorageOptions): Storage {
   return new SqliteStorage(options);
 }
 
-interface Waiting<T> {
-  readonly resolve: (value: T) => void;
-  readonly reject: (error: Error) => void;
-}
-
-interface Recovery extends Waiting<Recovered> {
+interface Recovery {
   readonly reader: PageReader;
+  readonly resolve: (recovered: Recovered) => void;
+  readonly reject: (error: Error) => void;
 }
 
 class SqliteStorage implements Storage {
@@ -101,15 +72,16 @@ class SqliteStorage implements Storage {
   /** The newest mark that the worker has not been told; the next append takes it along. */
   #mark: AppliedMark | undefined;
   #markTimer: NodeJS.Timeout | undefined;
-  /** Answers come in the order of the questions. */
-  readonly #logReads: Waiting<LogPage>[] = [];
-  readonly #indexReads: Waiting<LogIndex | undefined>[] = [];
+  /** Nothing at or before it is ever replaced. */
+  #appliedIndex = 0;
+  readonly #inquiries = new Inquiries((request) => this.#send(request));
+  #install: RemoteInstall | undefined;
   #closing: Promise<void> | undefined;
   #closed: (() => void) | undefined;
 
   constructor({ onFatal, ...options }: SqliteStorageOptions) {
     this.#onFatal = onFatal;
-    const workerData: WorkerOptions = { ...DEFAULTS, ...options };
+    const workerData: WorkerOptions = { ...SQLITE_DEFAULTS, ...options };
     // The published package holds JavaScript, the repository TypeScript.
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
     this.#worker = new Worker(new URL(`./worker.${extension}`, import.meta.url), {
@@ -135,24 +107,57 @@ class SqliteStorage implements Storage {
   append(batch: AppendBatch, persisted: () => void): void {
     if (this.#state === 'ended' || this.#state === 'closing') return;
     assert(this.#state === 'open', 'a storage is recovered before it is appended to');
+    const first = batch.entries[0]?.index ?? Number.POSITIVE_INFINITY;
+    assert(first > this.#appliedIndex, 'what is applied is committed and cannot be replaced');
     this.#batches.push(batch);
     this.#callbacks.push(persisted);
     if (this.#committing === undefined) this.#sendBatch();
   }
 
   applied(mark: AppliedMark): void {
+    // What comes while a snapshot takes the place of everything tells of what is gone.
+    if (this.#recovery !== undefined) return;
     this.#mark = mark;
+    this.#appliedIndex = mark.index;
     if (this.#markTimer !== undefined) return;
     this.#markTimer = setTimeout(() => this.#sendMark(), MARK_DELAY_MS);
     this.#markTimer.unref();
   }
 
-  readLog(from: LogIndex, maxBytes: number): Promise<LogPage> {
-    return this.#ask(this.#logReads, { kind: 'readLog', from, maxBytes });
+  async readLog(from: LogIndex, maxBytes: number): Promise<LogPage> {
+    const { block, ...page } = await this.#ask<'readLog'>({ about: 'readLog', from, maxBytes });
+    return { entries: unpackEntries(block), ...page };
   }
 
   indexAfter(zxid: number): Promise<LogIndex | undefined> {
-    return this.#ask(this.#indexReads, { kind: 'indexAfter', zxid });
+    return this.#ask<'indexAfter'>({ about: 'indexAfter', zxid });
+  }
+
+  async openSnapshot(): Promise<SnapshotSource> {
+    const applied = this.#takeMark();
+    const view = await this.#ask<'openSnapshot'>({ about: 'openSnapshot', applied });
+    return new RemoteSnapshot(view, (question) => this.#ask(question));
+  }
+
+  install(): SnapshotInstall {
+    this.#install?.supersede();
+    this.#install = new RemoteInstall(
+      (question) => this.#ask(question),
+      (sink) => this.#finishInstall(sink),
+    );
+    return this.#install;
+  }
+
+  #finishInstall(sink: TablesSink): Promise<Recovered> {
+    if (this.#state !== 'open') return Promise.reject(notOpen());
+    assert(this.#recovery === undefined, 'one snapshot is finished at a time');
+    return new Promise((resolve, reject) => {
+      this.#recovery = { reader: new PageReader(sink), resolve, reject };
+      this.#mark = undefined;
+      // Behind everything that was handed in before.
+      const nothing = { hardState: undefined, entries: [] };
+      this.append(nothing, () => this.#send({ kind: 'finishInstall' }));
+    });
   }
 
   stats(): StorageStats {
@@ -214,12 +219,9 @@ class SqliteStorage implements Storage {
     if (mark !== undefined && this.#state === 'open') this.#send({ kind: 'applied', mark });
   }
 
-  #ask<T>(queue: Waiting<T>[], request: StorageRequest): Promise<T> {
-    if (this.#state !== 'open') return Promise.reject(new Error('the storage is not open'));
-    return new Promise((resolve, reject) => {
-      queue.push({ resolve, reject });
-      this.#send(request);
-    });
+  #ask<K extends keyof Answers>(question: Extract<Question, { about: K }>): Promise<Answers[K]> {
+    if (this.#state !== 'open') return Promise.reject(notOpen());
+    return this.#inquiries.ask<K>(question);
   }
 
   #onReply(reply: StorageReply): void {
@@ -237,13 +239,15 @@ class SqliteStorage implements Storage {
         this.#packer.giveBack(reply.buffer);
         this.#onAppended();
         return;
-      case 'log': {
-        const entries = unpackEntries(reply.block);
-        this.#logReads.shift()?.resolve({ entries, firstIndex: reply.firstIndex });
+      case 'answer':
+        this.#inquiries.answered(reply);
         return;
-      }
-      case 'index':
-        this.#indexReads.shift()?.resolve(reply.index);
+      case 'refused':
+        this.#inquiries.refused(reply);
+        return;
+      case 'installRefused':
+        this.#recovery?.reject(new SnapshotRefusal(reply.reason, reply.message));
+        this.#recovery = undefined;
         return;
       case 'stats':
         this.#stats = reply.stats;
@@ -272,12 +276,13 @@ class SqliteStorage implements Storage {
     }
   }
 
-  #onRecovered({ hardState, tables, firstIndex }: RecoverySummary): void {
+  #onRecovered(summary: RecoverySummary): void {
     const recovery = this.#recovery;
     assert(recovery !== undefined, 'a recovery ends once');
     this.#recovery = undefined;
     if (this.#state === 'recovering') this.#state = 'open';
-    recovery.resolve({ hardState, tables, entries: recovery.reader.entries, firstIndex });
+    this.#appliedIndex = summary.tables.index;
+    recovery.resolve({ ...summary, entries: recovery.reader.entries });
   }
 
   #onAppended(): void {
@@ -294,7 +299,7 @@ class SqliteStorage implements Storage {
   #fail(error: Error): void {
     if (this.#state === 'ended') return;
     // Whoever waits for the recovery, or is about to, learns it from there.
-    const told = this.#state === 'new' || this.#recovery !== undefined;
+    const told = this.#state === 'new' || this.#state === 'recovering';
     this.#failure = error;
     this.#end(error);
     this.#closed?.();
@@ -310,10 +315,12 @@ class SqliteStorage implements Storage {
     this.#callbacks = [];
     this.#recovery?.reject(error);
     this.#recovery = undefined;
-    for (const waiting of [...this.#logReads.splice(0), ...this.#indexReads.splice(0)]) {
-      waiting.reject(error);
-    }
+    this.#inquiries.end(error);
   }
+}
+
+function notOpen(): Error {
+  return new Error('the storage is not open');
 }
 
 /** Errors do not keep their class between threads. */

@@ -1,34 +1,17 @@
 /**
- * The tables `znodes` and `sessions`: the tree as of one position of the log. Written by folding,
- * read as JSON pages that SQLite itself puts together, so that loading a million znodes is one
- * native scan here and one native parse at the other thread. Transactions are the caller's.
+ * A pair of tables for znodes and sessions: the tree as of one position of the log, written by
+ * folding, or a snapshot that is being received. Transactions are the caller's.
  */
 import type Database from 'better-sqlite3';
 import { assert } from '../raftlog/assert.ts';
 import { encodeAcl } from './acl-text.ts';
-import type { Connection } from './database.ts';
+import { type Connection, type Side, TREE_TABLES } from './database.ts';
 import type { RowChanges } from './fold.ts';
 import { initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
-import { StorageRefusal } from './types.ts';
-
-/** Rows of one page; halved until a page is below PAGE_BYTES_MAX or holds one row. */
-const PAGE_ROWS = 2000;
-const PAGE_BYTES_MAX = 4 * 1024 * 1024;
-
-/** Rows of one table as a JSON array of arrays; the ACL of a znode is the text of its column. */
-export interface TablePage {
-  readonly table: 'sessions' | 'znodes';
-  readonly json: string;
-}
-
-type SizeRow = { last: number | null; bytes: number };
+import { type TablePage, TreePages, ZNODE_COLUMNS } from './tree-pages.ts';
 
 /** Where a `ZnodeRow` has its ACL. */
 const ACL_AT = 13;
-
-const ZNODE_COLUMNS =
-  'id, path, czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion, mode, owner, ttl, ' +
-  'acl, text, encoding';
 
 export class TreeTables {
   readonly #put: Database.Statement<unknown[]>;
@@ -36,16 +19,14 @@ export class TreeTables {
   readonly #delete: Database.Statement<[number]>;
   readonly #putSession: Database.Statement<[string, string, number]>;
   readonly #deleteSession: Database.Statement<[string]>;
-  readonly #sizeOfPage: Database.Statement<[number, number], SizeRow>;
-  readonly #znodePage: Database.Statement<[number, number], string>;
-  readonly #sessionPage: Database.Statement<
-    [string, number],
-    { last: string | null; json: string }
-  >;
+  readonly #isEmpty: Database.Statement<[], number>;
+  readonly #clear: readonly Database.Statement<[]>[];
+  readonly #pages: TreePages;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, side: Side) {
+    const { znodes, sessions } = TREE_TABLES[side];
     this.#put = connection.prepare(
-      `INSERT OR REPLACE INTO znodes (${ZNODE_COLUMNS}) VALUES (${Array(16).fill('?').join(', ')})`,
+      `INSERT OR REPLACE INTO ${znodes} (${ZNODE_COLUMNS}) VALUES (${Array(16).fill('?').join(', ')})`,
     );
     const columns = [
       'pzxid',
@@ -59,24 +40,17 @@ export class TreeTables {
       'acl',
     ];
     const assignments = columns.map((column) => `${column} = coalesce(?, ${column})`).join(', ');
-    this.#update = connection.prepare(`UPDATE znodes SET ${assignments} WHERE id = ?`);
-    this.#delete = connection.prepare('DELETE FROM znodes WHERE id = ?');
-    this.#putSession = connection.prepare('INSERT OR REPLACE INTO sessions VALUES (?, ?, ?)');
-    this.#deleteSession = connection.prepare('DELETE FROM sessions WHERE session = ?');
-    this.#sizeOfPage = connection.prepare(
-      'SELECT max(id) AS last, total(octet_length(text) + octet_length(acl)) AS bytes FROM ' +
-        '(SELECT id, text, acl FROM znodes WHERE id > ? ORDER BY id LIMIT ?)',
-    );
-    this.#znodePage = connection
-      .prepare<[number, number], string>(
-        `SELECT json_group_array(json_array(${ZNODE_COLUMNS})) FROM ` +
-          '(SELECT * FROM znodes WHERE id > ? AND id <= ? ORDER BY id)',
+    this.#update = connection.prepare(`UPDATE ${znodes} SET ${assignments} WHERE id = ?`);
+    this.#delete = connection.prepare(`DELETE FROM ${znodes} WHERE id = ?`);
+    this.#putSession = connection.prepare(`INSERT OR REPLACE INTO ${sessions} VALUES (?, ?, ?)`);
+    this.#deleteSession = connection.prepare(`DELETE FROM ${sessions} WHERE session = ?`);
+    this.#isEmpty = connection
+      .prepare<[], number>(
+        `SELECT NOT EXISTS (SELECT 1 FROM ${znodes}) AND NOT EXISTS (SELECT 1 FROM ${sessions})`,
       )
       .pluck();
-    this.#sessionPage = connection.prepare(
-      'SELECT max(session) AS last, json_group_array(json_array(session, secret_hash, timeout)) ' +
-        'AS json FROM (SELECT * FROM sessions WHERE session > ? ORDER BY session LIMIT ?)',
-    );
+    this.#clear = [znodes, sessions].map((table) => connection.prepare(`DELETE FROM ${table}`));
+    this.#pages = new TreePages(connection, side);
   }
 
   /** Brings the tables forward. */
@@ -136,41 +110,16 @@ export class TreeTables {
     return pages.length === 1 && pages[0] === JSON.stringify(rows);
   }
 
+  get isEmpty(): boolean {
+    return this.#isEmpty.get() === 1;
+  }
+
+  clear(): void {
+    for (const statement of this.#clear) statement.run();
+  }
+
   /** Everything, sessions first, then znodes in the order of their creation. */
-  *pages(): Generator<TablePage, void, undefined> {
-    let lastSession = '';
-    for (;;) {
-      const page = this.#sessionPage.get(lastSession, PAGE_ROWS);
-      const last: string | null = page?.last ?? null;
-      if (page === undefined || last === null) break;
-      if (last <= lastSession) throw disordered('sessions');
-      yield { table: 'sessions', json: page.json };
-      lastSession = last;
-    }
-    let after = 0;
-    for (;;) {
-      const through = this.#endOfPage(after);
-      if (through === undefined) return;
-      if (through <= after) throw disordered('znodes');
-      const json = this.#znodePage.get(after, through);
-      if (json !== undefined) yield { table: 'znodes', json };
-      after = through;
-    }
+  pages(): Generator<TablePage, void, undefined> {
+    return this.#pages.all();
   }
-
-  /** The last id of the page that begins after `after`, undefined when there is none. */
-  #endOfPage(after: number): number | undefined {
-    for (let rows = PAGE_ROWS; ; rows = Math.ceil(rows / 2)) {
-      const size = this.#sizeOfPage.get(after, rows);
-      if (size === undefined || size.last === null) return undefined;
-      if (size.bytes <= PAGE_BYTES_MAX || rows === 1) return size.last;
-    }
-  }
-}
-
-function disordered(table: string): StorageRefusal {
-  return new StorageRefusal(
-    'corrupt',
-    `the rows of the table ${table} are out of order: restore the data directory from a backup`,
-  );
 }

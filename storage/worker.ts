@@ -5,8 +5,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert, assertNever } from '../raftlog/assert.ts';
 import { Engine, type RecoveryPage, type RecoverySummary } from './engine.ts';
-import type { StorageReply, StorageRequest, WorkerOptions } from './protocol.ts';
+import type { Answers, Question, StorageReply, StorageRequest, WorkerOptions } from './protocol.ts';
 import { refusalOf } from './refusal.ts';
+import { SnapshotRefusal } from './types.ts';
 
 /** Pages that may be under way to the main thread: it parses one while the next is read here. */
 const PAGES_AHEAD = 3;
@@ -18,6 +19,8 @@ class StorageWorker {
   readonly #housekeeping: NodeJS.Timeout;
   #pages: Generator<RecoveryPage, RecoverySummary, undefined> | undefined;
   #pagesAllowed = PAGES_AHEAD;
+  /** Questions for a snapshot that wait until the tables are near what is applied. */
+  #snapshotsWanted: number[] = [];
   #foldPlanned = false;
   #lastStats = '';
   #ended = false;
@@ -33,8 +36,16 @@ class StorageWorker {
     const engine = this.#engine;
     switch (request.kind) {
       case 'recover':
-        this.#pages = engine.recover();
-        this.#sendPages();
+        this.#beginPages(engine.recover());
+        return;
+      case 'finishInstall':
+        try {
+          this.#beginPages(engine.finishInstall());
+        } catch (error) {
+          if (!(error instanceof SnapshotRefusal)) throw error;
+          this.#pages = undefined;
+          this.#send({ kind: 'installRefused', reason: error.reason, message: error.message });
+        }
         return;
       case 'pageTaken':
         this.#pagesAllowed += 1;
@@ -53,13 +64,8 @@ class StorageWorker {
         engine.applied(request.mark);
         this.#planFold();
         return;
-      case 'readLog': {
-        const page = engine.readLog(request.from, request.maxBytes);
-        this.#send({ kind: 'log', ...page }, [page.block.buffer]);
-        return;
-      }
-      case 'indexAfter':
-        this.#send({ kind: 'index', index: engine.indexAfter(request.zxid) });
+      case 'ask':
+        this.#answering(request.id, () => this.#answer(request.id, request.question));
         return;
       case 'close':
         if (request.applied !== undefined) engine.applied(request.applied);
@@ -69,6 +75,77 @@ class StorageWorker {
       default:
         assertNever(request);
     }
+  }
+
+  /** A snapshot that cannot be is no end of the storage. */
+  #answering(id: number, work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!(error instanceof SnapshotRefusal)) throw error;
+      this.#send({ kind: 'refused', id, reason: error.reason, message: error.message });
+    }
+  }
+
+  #answer(id: number, question: Question): void {
+    const engine = this.#engine;
+    const tell = <K extends keyof Answers>(answer: Answers[K], ...transferred: ArrayBuffer[]) =>
+      this.#send({ kind: 'answer', id, answer }, transferred);
+    switch (question.about) {
+      case 'readLog': {
+        const page = engine.readLog(question.from, question.maxBytes);
+        tell<'readLog'>(page, page.block.buffer);
+        return;
+      }
+      case 'indexAfter':
+        tell<'indexAfter'>(engine.indexAfter(question.zxid));
+        return;
+      case 'openSnapshot':
+        if (question.applied !== undefined) engine.applied(question.applied);
+        engine.prepareSnapshot();
+        this.#snapshotsWanted.push(id);
+        this.#openSnapshots();
+        this.#planFold();
+        return;
+      case 'readSnapshot': {
+        const chunk = engine.snapshotChunk(question.view, question.chunk);
+        tell<'readSnapshot'>(chunk, ...(chunk === undefined ? [] : [chunk.buffer]));
+        return;
+      }
+      case 'closeSnapshot':
+        engine.closeSnapshot(question.view);
+        tell<'closeSnapshot'>(undefined);
+        this.#planFold();
+        return;
+      case 'beginInstall':
+        engine.beginInstall();
+        tell<'beginInstall'>(undefined);
+        return;
+      case 'stageChunk':
+        tell<'stageChunk'>(engine.stageChunk(question.chunk));
+        return;
+      case 'abandonInstall':
+        engine.abandonInstall();
+        tell<'abandonInstall'>(undefined);
+        return;
+      default:
+        assertNever(question);
+    }
+  }
+
+  #openSnapshots(): void {
+    if (this.#snapshotsWanted.length === 0 || !this.#engine.snapshotReady) return;
+    for (const id of this.#snapshotsWanted.splice(0)) {
+      this.#answering(id, () => {
+        this.#send({ kind: 'answer', id, answer: this.#engine.openSnapshot() });
+      });
+    }
+  }
+
+  #beginPages(pages: Generator<RecoveryPage, RecoverySummary, undefined>): void {
+    this.#pages = pages;
+    this.#pagesAllowed = PAGES_AHEAD;
+    this.#sendPages();
   }
 
   #sendPages(): void {
@@ -93,6 +170,7 @@ class StorageWorker {
       this.#foldPlanned = false;
       this.#guard(() => {
         if (this.#engine.foldDue) this.#engine.fold();
+        this.#openSnapshots();
         this.#planFold();
       });
     });
@@ -101,6 +179,7 @@ class StorageWorker {
   #housekeep(): void {
     if (this.#pages !== undefined || !this.#engine.isOpen) return;
     this.#engine.housekeep();
+    this.#openSnapshots();
     this.#planFold();
     const stats = this.#engine.stats();
     const text = JSON.stringify(stats);

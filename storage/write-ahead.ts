@@ -30,11 +30,14 @@ export class WriteAhead {
   readonly #truncate: Database.Statement<[], CheckpointRow>;
   readonly #connection: Connection;
   readonly #checkpointFrames: number;
+  readonly #pageBytes: number;
   readonly #header = Buffer.alloc(HEADER_BYTES);
   #fd = -1;
   /** SQLite begins the log anew, under new salts, when it writes after a complete checkpoint. */
   #generationMayChange = true;
   #due = false;
+  /** Frames at the last checkpoint: what a reader kept it from copying is not tried each time. */
+  #tried = 0;
 
   /**
    * A checkpoint is due when `checkpointBytes` are in the log: larger ones cost less in all, and
@@ -49,8 +52,13 @@ export class WriteAhead {
     this.#look = connection.prepare<[], CheckpointRow>('PRAGMA wal_checkpoint(NOOP)').raw();
     this.#passive = connection.prepare<[], CheckpointRow>('PRAGMA wal_checkpoint(PASSIVE)').raw();
     this.#truncate = connection.prepare<[], CheckpointRow>('PRAGMA wal_checkpoint(TRUNCATE)').raw();
-    const pageBytes = connection.pragma('page_size', { simple: true }) as number;
-    this.#checkpointFrames = checkpointBytes / pageBytes;
+    this.#pageBytes = connection.pragma('page_size', { simple: true }) as number;
+    this.#checkpointFrames = checkpointBytes / this.#pageBytes;
+  }
+
+  /** About the bytes of committed frames in the file. */
+  get bytes(): number {
+    return this.frames * this.#pageBytes;
   }
 
   /** Runs `work` in one transaction; when this returns, it is on disk. Throws what `work` throws. */
@@ -67,8 +75,9 @@ export class WriteAhead {
     }
     this.commits += 1;
     const [, frames, copied] = this.#look.get() ?? [0, 0, 0];
+    if (frames < this.#tried) this.#tried = 0;
     this.frames = frames;
-    this.#due = frames - copied >= this.#checkpointFrames;
+    this.#due = frames - Math.max(copied, this.#tried) >= this.#checkpointFrames;
     if (this.#generationMayChange) this.#readSalts();
   }
 
@@ -77,13 +86,21 @@ export class WriteAhead {
     if (!this.#due) return;
     this.#due = false;
     const [, frames, copied] = this.#passive.get() ?? [0, 0, 0];
+    this.#tried = frames;
     this.#generationMayChange = copied === frames;
+  }
+
+  /** A reader that held back checkpoints is gone. */
+  readerGone(): void {
+    this.#tried = 0;
+    this.#due = true;
   }
 
   /** Copies everything to the database and empties the log. */
   truncate(): void {
     this.#truncate.get();
     this.#due = false;
+    this.#tried = 0;
     this.#generationMayChange = true;
     this.salt1 = 0;
     this.salt2 = 0;

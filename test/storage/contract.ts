@@ -59,9 +59,11 @@ export function storageContract(name: string, newPlace: (t: Test) => Place): voi
       t.strictSame(ids, [1, 2, 3, 4]);
       t.strictSame(recovered, {
         hardState: { epoch: 0, votedFor: 0 },
-        tables: { index: 0, epoch: 0, zxid: 0, digest: '' },
+        tables: { index: 0, epoch: 0, zxid: 0, digest: '', members: undefined },
         entries: [],
         firstIndex: 0,
+        fresh: true,
+        setAside: undefined,
       });
       await storage.close();
     });
@@ -229,7 +231,11 @@ export function storageContract(name: string, newPlace: (t: Test) => Place): voi
       const page = await after.readLog(firstIndex, 1e6);
       t.strictSame(page.entries, workload.slice(firstIndex - 1, 600));
       t.equal(page.firstIndex, firstIndex);
-      t.strictSame(await after.readLog(firstIndex - 1, 1e6), { entries: [], firstIndex });
+      t.strictSame(await after.readLog(firstIndex - 1, 1e6), {
+        entries: [],
+        firstIndex,
+        previous: undefined,
+      });
       t.equal(after.stats().firstIndex, firstIndex);
       t.equal(after.stats().oldestZxid, workload.markAt(firstIndex).zxid);
       const zxid = (index: number) => workload.markAt(index).zxid;

@@ -16,6 +16,8 @@ const MARK: HighWater = {
   walSalt1: 0xfedcba98,
   walSalt2: 7,
   walFrames: 11,
+  rewrites: 4,
+  suspect: true,
 };
 
 function newFile(t: Test): { path: string; file: HighWaterFile } {

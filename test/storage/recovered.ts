@@ -28,6 +28,10 @@ export const ENGINE_OPTIONS = {
   foldBytes: 2 ** 25,
   foldIdleMs: 1000,
   checkpointBytes: 4 * 1024 * 1024,
+  setAside: 'never',
+  snapshotChunkBytes: 1024 * 1024,
+  snapshotWalBytes: 2 ** 29,
+  snapshotIdleMs: 30_000,
 } as const satisfies Omit<EngineOptions, 'directory'>;
 
 /** Recovers an engine into a tree. Throws what the engine refuses with. */
@@ -69,8 +73,8 @@ function replay(state: ReplicatedState, recovered: Recovered): Loaded {
   state.lastZxid = tables.zxid;
   for (const { zxid, type, payload } of entries) {
     if (!proved) break;
-    if (type === 'epoch') applyEpochMarker(state, zxid);
-    else applyTransaction(state, zxid, decodeTransaction(payload));
+    if (type === 'transaction') applyTransaction(state, zxid, decodeTransaction(payload));
+    else applyEpochMarker(state, zxid);
   }
   const lastIndex = entries.at(-1)?.index ?? tables.index;
   return { ...recovered, state, lastIndex, proved };
@@ -84,7 +88,12 @@ export async function contentOf(storage: Storage): Promise<unknown> {
     znodes: (rows) => znodes.push(...rows),
     sessions: (rows) => sessions.push(...rows),
   });
-  const history = await storage.readLog(recovered.firstIndex, 1e9);
+  const { hardState, tables, entries, firstIndex } = recovered;
+  const history = await storage.readLog(firstIndex, 1e9);
   await storage.close();
-  return { ...recovered, history: history.entries, sessions, znodes };
+  const content = { hardState, tables, entries, firstIndex };
+  // As the JSON that such a content is compared with: without what is undefined.
+  return JSON.parse(
+    JSON.stringify({ ...content, history: history.entries, sessions, znodes }),
+  ) as unknown;
 }

@@ -17,6 +17,8 @@ import type { AppliedMark } from '../../storage/types.ts';
 export const EPOCH = 1;
 export const HARD_STATE: HardState = { epoch: EPOCH, votedFor: 1 };
 const START = 1_700_000_000_000;
+/** As the marks of a workload tell them. */
+const MEMBERS = { voters: [1, 2, 3], observers: [4] };
 
 export function utf8(text: string): ZnodeData {
   return { text, encoding: 'utf8', length: Buffer.byteLength(text) };
@@ -77,7 +79,7 @@ export class Workload {
     const entry = this.entries[index - 1];
     const digest = this.#digests[index];
     if (entry === undefined || digest === undefined) throw new Error(`no entry ${index} yet`);
-    return { index, epoch: entry.epoch, zxid: entry.zxid, digest };
+    return { index, epoch: entry.epoch, zxid: entry.zxid, digest, members: MEMBERS };
   }
 
   #position(): { index: number; epoch: number; zxid: Zxid } {

@@ -1,0 +1,99 @@
+/**
+ * Cuts the tables, as they are at one position, into the chunks of a snapshot: the same chunk is
+ * the same each time. The same for both storages. Imports nothing of Node.
+ */
+import { assertNever } from '../raftlog/assert.ts';
+import { type Checksum, type ChunkKind, encodeChunk, snapshotNumber } from './snapshot-chunk.ts';
+import type { SnapshotEnd, SnapshotHead } from './snapshot-intake.ts';
+import { type AppliedMark, SnapshotRefusal } from './types.ts';
+
+/** Some rows as a JSON array of arrays, and the key of the last one. */
+export interface RowPage<Key> {
+  readonly json: string;
+  readonly rows: number;
+  readonly last: Key;
+}
+
+/** Tables that do not change. Both answer undefined when there are no more rows. */
+export interface RowSource {
+  sessionsAfter(session: string): RowPage<string> | undefined;
+  /** With about `bytes` of data at most. */
+  znodesAfter(id: number, bytes: number): RowPage<number> | undefined;
+}
+
+/** Where a chunk begins, and how many rows came before it. */
+type Place = SnapshotEnd &
+  (
+    | { readonly at: 'sessions'; readonly after: string }
+    | { readonly at: 'znodes'; readonly after: number }
+    | { readonly at: 'end' }
+    | { readonly at: 'behind' }
+  );
+
+export class SnapshotCutter {
+  readonly #source: RowSource;
+  readonly #chunkBytes: number;
+  readonly #checksum: Checksum;
+  readonly #head: string;
+  readonly #snapshot: number;
+  /** Where the chunks 1, 2, ... begin, as far as is known: one more than have been cut. */
+  readonly #places: Place[] = [{ at: 'sessions', after: '', sessions: 0, znodes: 0 }];
+
+  constructor(source: RowSource, mark: AppliedMark, chunkBytes: number, checksum: Checksum) {
+    this.#source = source;
+    this.#chunkBytes = chunkBytes;
+    this.#checksum = checksum;
+    this.#head = JSON.stringify({ mark } satisfies SnapshotHead);
+    this.#snapshot = snapshotNumber(this.#head, checksum);
+  }
+
+  /** undefined behind the last one. Throws `SnapshotRefusal` when one before it was never cut. */
+  chunk(number: number): Uint8Array<ArrayBuffer> | undefined {
+    if (number === 0) return this.#encode('head', 0, this.#head, 0);
+    const place = this.#places[number - 1];
+    if (place === undefined) {
+      const message = `chunk ${number} was asked for before those that come before it`;
+      throw new SnapshotRefusal('out-of-order', message);
+    }
+    return this.#cut(number, place);
+  }
+
+  #cut(number: number, place: Place): Uint8Array<ArrayBuffer> | undefined {
+    const { sessions, znodes } = place;
+    switch (place.at) {
+      case 'sessions': {
+        const page = this.#source.sessionsAfter(place.after);
+        if (page === undefined) {
+          return this.#cut(number, { at: 'znodes', after: 0, sessions, znodes });
+        }
+        const { json, rows, last } = page;
+        this.#begins(number + 1, { ...place, after: last, sessions: sessions + rows });
+        return this.#encode('sessions', number, json, rows);
+      }
+      case 'znodes': {
+        const page = this.#source.znodesAfter(place.after, this.#chunkBytes);
+        if (page === undefined) return this.#cut(number, { at: 'end', sessions, znodes });
+        const { json, rows, last } = page;
+        this.#begins(number + 1, { ...place, after: last, znodes: znodes + rows });
+        return this.#encode('znodes', number, json, rows);
+      }
+      case 'end': {
+        this.#begins(number + 1, { at: 'behind', sessions, znodes });
+        const end: SnapshotEnd = { sessions, znodes };
+        return this.#encode('end', number, JSON.stringify(end), 0);
+      }
+      case 'behind':
+        return undefined;
+      default:
+        return assertNever(place);
+    }
+  }
+
+  #begins(number: number, place: Place): void {
+    this.#places[number - 1] = place;
+  }
+
+  #encode(kind: ChunkKind, number: number, json: string, rows: number): Uint8Array<ArrayBuffer> {
+    return encodeChunk({ kind, number, rows, snapshot: this.#snapshot, json }, this.#checksum);
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * Receives the chunks of a snapshot in order: proves each, hands out its rows to be staged, and at
+ * the end proves the whole by its counts and by the digest of its mark. Stages nothing itself; the
+ * same for both storages. Imports nothing of Node.
+ */
+import { assertNever } from '../raftlog/assert.ts';
+import { zxidFromNumber } from '../raftlog/zxid.ts';
+import { AclDecoder } from './acl-text.ts';
+import { RowsDigest } from './rows-digest.ts';
+import { type Checksum, damaged, decodeChunk, type SnapshotChunk } from './snapshot-chunk.ts';
+import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import { type AppliedMark, SnapshotRefusal } from './types.ts';
+
+/** The payload of the first and of the last chunk. */
+export interface SnapshotHead {
+  readonly mark: AppliedMark;
+}
+
+export interface SnapshotEnd {
+  readonly sessions: number;
+  readonly znodes: number;
+}
+
+/** One chunk that was proved. */
+export interface Accepted {
+  readonly chunk: SnapshotChunk;
+  readonly sessions: readonly SessionRow[];
+  readonly znodes: readonly ZnodeRow[];
+}
+
+const ZNODE_WIDTH = 16;
+const SESSION_WIDTH = 3;
+/** Where a `ZnodeRow` has its ACL; in a chunk it is the text of the column. */
+const ACL_AT = 13;
+
+export class SnapshotIntake {
+  /** The chunk that is wanted next. */
+  next = 0;
+  mark: AppliedMark | undefined;
+  complete = false;
+  readonly #checksum: Checksum;
+  readonly #acls = new AclDecoder();
+  readonly #digest = new RowsDigest();
+  #snapshot = 0;
+  #sessions = 0;
+  #znodes = 0;
+  #lastSession = '';
+  #lastZnode = 0;
+
+  constructor(checksum: Checksum) {
+    this.#checksum = checksum;
+  }
+
+  /**
+   * Proves a chunk; undefined when it was added before. Nothing has changed until `staged`. Throws
+   * `SnapshotRefusal`.
+   */
+  accept(bytes: Uint8Array): Accepted | undefined {
+    const chunk = decodeChunk(bytes, this.#checksum);
+    const { number, kind, snapshot } = chunk;
+    if (this.next > 0 && snapshot !== this.#snapshot) {
+      throw new SnapshotRefusal('other-snapshot', 'the chunk belongs to another snapshot');
+    }
+    if (number < this.next) return undefined;
+    if (number > this.next || this.complete) {
+      const message = `chunk ${number} of a snapshot came where ${this.next} was wanted`;
+      throw new SnapshotRefusal('out-of-order', message);
+    }
+    if ((kind === 'head') !== (number === 0)) throw damaged('it is not where it belongs');
+    const rows = { chunk, sessions: [], znodes: [] };
+    switch (kind) {
+      case 'head':
+        return rows;
+      case 'end':
+        this.#proveCounts(chunk);
+        return rows;
+      case 'sessions':
+        return { ...rows, sessions: this.#sessionRows(chunk) };
+      case 'znodes':
+        return { ...rows, znodes: this.#znodeRows(chunk) };
+      default:
+        return assertNever(kind);
+    }
+  }
+
+  /** The rows of the chunk that was accepted last are where they should be. */
+  staged({ chunk, sessions, znodes }: Accepted): void {
+    if (chunk.kind === 'head') {
+      this.#snapshot = chunk.snapshot;
+      this.mark = markOf(JSON.parse(chunk.json) as SnapshotHead);
+    }
+    for (const row of sessions) this.#digest.addSession(row);
+    for (const row of znodes) this.#digest.addZnode(row);
+    this.#sessions += sessions.length;
+    this.#znodes += znodes.length;
+    this.#lastSession = sessions.at(-1)?.[0] ?? this.#lastSession;
+    this.#lastZnode = znodes.at(-1)?.[0] ?? this.#lastZnode;
+    this.complete = chunk.kind === 'end';
+    this.next += 1;
+  }
+
+  /** The mark of a snapshot that is whole. Throws `SnapshotRefusal`. */
+  proved(): AppliedMark {
+    const { mark } = this;
+    if (mark === undefined || !this.complete) {
+      const message = `the snapshot is not complete: chunk ${this.next} is wanted next`;
+      throw new SnapshotRefusal('incomplete', message);
+    }
+    // The tables of a new directory have no digest yet.
+    const isProved = mark.index === 0 || this.#digest.text() === mark.digest;
+    if (isProved) return mark;
+    throw new SnapshotRefusal(
+      'damaged',
+      'the snapshot does not have the digest that its member had: that member is damaged',
+    );
+  }
+
+  #proveCounts({ json }: SnapshotChunk): void {
+    const { sessions, znodes } = JSON.parse(json) as SnapshotEnd;
+    if (sessions === this.#sessions && znodes === this.#znodes) return;
+    throw damaged('it counts other rows than came');
+  }
+
+  #sessionRows({ json, rows }: SnapshotChunk): SessionRow[] {
+    const found = rowsOf(json, rows, SESSION_WIDTH) as unknown as SessionRow[];
+    let last = this.#lastSession;
+    for (const [session] of found) {
+      if (typeof session !== 'string' || session <= last) throw damaged('its rows have no order');
+      last = session;
+    }
+    return found;
+  }
+
+  #znodeRows({ json, rows }: SnapshotChunk): ZnodeRow[] {
+    const found = rowsOf(json, rows, ZNODE_WIDTH);
+    let last = this.#lastZnode;
+    for (const row of found) {
+      const id = row[0];
+      if (typeof id !== 'number' || id <= last) throw damaged('its rows have no order');
+      last = id;
+      row[ACL_AT] = this.#acls.decode(String(row[ACL_AT]));
+    }
+    return found as unknown as ZnodeRow[];
+  }
+}
+
+function rowsOf(json: string, count: number, width: number): unknown[][] {
+  const rows = JSON.parse(json) as unknown;
+  const isTable =
+    Array.isArray(rows) &&
+    rows.length === count &&
+    rows.every((row) => Array.isArray(row) && row.length === width);
+  if (!isTable) throw damaged('it holds no rows of this format');
+  return rows as unknown[][];
+}
+
+function markOf({ mark }: SnapshotHead): AppliedMark {
+  const { index, epoch, zxid, digest, members } = mark;
+  return { index, epoch, zxid: zxidFromNumber(zxid), digest, members };
+}
