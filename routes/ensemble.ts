@@ -1,5 +1,6 @@
 /** Operating a member: who is in the ensemble, who the caller is, is it alive, can it serve. */
 import type { FastifyInstance } from 'fastify';
+import type { EnsembleMember } from '../server/types.ts';
 import type { RouteContext } from './context.ts';
 import { operation, type Schemas } from './openapi.ts';
 import { queryOf } from './query.ts';
@@ -10,24 +11,13 @@ import { zxidText } from './wire.ts';
 const { query: NO_PARAMETERS } = operation('getEnsemble');
 
 export function registerEnsemble(app: FastifyInstance, context: RouteContext): void {
-  const { coordinator, version } = context;
+  const { coordinator } = context;
 
   app.get('/v1/ensemble', (request, reply) => {
     queryOf(request.raw.url ?? '', NO_PARAMETERS);
-    const { id, role, epoch, zxid, digest, ready, reason, uptimeSeconds } = coordinator.status();
-    const member: Schemas['MemberStatus'] = {
-      id,
-      role,
-      epoch,
-      zxid: zxidText(zxid),
-      digest,
-      ready,
-      ...(reason === undefined ? undefined : { reason }),
-      version,
-      uptimeSeconds: Math.floor(uptimeSeconds),
-    };
-    const leader = role === 'leading' ? { leader: id } : undefined;
-    sendJson(reply, 200, JSON.stringify({ ...leader, members: [member] }));
+    const { leader, members } = coordinator.ensemble();
+    const known = leader === 0 ? undefined : { leader };
+    sendJson(reply, 200, JSON.stringify({ ...known, members: members.map(wireMember) }));
   });
 
   app.get('/v1/whoami', (request, reply) => {
@@ -53,4 +43,15 @@ export function registerEnsemble(app: FastifyInstance, context: RouteContext): v
     const detail = reason ?? 'the member cannot serve yet';
     sendRefusal(reply, coordinator, { code: 'NotReady', detail, retryAfter: 1 });
   });
+}
+
+function wireMember({ id, votes, report, lag }: EnsembleMember): Schemas['MemberStatus'] {
+  if (report === undefined) return { id, votes, reachable: false };
+  const { role, epoch, zxid, digest, ready, reason, version, uptimeSeconds } = report;
+  return {
+    ...{ id, votes, reachable: true, role, epoch, zxid: zxidText(zxid), digest, ready },
+    ...(reason === undefined ? undefined : { reason }),
+    ...(lag === undefined ? undefined : { lag }),
+    ...{ version, uptimeSeconds: Math.floor(uptimeSeconds) },
+  };
 }

@@ -27,7 +27,7 @@ const METRICS: readonly MetricRow[] = [
     value: (status) => status.connections,
   },
   { name: 'uptime', help: 'Milliseconds since the start', value: uptimeMs },
-  { name: 'quorum_size', help: 'Members whose agreement commits', value: () => 1 },
+  { name: 'quorum_size', help: 'Members whose agreement commits', value: (s) => s.quorum },
   {
     name: 'last_zxid_epoch',
     help: 'Epoch of the last zxid applied',

@@ -1163,18 +1163,30 @@ export interface components {
             readonly identities: readonly components["schemas"]["Identity"][];
             readonly sessionId?: components["schemas"]["SessionId"];
         };
-        /** @description A member of the ensemble. */
+        /**
+         * @description A member of the ensemble. Of one that has not been heard of for some seconds only `id` and
+         *     `votes` are known.
+         */
         readonly MemberStatus: {
             /** Format: int32 */
             readonly id: number;
+            /** @description It counts for quorums; an observer does not. */
+            readonly votes: boolean;
+            /** @description The answering member has heard of it lately, directly or through the leader. */
+            readonly reachable: boolean;
+            /**
+             * Format: int64
+             * @description Log entries that the leader had applied and this member had not.
+             */
+            readonly lag?: number;
             /** @enum {string} */
-            readonly role: "looking" | "following" | "leading" | "observing";
-            readonly epoch: components["schemas"]["Counter"];
-            readonly zxid: components["schemas"]["Zxid"];
+            readonly role?: "looking" | "following" | "leading" | "observing";
+            readonly epoch?: components["schemas"]["Counter"];
+            readonly zxid?: components["schemas"]["Zxid"];
             /** @description Of the tree at that zxid; members at the same zxid have the same. */
-            readonly digest: string;
+            readonly digest?: string;
             /** @description It can serve. */
-            readonly ready: boolean;
+            readonly ready?: boolean;
             /** @description Why it is not ready. */
             readonly reason?: string;
             /** @description Of the product. */

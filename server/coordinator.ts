@@ -3,6 +3,7 @@
  * the trace of a write it hands the request to `ClientRequests` and `Forwarder`, hears from the
  * replica what was applied, and sends events first, then the answer.
  */
+import { quorumSize } from '../raftlog/quorum.ts';
 import type { Entry, LogIndex, MemberId, Members, ReadId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
@@ -13,6 +14,7 @@ import type { Recovered, Storage } from '../storage/types.ts';
 import { AclListeners } from './acl-listeners.ts';
 import type { Clock } from './clock.ts';
 import { Confirmations } from './confirmations.ts';
+import { describeEnsemble } from './ensemble-status.ts';
 import { EventHub } from './event-hub.ts';
 import { Forwarder } from './forwarder.ts';
 import { Freshness } from './freshness.ts';
@@ -20,6 +22,7 @@ import { History } from './history.ts';
 import { encodeLane, type ForwardReply, type MemberReport } from './lane-messages.ts';
 import type { Limits } from './limits.ts';
 import { LogArchive } from './log-archive.ts';
+import { overloadRefusal } from './overload.ts';
 import { PeerDesk } from './peer-desk.ts';
 import type { PeerHandler, PeerTransport } from './peers/types.ts';
 import { Primary } from './primary.ts';
@@ -33,6 +36,7 @@ import { makeSecret, tokenOf } from './tokens.ts';
 import type {
   Caller,
   Coordinator,
+  EnsembleStatus,
   MemberStatus,
   OpenSessionAnswer,
   Refused,
@@ -80,14 +84,6 @@ export const NO_SNAPSHOTS: Snapshots = { fetch: () => Promise.resolve(undefined)
 
 /** The member acting for itself: reaping and expiry belong to no client. */
 const SYSTEM_CALLER: Caller = { session: '', identities: [] };
-
-/**
- * Writes are refused while the volume has less than this left, so that the log itself never fails.
- */
-export const DISK_RESERVE_BYTES = 64 * 1024 * 1024;
-
-/** Requests that make room are taken on up to this multiple of the limit on writes in flight. */
-const RELIEF_FACTOR = 2;
 
 export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
@@ -227,29 +223,11 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void {
     if (caller.session !== '') this.#sessions.touch(caller.session);
-    const refusal = this.#cannotTake(request);
+    const refusal =
+      this.#fatalRefusal() ??
+      overloadRefusal(request, this.#requests.length, this.#storage.stats(), this.limits);
     if (refusal === undefined) this.#requests.write(caller, request, done, this.#forwarder);
     else this.#requests.refuse(refusal, done);
-  }
-
-  /** Overload and trouble: bulk writes are refused first, what makes room or ends things last. */
-  #cannotTake(request: WriteRequest): Refusal | undefined {
-    if (this.#fatal !== undefined) return { code: 'NotReady', detail: this.#fatal };
-    const relief =
-      request.op === 'delete' || request.op === 'closeSession' || request.op === 'reap';
-    const { inFlightWrites } = this.limits;
-    if (this.#requests.length >= (relief ? RELIEF_FACTOR * inFlightWrites : inFlightWrites)) {
-      return {
-        code: 'Throttled',
-        retryAfter: 1,
-        limit: { name: 'inFlightWrites', value: inFlightWrites },
-      };
-    }
-    const { freeBytes } = this.#storage.stats();
-    if (!relief && freeBytes !== undefined && freeBytes < DISK_RESERVE_BYTES) {
-      return { code: 'DiskFull', retryAfter: 10 };
-    }
-    return undefined;
   }
 
   /** A request of the leader's own, repeated in its next round when it was refused. */
@@ -258,8 +236,13 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void): void {
-    if (this.#fatal === undefined) this.#requests.sync(done, this.#forwarder);
-    else done({ ok: false, refusal: { code: 'NotReady', detail: this.#fatal } });
+    const refusal = this.#fatalRefusal();
+    if (refusal === undefined) this.#requests.sync(done, this.#forwarder);
+    else done({ ok: false, refusal });
+  }
+
+  #fatalRefusal(): Refusal | undefined {
+    return this.#fatal === undefined ? undefined : { code: 'NotReady', detail: this.#fatal };
   }
 
   // -------------------------------------------------------------------------- what the log says
@@ -415,27 +398,32 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   status(): MemberStatus {
-    const { ready, ...report } = this.#report();
-    const reason = this.#notReady();
     return {
-      ...report,
-      ready,
-      ...(reason === undefined ? undefined : { reason }),
+      ...this.#report(),
       znodes: this.#state.tree.size,
       sessions: this.#state.sessions.size,
       watches: this.#hub.watchCount,
       connections: this.#connections,
+      quorum: quorumSize(this.#replica.members.voters.length),
     };
   }
 
+  ensemble(): EnsembleStatus {
+    const { leader, members } = this.#replica;
+    return describeEnsemble(leader, members, [this.#report(), ...this.#relay.reports()]);
+  }
+
   #report(): MemberReport {
+    const reason = this.#notReady();
     return {
       id: this.#id,
       role: this.#replica.role,
       epoch: this.#replica.epoch,
       zxid: this.#state.lastZxid,
+      index: this.#replica.appliedIndex,
       digest: this.#state.digest(),
-      ready: this.#notReady() === undefined,
+      ready: reason === undefined,
+      ...(reason === undefined ? undefined : { reason }),
       version: this.#version,
       uptimeSeconds: (this.#clock.monotonic() - this.#startedAt) / 1000,
     };

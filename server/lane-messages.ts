@@ -50,8 +50,12 @@ export interface MemberReport {
   readonly role: 'looking' | 'following' | 'leading' | 'observing';
   readonly epoch: number;
   readonly zxid: Zxid;
+  /** Of the last log entry applied. */
+  readonly index: LogIndex;
   readonly digest: string;
   readonly ready: boolean;
+  /** Why it is not. */
+  readonly reason?: string;
   readonly version: string;
   readonly uptimeSeconds: number;
 }

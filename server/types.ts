@@ -13,6 +13,7 @@ import type {
   WatchKind,
   WriteRequest,
 } from '../storage/tree/types.ts';
+import type { MemberReport } from './lane-messages.ts';
 import type { Limits } from './limits.ts';
 
 /** On whose behalf a request runs. One per WebSocket connection, or one per HTTP request. */
@@ -127,9 +128,28 @@ export interface MemberStatus {
   readonly znodes: number;
   readonly sessions: number;
   readonly watches: number;
+  /** Members whose agreement commits. */
+  readonly quorum: number;
   /** WebSocket connections and event streams open now. */
   readonly connections: number;
   readonly uptimeSeconds: number;
+}
+
+/** One member, as the answering one sees it. */
+export interface EnsembleMember {
+  readonly id: number;
+  readonly votes: boolean;
+  /** Undefined when nothing was heard of it lately. */
+  readonly report: MemberReport | undefined;
+  /** Log entries that the leader had applied and it had not, when both are known. */
+  readonly lag: number | undefined;
+}
+
+export interface EnsembleStatus {
+  /** 0 = none is known. */
+  readonly leader: number;
+  /** In the order of their ids. */
+  readonly members: readonly EnsembleMember[];
 }
 
 /**
@@ -190,4 +210,5 @@ export interface Coordinator {
   releaseConnection(): void;
 
   status(): MemberStatus;
+  ensemble(): EnsembleStatus;
 }
