@@ -130,6 +130,15 @@ export class Link implements FrameSink {
     return true;
   }
 
+  /** Writes what was sent in this turn without waiting for its end. */
+  flush(): void {
+    while (this.#open && this.#inFlight < this.#limits.socketBytes) {
+      const buffers = this.#outbox.take(this.#limits.socketBytes - this.#inFlight);
+      if (buffers.length === 0) break;
+      this.#write(buffers);
+    }
+  }
+
   /** To be called every `keepaliveMs`: a look at whether anything was sent and anything came. */
   look(): void {
     if (!this.#open) return;
@@ -189,23 +198,19 @@ export class Link implements FrameSink {
     if (this.#open) this.#events.drained();
   }
 
-  /** What is sent in one go is written in one go. */
+  /** What is sent in one turn of the event loop is written in one go, at its end. */
   #queued(): void {
     if (this.#outbox.bytes > this.#limits.queueBytes) {
       this.close('too much waits for it');
     } else if (!this.#flushPlanned) {
       this.#flushPlanned = true;
-      process.nextTick(this.#flush);
+      setImmediate(this.#plannedFlush);
     }
   }
 
-  readonly #flush = (): void => {
+  readonly #plannedFlush = (): void => {
     this.#flushPlanned = false;
-    while (this.#open && this.#inFlight < this.#limits.socketBytes) {
-      const buffers = this.#outbox.take(this.#limits.socketBytes - this.#inFlight);
-      if (buffers.length === 0) break;
-      this.#write(buffers);
-    }
+    this.flush();
   };
 
   /** One write to the socket, and one chunk of the body. */
@@ -217,7 +222,7 @@ export class Link implements FrameSink {
     this.#sent += bytes;
     const written = () => {
       this.#inFlight -= bytes;
-      if (this.#outbox.bytes > 0) this.#queued();
+      if (this.#outbox.bytes > 0) this.flush();
       else if (this.#inFlight === 0) this.#emptied?.();
     };
     socket.cork();

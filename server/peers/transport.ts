@@ -126,6 +126,10 @@ class HttpPeerTransport implements PeerTransport {
     return this.#peers.get(to)?.link?.forwardReply(payload) ?? false;
   }
 
+  flush(): void {
+    for (const { link } of this.#peers.values()) link?.flush();
+  }
+
   setPeers(peers: readonly PeerAddress[]): void {
     this.#configuration = configurationOf(peers);
     for (const [id, peer] of this.#peers) {

@@ -56,6 +56,11 @@ export interface PeerTransport {
    */
   forwardReply(to: MemberId, payload: Payload): boolean;
   /**
+   * Writes at once what was sent in this turn of the event loop; otherwise it is written at the end
+   * of the turn. For who knows that nothing more comes in this turn.
+   */
+  flush(): void;
+  /**
    * Who belongs to the ensemble from now on; this member itself may be among them. The streams of
    * those who do not are closed.
    */
