@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { formatZxid } from '../raftlog/zxid.ts';
+import type { SetAside } from '../storage/opening.ts';
 import { openSqliteStorage } from '../storage/sqlite-storage.ts';
 import { DamagedRows, loadSessions, loadZnodes } from '../storage/tree/image.ts';
 import { ReplicatedState } from '../storage/tree/state.ts';
@@ -36,18 +37,22 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   const { config, version } = options;
   const logger = pino({ level: config.logLevel, base: { member: config.id } });
   let coordinator: MemberCoordinator | undefined;
-  const storage = openSqliteStorage({
-    directory: config.dataDir,
-    memberId: config.id,
-    historyEntries: config.limits.historyEntries,
-    onFatal: (error) => {
-      coordinator?.fail(`the disk failed: ${error.message}`);
-      options.onFatal(error);
-    },
-  });
+  const open = (setAside: SetAside): Storage =>
+    openSqliteStorage({
+      directory: config.dataDir,
+      memberId: config.id,
+      historyEntries: config.limits.historyEntries,
+      setAside,
+      onFatal: (error) => {
+        coordinator?.fail(`the disk failed: ${error.message}`);
+        options.onFatal(error);
+      },
+    });
   // The directory is read while the code of the HTTP surface is loaded: a start takes less time.
-  const [{ state, recovered }, { buildApp }] = await Promise.all([
-    recover(storage, logger),
+  const [{ storage, state, recovered }, { buildApp }] = await Promise.all([
+    config.ensemble === undefined
+      ? recover(open('never'), logger)
+      : recoverOrSetAside(open, logger),
     import('../routes/app.ts'),
   ]);
   const peers = config.ensemble && new Peers(config.id, config.ensemble, storage, logger);
@@ -83,11 +88,31 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   return { url, port, stop: stopOnce(app, coordinator, storage, peers) };
 }
 
-/** Loads the tables and proves them against the digest that was stored with them. */
-async function recover(
-  storage: Storage,
+interface RecoveredMember {
+  readonly storage: Storage;
+  readonly state: ReplicatedState;
+  readonly recovered: Recovered;
+}
+
+/** What one of several has lost the others give back: a damaged directory is set aside. */
+async function recoverOrSetAside(
+  open: (setAside: SetAside) => Storage,
   logger: Logger,
-): Promise<{ state: ReplicatedState; recovered: Recovered }> {
+): Promise<RecoveredMember> {
+  const storage = open('when-damaged');
+  try {
+    return await recover(storage, logger);
+  } catch (error) {
+    if (!(error instanceof StorageRefusal && error.reason === 'corrupt')) throw error;
+    // The storage found nothing wrong, but its tables are not the tree that they say they are.
+    logger.error({ reason: error.message }, 'the data directory is damaged');
+    await storage.close().catch(() => undefined);
+    return await recover(open('always'), logger);
+  }
+}
+
+/** Loads the tables and proves them against the digest that was stored with them. */
+async function recover(storage: Storage, logger: Logger): Promise<RecoveredMember> {
   const state = new ReplicatedState();
   const recovered = await load(storage, state);
   const { tables, entries } = recovered;
@@ -102,7 +127,10 @@ async function recover(
     { zxid: formatZxid(tables.zxid), znodes: state.tree.size, replayed: entries.length },
     'recovered',
   );
-  return { state, recovered };
+  if (recovered.setAside !== undefined) {
+    logger.error({ reason: recovered.setAside }, 'a damaged data directory was set aside');
+  }
+  return { storage, state, recovered };
 }
 
 async function load(storage: Storage, state: ReplicatedState): Promise<Recovered> {
