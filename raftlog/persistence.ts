@@ -47,7 +47,9 @@ export class Persistence {
     return [];
   }
 
-  /** Entries at and after `index` were replaced: what is under way makes nothing of them durable. */
+  /**
+   * Entries at and after `index` were replaced: what is under way makes nothing of them durable.
+   */
   truncatedFrom(index: LogIndex): void {
     for (const owed of this.#owed) owed.through = Math.min(owed.through, index - 1);
   }

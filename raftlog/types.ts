@@ -109,7 +109,9 @@ export type Input =
   | { readonly kind: 'restored'; readonly position: LogPosition; readonly members: Members }
   /** Leader only: hand over to a voter. Given up after an election timeout. */
   | { readonly kind: 'transfer'; readonly to: MemberId }
-  /** Leader only, when `membersRefusal` has no objection: who belongs to the ensemble from now on. */
+  /**
+   * Leader only, when `membersRefusal` has no objection: who belongs to the ensemble from now on.
+   */
   | { readonly kind: 'changeMembers'; readonly members: Members };
 
 /** Make durable in one piece, in the order of the tickets; then say `persisted`. */
@@ -160,7 +162,9 @@ export interface RaftLogOptions {
   readonly members: Members;
   /** Ticks between two heartbeats of a leader. */
   readonly heartbeatTicks?: number;
-  /** Ticks without a leader after which a member stands for election; up to twice that at random. */
+  /**
+   * Ticks without a leader after which a member stands for election; up to twice that at random.
+   */
   readonly electionTicks?: number;
   /** Uniform in [0, 1). */
   readonly random: () => number;

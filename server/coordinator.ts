@@ -109,7 +109,6 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #startedAt: number;
   #connections = 0;
   #fatal: string | undefined;
-  #judging = false;
   #becameReady: (() => void) | undefined;
 
   constructor(options: MemberCoordinatorOptions) {
@@ -173,7 +172,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       this.#becameReady = resolve;
       this.#requests.start();
       this.#replica.start();
-      if (this.#replica.members.voters.length > 1) this.#relay.start();
+      this.#relay.start();
     });
   }
 
@@ -275,9 +274,6 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   leading(): void {
     this.#primary.begin();
-    // An epoch that followed an epoch of its own changes nothing for the sessions.
-    if (this.#judging) return;
-    this.#judging = true;
     this.#sessions.startJudging((session) =>
       this.#system({ op: 'closeSession', session, reason: 'expired' }),
     );
@@ -292,12 +288,13 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   turned(): void {
     const { role, leader } = this.#replica;
-    if (this.#judging && role !== 'leading' && leader !== 0) {
-      this.#judging = false;
+    const { epoch } = this.#replica;
+    if (role !== 'leading') {
       this.#sessions.stopJudging();
       this.#reaper.stop();
+      if (leader !== 0) this.#sessions.follow(epoch);
     }
-    this.#logger.info({ role, leader, epoch: this.#replica.epoch }, 'role');
+    this.#logger.info({ role, leader, epoch }, 'role');
     this.#reception.turned();
     this.#forwarder.turned();
     this.#relay.turned();

@@ -1,4 +1,6 @@
-/** When a member takes no more writes: bulk is refused first, what makes room or ends things last. */
+/**
+ * When a member takes no more writes: bulk is refused first, what makes room or ends things last.
+ */
 import type { Refusal } from '../storage/tree/errors.ts';
 import type { WriteRequest } from '../storage/tree/types.ts';
 import type { StorageStats } from '../storage/types.ts';

@@ -106,6 +106,8 @@ export class Relay {
   }
 
   #round(): void {
+    const leader = this.#leader();
+    if (leader === 0 || leader === this.#ownReport().id) return;
     const sessions = this.#sessions.takeSigns();
     this.#idle += 1;
     if (sessions.length === 0 && this.#idle < IDLE_ROUNDS) return;

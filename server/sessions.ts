@@ -37,6 +37,8 @@ export class Sessions {
   /** Signs of life that the leader has not been told of. */
   #signs = new Set<SessionId>();
   #nextRound = 0;
+  /** The epoch of the leader that was followed last. */
+  #followed = -1;
   #judging = false;
   /** Grows whenever judging begins or ends: a round of a former leadership is none. */
   #run = 0;
@@ -68,6 +70,13 @@ export class Sessions {
   stopJudging(): void {
     this.#judging = false;
     this.#run += 1;
+  }
+
+  /** There is a leader, and it has given every session its full time when its epoch began. */
+  follow(epoch: number): void {
+    if (epoch === this.#followed) return;
+    this.#followed = epoch;
+    this.restart();
   }
 
   /** Every session that there is has its full time from now on. */
