@@ -9,6 +9,7 @@ import { Draw, HARD_STATE, Workload } from './workload.ts';
 export interface OpenOptions {
   readonly historyEntries?: number;
   readonly foldEntries?: number;
+  readonly snapshotChunkBytes?: number;
 }
 
 /** One durable place that can be opened again and again. */

@@ -3,15 +3,20 @@
  */
 import t from 'tap';
 import { MemoryDisk, openMemoryStorage } from '../../storage/memory-storage.ts';
-import { storageContract } from './contract.ts';
+import { type Place, storageContract } from './contract.ts';
+import { ensembleContract } from './ensemble-contract.ts';
+import { snapshotContract } from './snapshot-contract.ts';
+import { IGNORE } from './snapshots.ts';
 import { Workload } from './workload.ts';
 
-storageContract('memory storage', () => {
+function newPlace(): Place {
   const disk = new MemoryDisk();
   return (options) => openMemoryStorage({ disk, historyEntries: 1000, ...options });
-});
+}
 
-const IGNORE = { znodes() {}, sessions() {} };
+storageContract('memory storage', newPlace);
+ensembleContract('memory storage', newPlace);
+snapshotContract('memory storage', newPlace);
 
 t.test('a crash loses what was not acknowledged, and nothing else', async (t) => {
   const workload = new Workload(1);
