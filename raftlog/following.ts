@@ -46,6 +46,12 @@ export class Following implements Behaviour {
     return Math.min(this.#matched, this.#shared.log.persistedIndex) >= this.#leaderCommitted;
   }
 
+  /** Whether everything that the leader had committed when it was met is known to be so here. */
+  get inTouch(): boolean {
+    const { log } = this.#shared;
+    return this.#leaderCommitted !== undefined && log.committedIndex >= this.#leaderCommitted;
+  }
+
   tick(): void {
     this.#silence += 1;
     if (this.#silence >= this.#patience) this.#turn.look();

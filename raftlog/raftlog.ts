@@ -88,6 +88,14 @@ export class RaftLog implements Turn {
     return this.#role instanceof Leading && this.#role.isOpen;
   }
 
+  /**
+   * Whether this member has heard of everything that was committed when it met its leader: what it
+   * then hands out as committed makes it as new as the ensemble was.
+   */
+  get inTouch(): boolean {
+    return this.#role instanceof Following ? this.#role.inTouch : this.leaderReady;
+  }
+
   /** Whether `propose` may be called: leading, open, and not about to hand over. */
   get mayPropose(): boolean {
     return this.#role instanceof Leading && this.#role.mayPropose;

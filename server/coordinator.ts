@@ -72,18 +72,14 @@ export interface CoordinatorLog {
 
 export type CoordinatorTransport = Pick<PeerTransport, 'send' | 'forward' | 'forwardReply'>;
 
-/** An ensemble of one. */
-export const NO_PEERS: CoordinatorTransport = {
-  send: () => undefined,
-  forward: () => false,
-  forwardReply: () => false,
-};
-
-/** Nobody is there to fetch any from. */
-export const NO_SNAPSHOTS: Snapshots = { fetch: () => Promise.resolve(undefined) };
-
 /** The member acting for itself: reaping and expiry belong to no client. */
 const SYSTEM_CALLER: Caller = { session: '', identities: [] };
+
+const CATCHING_UP = {
+  code: 'NotReady',
+  detail: 'the member has not caught up with the ensemble yet',
+  retryAfter: 1,
+} as const satisfies Refusal;
 
 export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
@@ -108,6 +104,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #reaper: Reaper;
   readonly #startedAt: number;
   #connections = 0;
+  /** Has been as new as the ensemble since it started: before that, it could tell of the past. */
+  #serving = false;
   #fatal: string | undefined;
   #becameReady: (() => void) | undefined;
 
@@ -268,6 +266,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   batchApplied(): void {
+    this.#lookAround();
     this.#requests.release();
     this.#freshness.reached(this.#state.lastZxid);
   }
@@ -298,15 +297,21 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#reception.turned();
     this.#forwarder.turned();
     this.#relay.turned();
-    if (this.#notReady() === undefined) {
-      this.#becameReady?.();
-      this.#becameReady = undefined;
-    }
+    this.#lookAround();
+  }
+
+  /** Once this member has caught up with the ensemble it serves reads, and goes on to do so. */
+  #lookAround(): void {
+    if (this.#serving || !this.#replica.upToDate) return;
+    this.#serving = true;
+    this.#becameReady?.();
+    this.#becameReady = undefined;
   }
 
   // --------------------------------------------------------------------------------- reads
 
   read(caller: Caller, request: ReadRequest): ReadAnswer {
+    if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
     if (caller.session !== '') this.#sessions.touch(caller.session);
     return read(this.#state, request, caller.identities, this.limits);
   }
@@ -319,6 +324,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   // --------------------------------------------------------------------------------- watches
 
   watch(subscriber: Subscriber, options: WatchOptions): WatchAnswer {
+    if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
     return this.#hub.watch(subscriber, options);
   }
 
@@ -362,6 +368,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   authenticate(token: string): { ok: true; session: SessionId } | Refused {
+    if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
     return this.#sessions.authenticate(token);
   }
 
@@ -431,6 +438,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     if (this.#fatal !== undefined) return this.#fatal;
     const { role, leader, ready } = this.#replica;
     const follows = (role === 'following' || role === 'observing') && leader !== 0;
-    return ready || follows ? undefined : 'the member has no leader yet';
+    if (!ready && !follows) return 'the member has no leader yet';
+    return this.#serving ? undefined : CATCHING_UP.detail;
   }
 }

@@ -8,9 +8,10 @@ import { openSqliteStorage } from '../storage/sqlite-storage.ts';
 import { DamagedRows, loadSessions, loadZnodes } from '../storage/tree/image.ts';
 import { ReplicatedState } from '../storage/tree/state.ts';
 import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
+import { NO_PEERS, NO_SNAPSHOTS } from './alone.ts';
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { MemberCoordinator, NO_PEERS, NO_SNAPSHOTS } from './coordinator.ts';
+import { MemberCoordinator } from './coordinator.ts';
 import { Peers } from './peers.ts';
 
 export interface Member {

@@ -195,6 +195,11 @@ export class Replica {
     return !this.#stopped && this.#core.mayPropose && this.#readyEpoch === this.#core.epoch;
   }
 
+  /** Whether this member has applied everything that was committed when it met its leader. */
+  get upToDate(): boolean {
+    return this.#core.inTouch && this.#committed.length === 0;
+  }
+
   get appliedIndex(): LogIndex {
     return this.#applied.index;
   }
@@ -420,8 +425,8 @@ export class Replica {
   }
 
   #tellTurn(): void {
-    const { role, leader, epoch } = this.#core;
-    const now = `${role} ${leader} ${epoch} ${this.ready}`;
+    const { role, leader, epoch, inTouch } = this.#core;
+    const now = `${role} ${leader} ${epoch} ${this.ready} ${inTouch}`;
     if (now === this.#told) return;
     this.#told = now;
     this.#listener.turned();

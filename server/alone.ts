@@ -1,0 +1,12 @@
+/** What takes the place of other members in an ensemble of one. */
+import type { CoordinatorTransport } from './coordinator.ts';
+import type { Snapshots } from './replica.ts';
+
+export const NO_PEERS: CoordinatorTransport = {
+  send: () => undefined,
+  forward: () => false,
+  forwardReply: () => false,
+};
+
+/** Nobody is there to fetch any from. */
+export const NO_SNAPSHOTS: Snapshots = { fetch: () => Promise.resolve(undefined) };
