@@ -40,16 +40,21 @@ export class Following implements Behaviour {
     return this.#silence < this.#shared.settings.electionTicks;
   }
 
-  /** Whether everything that the leader had committed when it was met is durable here. */
+  /** Whether everything that was committed when the leader was met is durable here. */
   get caughtUp(): boolean {
-    if (this.#leaderCommitted === undefined) return false;
-    return Math.min(this.#matched, this.#shared.log.persistedIndex) >= this.#leaderCommitted;
+    return this.inTouch && this.#shared.log.persistedIndex >= this.#shared.log.committedIndex;
   }
 
-  /** Whether everything that the leader had committed when it was met is known to be so here. */
+  /**
+   * Whether everything that was committed when the leader was met is known to be so here. That is
+   * at least what the leader knew of then; and what it did not know of, an entry of its own epoch
+   * commits (Raft 5.4.2).
+   */
   get inTouch(): boolean {
-    const { log } = this.#shared;
-    return this.#leaderCommitted !== undefined && log.committedIndex >= this.#leaderCommitted;
+    const { log, epoch } = this.#shared;
+    const { committedIndex } = log;
+    if (this.#leaderCommitted === undefined || committedIndex < this.#leaderCommitted) return false;
+    return log.positionAt(committedIndex)?.epoch === epoch;
   }
 
   tick(): void {
@@ -74,6 +79,7 @@ export class Following implements Behaviour {
         });
         break;
       case 'snapshotNeeded':
+        this.#leaderCommitted ??= message.committed;
         if (!this.#fetching) this.#shared.snapshotFrom = from;
         this.#fetching = true;
         break;

@@ -105,7 +105,7 @@ export class Leading implements Behaviour {
     progress.readingFrom = undefined;
     if (read === undefined) {
       progress.needsSnapshot();
-      this.#shared.send(to, { kind: 'snapshotNeeded', epoch: this.#shared.epoch });
+      this.#sendToSnapshot(to);
     } else {
       this.#append(to, progress, read.previous, read.entries);
     }
@@ -146,7 +146,7 @@ export class Leading implements Behaviour {
         // It has begun anew to follow, and does not know what it has in common with this log.
         if (progress.isIdle && message.matched < progress.match) progress.probe();
         if (progress.state === 'snapshot') {
-          this.#shared.send(from, { kind: 'snapshotNeeded', epoch: this.#shared.epoch });
+          this.#sendToSnapshot(from);
         }
         break;
       default:
@@ -232,6 +232,12 @@ export class Leading implements Behaviour {
     this.#shared.send(member, { kind: 'append', epoch, previous, entries, committed });
   }
 
+  #sendToSnapshot(member: MemberId): void {
+    const { epoch, log } = this.#shared;
+    const { committedIndex: committed } = log;
+    this.#shared.send(member, { kind: 'snapshotNeeded', epoch, committed });
+  }
+
   /** A commit that no append takes along is told at once: whoever waits for it is not kept. */
   #tellCommitted(member: MemberId, progress: Progress): void {
     const { epoch, log } = this.#shared;
@@ -289,8 +295,11 @@ export class Leading implements Behaviour {
   /** What ends a leadership from within: the counter is used up, or it belongs no more. */
   #retire(): void {
     const { membership, log, isVoter } = this.#shared;
-    if (!isVoter && log.committedIndex >= membership.index) this.#turn.look();
-    else if (this.#exhausted && this.isOpen) this.#turn.stand(true);
+    if (isVoter) {
+      if (this.#exhausted && this.isOpen) this.#turn.stand(true);
+    } else if (log.committedIndex >= membership.index) {
+      this.#turn.look();
+    }
   }
 }
 

@@ -74,7 +74,11 @@ export type Message =
       readonly matched: LogIndex;
     }
   /** Leader: what you lack is not in my log any more, fetch a snapshot. */
-  | { readonly kind: 'snapshotNeeded'; readonly epoch: number }
+  | {
+      readonly kind: 'snapshotNeeded';
+      readonly epoch: number;
+      readonly committed: LogIndex;
+    }
   /** Leader: you have everything, stand for election at once. */
   | { readonly kind: 'handOver'; readonly epoch: number }
   /** A suspect member asks everybody how far the ensemble has come. */

@@ -124,6 +124,10 @@ export class Replica {
   #readyEpoch = -1;
   /** A snapshot is being put in force: until then this member is deaf. */
   #installing = false;
+  /** Members whose channels broke in that time. */
+  readonly #lostMeanwhile: MemberId[] = [];
+  /** Snapshots asked for: only the last one counts. */
+  #fetches = 0;
   #told = '';
   #stopped = false;
   #cancelTick: () => void = () => undefined;
@@ -246,6 +250,10 @@ export class Replica {
   /** The channel to a member broke. */
   peerLost(member: MemberId): void {
     if (this.#stopped) return;
+    if (this.#installing) {
+      this.#lostMeanwhile.push(member);
+      return;
+    }
     this.#core.step({ kind: 'peerLost', member });
     this.#planPump();
   }
@@ -331,26 +339,40 @@ export class Replica {
 
   /** What the leader has forgotten of its log comes as a snapshot. */
   async #restore(from: MemberId): Promise<void> {
+    this.#fetches += 1;
+    const fetch = this.#fetches;
+    const { epoch } = this.#core;
     const fetched = await this.#snapshots.fetch(from);
-    if (this.#stopped) {
+    // Another leader may have offered another one meanwhile.
+    if (this.#stopped || fetch !== this.#fetches) {
       fetched?.abandon();
       return;
     }
-    // Meanwhile the log may have come farther another way, or is still being applied.
+    // Entries that another leader sent, and this member acknowledged, must not be lost again; and
+    // the log may have come farther another way, or is still being applied.
     const wanted =
       fetched !== undefined &&
       this.#core.leader === from &&
+      this.#core.epoch === epoch &&
       this.#committed.length === 0 &&
       fetched.mark.index > this.#core.committedIndex;
     if (wanted) await this.#install(fetched);
     else fetched?.abandon();
-    const { index, epoch, zxid } = this.#applied;
-    const members = this.#members ?? this.#core.members;
-    this.#core.step({ kind: 'restored', position: { index, epoch, zxid }, members });
+    this.#core.step({
+      kind: 'restored',
+      position: {
+        index: this.#applied.index,
+        epoch: this.#applied.epoch,
+        zxid: this.#applied.zxid,
+      },
+      members: this.#members ?? this.#core.members,
+    });
     if (wanted) this.#listener.restored();
+    for (const member of this.#lostMeanwhile.splice(0)) this.peerLost(member);
     this.#pump();
   }
 
+  /** Nothing that others say reaches the core until the snapshot is in force. */
   async #install(fetched: FetchedSnapshot): Promise<void> {
     this.#installing = true;
     await fetched.install(this.#state);
