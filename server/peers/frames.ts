@@ -93,6 +93,7 @@ function fieldsOf(message: SmallMessage): Fields {
     case 'introduction':
       return { flag: message.blank };
     case 'snapshotNeeded':
+      return { first: message.committed };
     case 'handOver':
     case 'inquiry':
       return {};
@@ -205,6 +206,7 @@ export function readMessage(bytes: Buffer, at: number): SmallMessage | undefined
     case 'introduction':
       return { kind, epoch, blank: flag };
     case 'snapshotNeeded':
+      return { kind, epoch, committed: first };
     case 'handOver':
     case 'inquiry':
       return { kind, epoch };

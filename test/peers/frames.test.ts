@@ -112,7 +112,7 @@ const message: fc.Arbitrary<Message> = fc.oneof(
   record({ ...of('preVoteReply'), granted: fc.boolean() }),
   record({ ...of('vote'), last: point, handOver: fc.boolean() }),
   record({ ...of('voteReply'), granted: fc.boolean() }),
-  record(of('snapshotNeeded')),
+  record({ ...of('snapshotNeeded'), committed: count }),
   record(of('handOver')),
   record(of('inquiry')),
   record({ ...of('introduction'), blank: fc.boolean() }),
