@@ -5,7 +5,7 @@
 import { assert } from './assert.ts';
 import type { LogPoint, Message } from './messages.ts';
 import type { Behaviour, Shared, Turn } from './shared.ts';
-import type { Entry, LogIndex, MemberId, Role } from './types.ts';
+import type { Entry, LogIndex, LogPosition, MemberId, Role } from './types.ts';
 
 type Append = Extract<Message, { kind: 'append' }>;
 
@@ -57,6 +57,11 @@ export class Following implements Behaviour {
     return log.positionAt(committedIndex)?.epoch === epoch;
   }
 
+  /** Whether a snapshot is on its way. */
+  get fetching(): boolean {
+    return this.#fetching;
+  }
+
   tick(): void {
     this.#silence += 1;
     if (this.#silence >= this.#patience) this.#turn.look();
@@ -102,13 +107,18 @@ export class Following implements Behaviour {
 
   /** The log is a snapshot of the leader's. */
   restored(): void {
+    this.#fetching = false;
     this.#matched = this.#shared.log.last.index;
     this.#acknowledge(true);
   }
 
-  /** The snapshot that was asked for has arrived, or is of no use any more. */
-  fetchEnded(): void {
+  /** No snapshot came, or one that this log contains: then the two agree so far. */
+  notRestored(position: LogPosition | undefined): void {
     this.#fetching = false;
+    if (position === undefined || !this.#shared.log.contains(position)) return;
+    this.#matched = Math.max(this.#matched, position.index);
+    this.#commit(position.index);
+    this.#acknowledge(true);
   }
 
   /** This member's word counts from now on: what it has is acknowledged anew. */

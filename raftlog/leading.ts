@@ -103,7 +103,10 @@ export class Leading implements Behaviour {
     const progress = this.#progress.get(to);
     if (progress?.readingFrom !== from) return;
     progress.readingFrom = undefined;
-    if (read === undefined) {
+    if (from <= progress.match) {
+      // It has come farther while the disk was read.
+      progress.probe();
+    } else if (read === undefined) {
       progress.needsSnapshot();
       this.#sendToSnapshot(to);
     } else {

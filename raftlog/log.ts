@@ -7,6 +7,7 @@
  */
 import { assert } from './assert.ts';
 import type { Entry, LogIndex, LogPosition } from './types.ts';
+import type { Zxid } from './zxid.ts';
 
 /** What an entry costs beside its payload, about. */
 const ENTRY_OVERHEAD = 100;
@@ -105,6 +106,11 @@ export class LogWindow {
   /** The position of `index`, if it is known here. */
   positionAt(index: LogIndex): LogPosition | undefined {
     return index === this.#base.index ? this.#base : this.at(index);
+  }
+
+  /** Whether the log agrees with one that has this point, as far as is known here. */
+  contains(point: { readonly index: LogIndex; readonly zxid: Zxid }): boolean {
+    return this.positionAt(point.index)?.zxid === point.zxid;
   }
 
   /** Entries from `from` on, which is kept: at least one if there is any, at most about `bytes`. */

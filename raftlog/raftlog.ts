@@ -121,6 +121,16 @@ export class RaftLog implements Turn {
     return changeRefusal(membership.members, members);
   }
 
+  /**
+   * Whether a snapshot at `position` is to replace the log: asked before anything is replaced. What
+   * this member has acknowledged is not given up for it.
+   */
+  wantsSnapshot(position: LogPosition): boolean {
+    const { log } = this.#shared;
+    if (!(this.#role instanceof Following) || !this.#role.fetching) return false;
+    return position.index > log.committedIndex && !log.contains(position);
+  }
+
   step(input: Input): void {
     assert(
       this.#started === (input.kind !== 'start'),
@@ -154,6 +164,9 @@ export class RaftLog implements Turn {
         break;
       case 'restored':
         this.#onRestored(input.position, input.members);
+        break;
+      case 'notRestored':
+        if (this.#role instanceof Following) this.#role.notRestored(input.position);
         break;
       case 'transfer':
         assert(this.#shared.membership.isVoter(input.to), 'leadership goes to a voter');
@@ -282,9 +295,7 @@ export class RaftLog implements Turn {
   }
 
   #onRestored(position: LogPosition, members: Members): void {
-    if (this.#role instanceof Following) this.#role.fetchEnded();
-    // The leader may have changed meanwhile, and the log may have come farther another way.
-    if (position.index <= this.#shared.log.committedIndex) return;
+    assert(position.index > this.#shared.log.committedIndex, 'nothing committed is lost');
     assert(!(this.#role instanceof Leading), 'a leader has everything');
     this.#shared.restore(position, members);
     if (position.epoch > this.#shared.epoch) this.#shared.raiseEpoch(position.epoch);

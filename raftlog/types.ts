@@ -104,9 +104,15 @@ export type Input =
     }
   /**
    * A snapshot has replaced log and tables, durably; everything before `position` is in it. Answers
-   * `Ready.snapshotFrom`.
+   * `Ready.snapshotFrom`. `wantsSnapshot` was asked before, and the core has heard nothing of other
+   * members since.
    */
   | { readonly kind: 'restored'; readonly position: LogPosition; readonly members: Members }
+  /**
+   * The other answer to `Ready.snapshotFrom`: nothing was replaced. Either no snapshot came, or
+   * `wantsSnapshot` wanted none at this `position` any more.
+   */
+  | { readonly kind: 'notRestored'; readonly position: LogPosition | undefined }
   /** Leader only: hand over to a voter. Given up after an election timeout. */
   | { readonly kind: 'transfer'; readonly to: MemberId }
   /**

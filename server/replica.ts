@@ -150,7 +150,7 @@ export class Replica {
     const { tables, entries, hardState } = options.recovered;
     this.#applied = tables;
     this.#members = tables.members;
-    const appliedThrough = { index: tables.index, epoch: tables.epoch, zxid: tables.zxid };
+    const appliedThrough = positionOf(tables);
     const members = tables.members;
     this.#core.step({
       ...{ kind: 'start', hardState, appliedThrough, entries },
@@ -348,27 +348,18 @@ export class Replica {
       fetched?.abandon();
       return;
     }
-    // Entries that another leader sent, and this member acknowledged, must not be lost again; and
-    // the log may have come farther another way, or is still being applied.
+    // The log may have come farther another way meanwhile, or is still being applied.
     const wanted =
-      fetched !== undefined &&
-      this.#core.leader === from &&
       this.#core.epoch === epoch &&
       this.#committed.length === 0 &&
-      fetched.mark.index > this.#core.committedIndex;
-    if (wanted) await this.#install(fetched);
-    else fetched?.abandon();
-    this.#core.step({
-      kind: 'restored',
-      position: {
-        index: this.#applied.index,
-        epoch: this.#applied.epoch,
-        zxid: this.#applied.zxid,
-      },
-      members: this.#members ?? this.#core.members,
-    });
-    if (wanted) this.#listener.restored();
-    for (const member of this.#lostMeanwhile.splice(0)) this.peerLost(member);
+      fetched !== undefined &&
+      this.#core.wantsSnapshot(fetched.mark);
+    if (wanted) {
+      await this.#install(fetched);
+    } else {
+      fetched?.abandon();
+      this.#core.step({ kind: 'notRestored', position: fetched && positionOf(fetched.mark) });
+    }
     this.#pump();
   }
 
@@ -380,6 +371,10 @@ export class Replica {
     this.#applied = fetched.mark;
     this.#members = fetched.mark.members;
     this.#proposed.clear();
+    const members = this.#members ?? this.#core.members;
+    this.#core.step({ kind: 'restored', position: positionOf(fetched.mark), members });
+    this.#listener.restored();
+    for (const member of this.#lostMeanwhile.splice(0)) this.peerLost(member);
   }
 
   /** Applies for one turn: whoever else has something to do is not kept waiting by a long batch. */
@@ -453,4 +448,8 @@ export class Replica {
     this.#told = now;
     this.#listener.turned();
   }
+}
+
+function positionOf({ index, epoch, zxid }: LogPosition): LogPosition {
+  return { index, epoch, zxid };
 }
