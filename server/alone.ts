@@ -1,6 +1,6 @@
 /** What takes the place of other members in an ensemble of one. */
 import type { CoordinatorTransport } from './coordinator.ts';
-import type { Snapshots } from './replica.ts';
+import type { Snapshots } from './snapshots.ts';
 
 export const NO_PEERS: CoordinatorTransport = {
   send: () => undefined,

@@ -29,9 +29,10 @@ import { Primary } from './primary.ts';
 import { Reaper } from './reaper.ts';
 import { Reception } from './reception.ts';
 import { Relay } from './relay.ts';
-import { Replica, type ReplicaListener, type Snapshots } from './replica.ts';
+import { Replica, type ReplicaListener } from './replica.ts';
 import { ClientRequests } from './requests.ts';
 import { Sessions } from './sessions.ts';
+import type { Snapshots } from './snapshots.ts';
 import { makeSecret, tokenOf } from './tokens.ts';
 import type {
   Caller,

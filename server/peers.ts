@@ -5,8 +5,7 @@ import type { EnsembleConfig } from './ensemble-config.ts';
 import { clusterIdOf, clusterKey } from './peers/handshake.ts';
 import { createPeerTransport } from './peers/transport.ts';
 import type { PeerHandler, PeerLog, PeerTransport } from './peers/types.ts';
-import type { FetchedSnapshot, Snapshots } from './replica.ts';
-import { PeerSnapshots } from './snapshots.ts';
+import { type FetchedSnapshot, PeerSnapshots, type Snapshots } from './snapshots.ts';
 
 export class Peers implements Snapshots {
   readonly #id: MemberId;

@@ -27,8 +27,9 @@ import { applyEpochMarker, applyTransaction } from '../storage/tree/apply.ts';
 import { decodeTransaction, encodeTransaction } from '../storage/tree/codec.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Transaction } from '../storage/tree/types.ts';
-import type { AppliedMark, Recovered, Storage } from '../storage/types.ts';
+import type { Recovered, Storage } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
+import type { FetchedSnapshot, Snapshots } from './snapshots.ts';
 
 /** What the replica tells the coordinator, in the order of the log. */
 export interface ReplicaListener {
@@ -52,20 +53,6 @@ export interface ReplicaListener {
 export interface Channels {
   /** Never waits; what cannot be sent is dropped. */
   send(to: MemberId, message: Message): void;
-}
-
-/** Brings snapshots of leaders that are far ahead: see snapshots.ts. */
-export interface Snapshots {
-  /** Fetches one, beside everything else; undefined when that failed and may be tried again. */
-  fetch(from: MemberId): Promise<FetchedSnapshot | undefined>;
-}
-
-/** A snapshot that is on this member's disk, whole, and not in force yet. */
-export interface FetchedSnapshot {
-  readonly mark: AppliedMark;
-  /** Puts it in force, on the disk and then in `state`. Rejects when the storage has failed. */
-  install(state: ReplicatedState): Promise<void>;
-  abandon(): void;
 }
 
 export interface ReplicaOptions {

@@ -14,7 +14,20 @@ import {
   StorageRefusal,
 } from '../storage/types.ts';
 import { type PeerTransport, SnapshotFailure } from './peers/types.ts';
-import type { FetchedSnapshot, Snapshots } from './replica.ts';
+
+/** Brings snapshots of leaders that are far ahead. */
+export interface Snapshots {
+  /** Fetches one, beside everything else; undefined when that failed and may be tried again. */
+  fetch(from: MemberId): Promise<FetchedSnapshot | undefined>;
+}
+
+/** A snapshot that is on this member's disk, whole, and not in force yet. */
+export interface FetchedSnapshot {
+  readonly mark: AppliedMark;
+  /** Puts it in force, on the disk and then in `state`. Rejects when the storage has failed. */
+  install(state: ReplicatedState): Promise<void>;
+  abandon(): void;
+}
 
 export interface SnapshotLog {
   info(facts: object, text: string): void;
