@@ -133,8 +133,11 @@ export class Paddock implements System {
     const busy = new LivezProbe(member.port);
     await this.#ws({ mode: 'load', size: 1024 }, member);
     const stall = await busy.end();
+    const before = await znodesOf(member.port);
     await stop(member.child);
     const again = await this.#startMember(member.directory);
+    const after = await znodesOf(again.port);
+    if (after !== before) throw new Error(`${before} znodes before the kill, ${after} after it`);
     await sleep(1000);
     const rssAfterRestart = residentBytes(again.pid);
     await this.#end(again);
@@ -243,6 +246,12 @@ async function settledMemory(member: Member, inspector: number): Promise<number>
   await collectGarbage(inspector);
   await sleep(500);
   return residentBytes(member.pid);
+}
+
+async function znodesOf(port: number): Promise<number> {
+  const answer = await fetch(`http://127.0.0.1:${port}/metrics`);
+  const [, count] = /^znode_count (\d+)$/m.exec(await answer.text()) ?? [];
+  return Number(count);
 }
 
 function assertFiles(sockets: number): void {
