@@ -2,9 +2,10 @@
 import { encodeAcl } from './acl-text.ts';
 import type { MemoryDisk } from './memory-disk.ts';
 import { plainCrc32 } from './plain-crc.ts';
-import { type RowPage, type RowSource, SnapshotCutter } from './snapshot-cutter.ts';
+import { type RowSource, SnapshotCutter } from './snapshot-cutter.ts';
 import { SnapshotIntake } from './snapshot-intake.ts';
 import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import type { RowPage } from './tree-pages.ts';
 import {
   type AppliedMark,
   type Recovered,
@@ -28,12 +29,12 @@ class RowsNow implements RowSource {
     this.#sessions = [...sessions.values()].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 
-  sessionsAfter(session: string): RowPage<string> | undefined {
+  sessionsAfter(session: string): RowPage<string, 'bytes'> | undefined {
     const from = firstAfter(this.#sessions, session);
     return page(this.#sessions.slice(from, from + CHUNK_ROWS));
   }
 
-  znodesAfter(id: number, bytes: number): RowPage<number> | undefined {
+  znodesAfter(id: number, bytes: number): RowPage<number, 'bytes'> | undefined {
     const from = firstAfter(this.#znodes, id);
     const rows: ZnodeRow[] = [];
     let used = 0;
@@ -62,9 +63,10 @@ function firstAfter<Key extends number | string>(
   return low;
 }
 
-function page<Key>(rows: readonly { readonly 0: Key }[]): RowPage<Key> | undefined {
+function page<Key>(rows: readonly { readonly 0: Key }[]): RowPage<Key, 'bytes'> | undefined {
   const last = rows.at(-1);
-  return last && { json: JSON.stringify(rows), rows: rows.length, last: last[0] };
+  const json = new TextEncoder().encode(JSON.stringify(rows));
+  return last && { json, rows: rows.length, last: last[0] };
 }
 
 export class MemorySnapshot implements SnapshotSource {

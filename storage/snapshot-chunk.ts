@@ -34,21 +34,17 @@ export interface SnapshotChunk {
   readonly kind: ChunkKind;
   readonly number: number;
   readonly rows: number;
+  /** The same in all chunks of a snapshot: the checksum of what its first one holds. */
   readonly snapshot: number;
-  readonly json: string;
+  /** UTF-8. */
+  readonly json: Uint8Array;
 }
 
-const encoder = new TextEncoder();
 const decoder = new TextDecoder('utf-8', { fatal: true });
-
-/** The number that all chunks of a snapshot carry, from the payload of its first one. */
-export function snapshotNumber(headJson: string, checksum: Checksum): number {
-  return checksum(encoder.encode(headJson));
-}
 
 /** In a buffer of its own, which may be transferred. */
 export function encodeChunk(chunk: SnapshotChunk, checksum: Checksum): Uint8Array<ArrayBuffer> {
-  const payload = encoder.encode(chunk.json);
+  const payload = chunk.json;
   const bytes = new Uint8Array(HEADER_BYTES + payload.byteLength);
   const view = new DataView(bytes.buffer);
   const kind = KINDS.indexOf(chunk.kind);
@@ -78,8 +74,12 @@ export function decodeChunk(bytes: Uint8Array, checksum: Checksum): SnapshotChun
   }
   const kind = KINDS[field(8)];
   assert(kind !== undefined, 'a format knows the kinds of its chunks');
-  const json = decoder.decode(payload);
-  return { kind, number: field(12), rows: field(16), snapshot: field(24), json };
+  return { kind, number: field(12), rows: field(16), snapshot: field(24), json: payload };
+}
+
+/** What a chunk holds. Throws what is thrown for text that is none. */
+export function contentOf({ json }: SnapshotChunk): unknown {
+  return JSON.parse(decoder.decode(json)) as unknown;
 }
 
 function checksumOf(bytes: Uint8Array, payload: Uint8Array, checksum: Checksum): number {

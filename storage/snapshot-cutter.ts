@@ -3,22 +3,19 @@
  * the same each time. The same for both storages. Imports nothing of Node.
  */
 import { assertNever } from '../raftlog/assert.ts';
-import { type Checksum, type ChunkKind, encodeChunk, snapshotNumber } from './snapshot-chunk.ts';
+import { type Checksum, type ChunkKind, encodeChunk } from './snapshot-chunk.ts';
 import type { SnapshotEnd, SnapshotHead } from './snapshot-intake.ts';
+import type { RowPage } from './tree-pages.ts';
 import { type AppliedMark, SnapshotRefusal } from './types.ts';
 
-/** Some rows as a JSON array of arrays, and the key of the last one. */
-export interface RowPage<Key> {
-  readonly json: string;
-  readonly rows: number;
-  readonly last: Key;
-}
-
-/** Tables that do not change. Both answer undefined when there are no more rows. */
+/**
+ * Tables that do not change. Both answer undefined when there are no more rows; what they give is
+ * given away.
+ */
 export interface RowSource {
-  sessionsAfter(session: string): RowPage<string> | undefined;
+  sessionsAfter(session: string): RowPage<string, 'bytes'> | undefined;
   /** With about `bytes` of data at most. */
-  znodesAfter(id: number, bytes: number): RowPage<number> | undefined;
+  znodesAfter(id: number, bytes: number): RowPage<number, 'bytes'> | undefined;
 }
 
 /** Where a chunk begins, and how many rows came before it. */
@@ -34,7 +31,7 @@ export class SnapshotCutter {
   readonly #source: RowSource;
   readonly #chunkBytes: number;
   readonly #checksum: Checksum;
-  readonly #head: string;
+  readonly #head: Uint8Array;
   readonly #snapshot: number;
   /** Where the chunks 1, 2, ... begin, as far as is known: one more than have been cut. */
   readonly #places: Place[] = [{ at: 'sessions', after: '', sessions: 0, znodes: 0 }];
@@ -43,8 +40,8 @@ export class SnapshotCutter {
     this.#source = source;
     this.#chunkBytes = chunkBytes;
     this.#checksum = checksum;
-    this.#head = JSON.stringify({ mark } satisfies SnapshotHead);
-    this.#snapshot = snapshotNumber(this.#head, checksum);
+    this.#head = utf8({ mark } satisfies SnapshotHead);
+    this.#snapshot = checksum(this.#head);
   }
 
   /** undefined behind the last one. Throws `SnapshotRefusal` when one before it was never cut. */
@@ -68,19 +65,19 @@ export class SnapshotCutter {
         }
         const { json, rows, last } = page;
         this.#begins(number + 1, { ...place, after: last, sessions: sessions + rows });
-        return this.#encode('sessions', number, json, rows);
+        return freeing(json, this.#encode('sessions', number, json, rows));
       }
       case 'znodes': {
         const page = this.#source.znodesAfter(place.after, this.#chunkBytes);
         if (page === undefined) return this.#cut(number, { at: 'end', sessions, znodes });
         const { json, rows, last } = page;
         this.#begins(number + 1, { ...place, after: last, znodes: znodes + rows });
-        return this.#encode('znodes', number, json, rows);
+        return freeing(json, this.#encode('znodes', number, json, rows));
       }
       case 'end': {
         this.#begins(number + 1, { at: 'behind', sessions, znodes });
         const end: SnapshotEnd = { sessions, znodes };
-        return this.#encode('end', number, JSON.stringify(end), 0);
+        return this.#encode('end', number, utf8(end), 0);
       }
       case 'behind':
         return undefined;
@@ -93,7 +90,27 @@ export class SnapshotCutter {
     this.#places[number - 1] = place;
   }
 
-  #encode(kind: ChunkKind, number: number, json: string, rows: number): Uint8Array<ArrayBuffer> {
+  #encode(
+    kind: ChunkKind,
+    number: number,
+    json: Uint8Array,
+    rows: number,
+  ): Uint8Array<ArrayBuffer> {
     return encodeChunk({ kind, number, rows, snapshot: this.#snapshot, json }, this.#checksum);
   }
+}
+
+/**
+ * Gives the memory of `page` back at once: to the garbage collector a megabyte outside its heap is
+ * one small object, and it lets a hundred of them pile up.
+ */
+function freeing<T>(page: Uint8Array, result: T): T {
+  const { buffer } = page;
+  const isItsOwn = page.byteLength === buffer.byteLength;
+  if (isItsOwn && buffer instanceof ArrayBuffer) buffer.transfer(0);
+  return result;
+}
+
+function utf8(value: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(value));
 }

@@ -7,7 +7,13 @@ import { assertNever } from '../raftlog/assert.ts';
 import { zxidFromNumber } from '../raftlog/zxid.ts';
 import { AclDecoder } from './acl-text.ts';
 import { RowsDigest } from './rows-digest.ts';
-import { type Checksum, damaged, decodeChunk, type SnapshotChunk } from './snapshot-chunk.ts';
+import {
+  type Checksum,
+  contentOf,
+  damaged,
+  decodeChunk,
+  type SnapshotChunk,
+} from './snapshot-chunk.ts';
 import type { SessionRow, ZnodeRow } from './tree/image.ts';
 import { type AppliedMark, SnapshotRefusal } from './types.ts';
 
@@ -87,7 +93,7 @@ export class SnapshotIntake {
   staged({ chunk, sessions, znodes }: Accepted): void {
     if (chunk.kind === 'head') {
       this.#snapshot = chunk.snapshot;
-      this.mark = markOf(JSON.parse(chunk.json) as SnapshotHead);
+      this.mark = markOf(contentOf(chunk) as SnapshotHead);
     }
     for (const row of sessions) this.#digest.addSession(row);
     for (const row of znodes) this.#digest.addZnode(row);
@@ -115,14 +121,14 @@ export class SnapshotIntake {
     );
   }
 
-  #proveCounts({ json }: SnapshotChunk): void {
-    const { sessions, znodes } = JSON.parse(json) as SnapshotEnd;
+  #proveCounts(chunk: SnapshotChunk): void {
+    const { sessions, znodes } = contentOf(chunk) as SnapshotEnd;
     if (sessions === this.#sessions && znodes === this.#znodes) return;
     throw damaged('it counts other rows than came');
   }
 
-  #sessionRows({ json, rows }: SnapshotChunk): SessionRow[] {
-    const found = rowsOf(json, rows, SESSION_WIDTH) as unknown as SessionRow[];
+  #sessionRows(chunk: SnapshotChunk): SessionRow[] {
+    const found = rowsOf(chunk, SESSION_WIDTH) as unknown as SessionRow[];
     let last = this.#lastSession;
     for (const [session] of found) {
       if (typeof session !== 'string' || session <= last) throw damaged('its rows have no order');
@@ -131,8 +137,8 @@ export class SnapshotIntake {
     return found;
   }
 
-  #znodeRows({ json, rows }: SnapshotChunk): ZnodeRow[] {
-    const found = rowsOf(json, rows, ZNODE_WIDTH);
+  #znodeRows(chunk: SnapshotChunk): ZnodeRow[] {
+    const found = rowsOf(chunk, ZNODE_WIDTH);
     let last = this.#lastZnode;
     for (const row of found) {
       const id = row[0];
@@ -144,11 +150,11 @@ export class SnapshotIntake {
   }
 }
 
-function rowsOf(json: string, count: number, width: number): unknown[][] {
-  const rows = JSON.parse(json) as unknown;
+function rowsOf(chunk: SnapshotChunk, width: number): unknown[][] {
+  const rows = contentOf(chunk);
   const isTable =
     Array.isArray(rows) &&
-    rows.length === count &&
+    rows.length === chunk.rows &&
     rows.every((row) => Array.isArray(row) && row.length === width);
   if (!isTable) throw damaged('it holds no rows of this format');
   return rows as unknown[][];

@@ -92,7 +92,7 @@ class SnapshotView {
       // The first read fixes what is seen from now on.
       const meta = new Meta(this.#connection);
       this.mark = meta.tables();
-      const pages = new TreePages(this.#connection, meta.get('side'));
+      const pages = new TreePages(this.#connection, meta.get('side'), 'bytes');
       this.#cutter = new SnapshotCutter(pages, this.mark, chunkBytes, crc32);
     } catch (error) {
       this.#connection.close();

@@ -4,7 +4,6 @@
  */
 import type Database from 'better-sqlite3';
 import { type Connection, type Side, TREE_TABLES } from './database.ts';
-import type { RowPage, RowSource } from './snapshot-cutter.ts';
 import { StorageRefusal } from './types.ts';
 
 /** Rows of one page; halved until a page is below the wanted size or holds one row. */
@@ -17,62 +16,59 @@ export interface TablePage {
   readonly json: string;
 }
 
-type PageRow<Key> = { json: string; rows: number; last: Key | null };
+/** How the JSON of a page is wanted: as text, or as the UTF-8 bytes of it. */
+export type PageForm = 'text' | 'bytes';
+type Json<Form extends PageForm> = Form extends 'text' ? string : Uint8Array;
+
+/** Some rows, and the key of the last one. */
+export interface RowPage<Key, Form extends PageForm> {
+  readonly json: Json<Form>;
+  readonly rows: number;
+  readonly last: Key;
+}
+
+type PageRow<Key> = { json: string | Uint8Array; rows: number; last: Key | null };
 type SizeRow = { last: number | null; bytes: number };
 
 export const ZNODE_COLUMNS =
   'id, path, czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion, mode, owner, ttl, ' +
   'acl, text, encoding';
 
-export class TreePages implements RowSource {
+export class TreePages<Form extends PageForm> {
   readonly #sizeOfPage: Database.Statement<[number, number], SizeRow>;
   readonly #znodePage: Database.Statement<[number, number], PageRow<number>>;
   readonly #sessionPage: Database.Statement<[string, number], PageRow<string>>;
 
-  constructor(connection: Connection, side: Side) {
+  constructor(connection: Connection, side: Side, form: Form) {
     const { znodes, sessions } = TREE_TABLES[side];
+    const type = form === 'text' ? 'TEXT' : 'BLOB';
+    const rowsOf = (columns: string) =>
+      `CAST(json_group_array(json_array(${columns})) AS ${type}) AS json, count(*) AS rows`;
     this.#sizeOfPage = connection.prepare(
       'SELECT max(id) AS last, total(octet_length(text) + octet_length(acl)) AS bytes FROM ' +
         `(SELECT id, text, acl FROM ${znodes} WHERE id > ? ORDER BY id LIMIT ?)`,
     );
     this.#znodePage = connection.prepare(
-      `SELECT json_group_array(json_array(${ZNODE_COLUMNS})) AS json, count(*) AS rows, ` +
+      `SELECT ${rowsOf(ZNODE_COLUMNS)}, ` +
         `max(id) AS last FROM (SELECT * FROM ${znodes} WHERE id > ? AND id <= ? ORDER BY id)`,
     );
     this.#sessionPage = connection.prepare(
-      'SELECT json_group_array(json_array(session, secret_hash, timeout)) AS json, ' +
-        'count(*) AS rows, max(session) AS last FROM ' +
+      `SELECT ${rowsOf('session, secret_hash, timeout')}, max(session) AS last FROM ` +
         `(SELECT * FROM ${sessions} WHERE session > ? ORDER BY session LIMIT ?)`,
     );
   }
 
-  /** Everything, sessions first, then znodes in the order of their creation. */
-  *all(): Generator<TablePage, void, undefined> {
-    for (let after = ''; ; ) {
-      const page = this.sessionsAfter(after);
-      if (page === undefined) break;
-      yield { table: 'sessions', json: page.json };
-      after = page.last;
-    }
-    for (let after = 0; ; ) {
-      const page = this.znodesAfter(after);
-      if (page === undefined) return;
-      yield { table: 'znodes', json: page.json };
-      after = page.last;
-    }
-  }
-
   /** undefined when there are none. */
-  sessionsAfter(after: string): RowPage<string> | undefined {
-    return checked('sessions', after, this.#sessionPage.get(after, PAGE_ROWS));
+  sessionsAfter(after: string): RowPage<string, Form> | undefined {
+    return checked<string, Form>('sessions', after, this.#sessionPage.get(after, PAGE_ROWS));
   }
 
   /** Rows with about `bytes` of data and ACLs at most; undefined when there are none. */
-  znodesAfter(after: number, bytes = PAGE_BYTES): RowPage<number> | undefined {
+  znodesAfter(after: number, bytes = PAGE_BYTES): RowPage<number, Form> | undefined {
     const through = this.#endOfPage(after, bytes);
     if (through === undefined) return undefined;
     if (through <= after) throw disordered('znodes');
-    const page = checked('znodes', after, this.#znodePage.get(after, through));
+    const page = checked<number, Form>('znodes', after, this.#znodePage.get(after, through));
     if (page?.last !== through) throw disordered('znodes');
     return page;
   }
@@ -87,14 +83,30 @@ export class TreePages implements RowSource {
   }
 }
 
-function checked<Key extends number | string>(
+/** Everything, sessions first, then znodes in the order of their creation. */
+export function* allPages(pages: TreePages<'text'>): Generator<TablePage, void, undefined> {
+  for (let after = ''; ; ) {
+    const page = pages.sessionsAfter(after);
+    if (page === undefined) break;
+    yield { table: 'sessions', json: page.json };
+    after = page.last;
+  }
+  for (let after = 0; ; ) {
+    const page = pages.znodesAfter(after);
+    if (page === undefined) return;
+    yield { table: 'znodes', json: page.json };
+    after = page.last;
+  }
+}
+
+function checked<Key extends number | string, Form extends PageForm>(
   table: string,
   after: Key,
   page: PageRow<Key> | undefined,
-): RowPage<Key> | undefined {
+): RowPage<Key, Form> | undefined {
   if (page === undefined || page.last === null) return undefined;
   if (page.last <= after) throw disordered(table);
-  return { json: page.json, rows: page.rows, last: page.last };
+  return { json: page.json as Json<Form>, rows: page.rows, last: page.last };
 }
 
 function disordered(table: string): StorageRefusal {

@@ -8,7 +8,7 @@ import { encodeAcl } from './acl-text.ts';
 import { type Connection, type Side, TREE_TABLES } from './database.ts';
 import type { RowChanges } from './fold.ts';
 import { initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
-import { type TablePage, TreePages, ZNODE_COLUMNS } from './tree-pages.ts';
+import { allPages, type TablePage, TreePages, ZNODE_COLUMNS } from './tree-pages.ts';
 
 /** Where a `ZnodeRow` has its ACL. */
 const ACL_AT = 13;
@@ -21,7 +21,7 @@ export class TreeTables {
   readonly #deleteSession: Database.Statement<[string]>;
   readonly #isEmpty: Database.Statement<[], number>;
   readonly #clear: readonly Database.Statement<[]>[];
-  readonly #pages: TreePages;
+  readonly #pages: TreePages<'text'>;
 
   constructor(connection: Connection, side: Side) {
     const { znodes, sessions } = TREE_TABLES[side];
@@ -50,7 +50,7 @@ export class TreeTables {
       )
       .pluck();
     this.#clear = [znodes, sessions].map((table) => connection.prepare(`DELETE FROM ${table}`));
-    this.#pages = new TreePages(connection, side);
+    this.#pages = new TreePages(connection, side, 'text');
   }
 
   /** Brings the tables forward. */
@@ -120,6 +120,6 @@ export class TreeTables {
 
   /** Everything, sessions first, then znodes in the order of their creation. */
   pages(): Generator<TablePage, void, undefined> {
-    return this.#pages.all();
+    return allPages(this.#pages);
   }
 }

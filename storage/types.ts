@@ -76,7 +76,9 @@ export interface SnapshotSource {
   /**
    * Chunk `chunk` of 0, 1, ..., about 1 MiB, with its checksum and everything else that a receiver
    * needs to know in it; undefined behind the last one. Any chunk up to the one after the last that
-   * was read may be asked for, as often as one likes, and is the same each time.
+   * was read may be asked for, as often as one likes, and is the same each time. It has a buffer of
+   * its own, which is the caller's: who gives it back at once (`buffer.transfer(0)`) when it was
+   * sent keeps garbage from piling up.
    */
   read(chunk: number): Promise<Uint8Array | undefined>;
   close(): void;
