@@ -358,8 +358,10 @@ export class RaftLog implements Turn {
     }
     const led = this.#role instanceof Leading;
     assert(!led || message.epoch > this.epoch, 'an epoch has one leader');
-    if (message.epoch > this.epoch) this.#shared.raiseEpoch(message.epoch);
-    if (led || this.leader !== from) this.follow(from);
+    const later = message.epoch > this.epoch;
+    if (later) this.#shared.raiseEpoch(message.epoch);
+    // What was known of a leader's former epoch says nothing of its log in this one.
+    if (led || later || this.leader !== from) this.follow(from);
     this.#role.receive(from, message);
   }
 

@@ -124,8 +124,9 @@ export class Sessions {
     if (parts === undefined) return NOT_A_SESSION;
     const session = this.#state.sessions.get(parts.session);
     if (session === undefined) {
-      // Its id is the zxid that opened it: that may be news to this member.
-      return parts.session > formatZxid(this.#state.lastZxid) ? BEHIND : NOT_A_SESSION;
+      // Its id is the zxid that opened it: that may be news to this member, if it does not lead.
+      const mayBeNews = !this.#judging && parts.session > formatZxid(this.#state.lastZxid);
+      return mayBeNews ? BEHIND : NOT_A_SESSION;
     }
     if (!proves(parts.secret, session.secretHash)) return NOT_A_SESSION;
     this.touch(parts.session);
