@@ -13,6 +13,7 @@ export interface Loaded {
   readonly tables: AppliedMark;
   readonly entries: readonly Entry[];
   readonly firstIndex: number;
+  readonly fresh: boolean;
   /** Tables and entries together. */
   readonly state: ReplicatedState;
   readonly lastIndex: number;
