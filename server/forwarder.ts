@@ -29,6 +29,9 @@ export type JudgementReply = Extract<
   { kind: 'verdicts' | 'refused' | 'confirmed' | 'unconfirmed' }
 >;
 
+/** After a refusal the same leader is not asked for so long, ms. */
+const REFUSED_MS = 20;
+
 /** Requests in one batch, at most: what a leader judges in one go. */
 const BATCH_REQUESTS = 512;
 
@@ -93,6 +96,7 @@ export class Forwarder implements Judge {
     }
     this.#takeBack(again);
     this.#settled();
+    this.#planFlush();
   }
 
   replied(from: MemberId, reply: JudgementReply): void {
@@ -103,7 +107,10 @@ export class Forwarder implements Judge {
         break;
       case 'refused':
         if (reply.generation === this.#generation) this.#takeBack(this.#sent);
-        break;
+        this.#settled();
+        // It leads no more, or not yet: it is not asked again and again until that is known here.
+        this.#clock.after(REFUSED_MS, () => this.#planFlush());
+        return;
       case 'confirmed': {
         this.#confirming.get(reply.id)?.confirmed(reply.index);
         this.#confirming.delete(reply.id);
@@ -140,7 +147,6 @@ export class Forwarder implements Judge {
     this.#confirming.clear();
     this.#sentTo = 0;
     this.#generation += 1;
-    this.#planFlush();
   }
 
   #planFlush(): void {
