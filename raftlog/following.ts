@@ -89,7 +89,7 @@ export class Following implements Behaviour {
         this.#fetching = true;
         break;
       case 'handOver':
-        if (this.#shared.isVoter && !this.#shared.suspect) this.#turn.stand(true);
+        if (this.#shared.mayStand) this.#turn.stand(true);
         break;
       default:
         // Nothing else comes from a leader but what was asked for in another role.
@@ -115,7 +115,9 @@ export class Following implements Behaviour {
   /** No snapshot came, or one that this log contains: then the two agree so far. */
   notRestored(position: LogPosition | undefined): void {
     this.#fetching = false;
-    if (position === undefined || !this.#shared.log.contains(position)) return;
+    const { log } = this.#shared;
+    if (position === undefined) return;
+    if (position.index > log.committedIndex && !log.contains(position)) return;
     this.#matched = Math.max(this.#matched, position.index);
     this.#commit(position.index);
     this.#acknowledge(true);

@@ -161,7 +161,7 @@ export class Leading implements Behaviour {
   /** It may come back with less than it had: what it has is asked for anew. */
   peerLost(member: MemberId): void {
     const former = this.#progress.get(member);
-    if (former !== undefined) this.#welcome(member, former.match + 1);
+    if (former !== undefined) this.#welcome(member, former.restart);
   }
 
   persisted(): void {
@@ -280,9 +280,12 @@ export class Leading implements Behaviour {
 
   #confirmReads(): void {
     const { id, membership } = this.#shared;
-    const rounds = membership.voters.map((voter) =>
-      voter === id ? this.#confirmation.round : (this.#progress.get(voter)?.round ?? 0),
-    );
+    const rounds = membership.voters.map((voter) => {
+      if (voter === id) return this.#confirmation.round;
+      const progress = this.#progress.get(voter);
+      // A member that may have forgotten a later leader does not say that there is none.
+      return progress?.trusted === true ? progress.round : 0;
+    });
     this.#shared.reads.push(...this.#confirmation.answered(rounds));
   }
 
@@ -297,12 +300,9 @@ export class Leading implements Behaviour {
 
   /** What ends a leadership from within: the counter is used up, or it belongs no more. */
   #retire(): void {
-    const { membership, log, isVoter } = this.#shared;
-    if (isVoter) {
-      if (this.#exhausted && this.isOpen) this.#turn.stand(true);
-    } else if (log.committedIndex >= membership.index) {
-      this.#turn.look();
-    }
+    const { membership, log, isVoter, mayStand } = this.#shared;
+    if (!isVoter && log.committedIndex >= membership.index) this.#turn.look();
+    else if (mayStand && this.#exhausted && this.isOpen) this.#turn.stand(true);
   }
 }
 

@@ -40,7 +40,7 @@ export class Looking implements Behaviour {
 
   /** Whether this member asks for votes, and may be elected at all. */
   get #asks(): boolean {
-    return this.#phase === 'asking' && this.#shared.isVoter && !this.#shared.suspect;
+    return this.#phase === 'asking' && this.#shared.mayStand;
   }
 
   /** Asks everybody, to begin with. */

@@ -41,6 +41,14 @@ export class Membership {
     return this.voters.includes(id);
   }
 
+  /**
+   * Whether the member may stand for election: it is a voter, or was one before a change that is
+   * not known to be committed. It may be the only one whose log can win (Raft thesis 4.2.2).
+   */
+  mayStand(id: MemberId): boolean {
+    return this.#versions.some(({ members }) => members.voters.includes(id));
+  }
+
   /** Everybody but `id`, voters first. */
   othersThan(id: MemberId): readonly MemberId[] {
     const { voters, observers } = this.members;

@@ -91,8 +91,13 @@ export class Progress {
     this.probe(Math.max(this.#match, Math.min(hint, previous - 1)) + 1);
   }
 
-  /** Starts over from `next`: what was under way may be lost. */
-  probe(next: LogIndex = this.#match + 1): void {
+  /** Where to begin again when what was under way may be lost. */
+  get restart(): LogIndex {
+    return this.#state === 'replicate' ? this.#match + 1 : this.#next;
+  }
+
+  /** Starts over from `next`. */
+  probe(next: LogIndex = this.restart): void {
     assert(next > this.#match, 'what a member has is not sent to it again');
     this.#state = 'probe';
     this.#next = next;

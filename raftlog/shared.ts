@@ -116,6 +116,10 @@ export class Shared {
     return this.membership.isVoter(this.id);
   }
 
+  get mayStand(): boolean {
+    return this.membership.mayStand(this.id) && !this.suspect;
+  }
+
   /** Voters but this member. */
   get otherVoters(): readonly MemberId[] {
     return this.membership.voters.filter((member) => member !== this.id);
