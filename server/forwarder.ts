@@ -36,9 +36,9 @@ const REFUSED_MS = 20;
 const BATCH_REQUESTS = 512;
 
 export class Forwarder implements Judge {
-  readonly #replica: Replica;
-  readonly #primary: Primary;
-  readonly #confirmations: Confirmations;
+  readonly #replica: Pick<Replica, 'leader' | 'ready' | 'role'>;
+  readonly #primary: Pick<Primary, 'judge'>;
+  readonly #confirmations: Pick<Confirmations, 'ask'>;
   readonly #clock: Clock;
   readonly #forward: Forward;
   readonly #settled: () => void;
@@ -53,9 +53,9 @@ export class Forwarder implements Judge {
   #flushPlanned = false;
 
   constructor(parts: {
-    replica: Replica;
-    primary: Primary;
-    confirmations: Confirmations;
+    replica: Pick<Replica, 'leader' | 'ready' | 'role'>;
+    primary: Pick<Primary, 'judge'>;
+    confirmations: Pick<Confirmations, 'ask'>;
     clock: Clock;
     forward: Forward;
     /** Verdicts have come: what rests on nothing more may be answered. */

@@ -41,6 +41,46 @@ t.test('another address than loopback needs --insecure', async (t) => {
   t.equal(readConfig(['--listen', '[::1]:7181'], {}).listen.host, '::1');
 });
 
+t.test('a member of an ensemble knows all members, itself, and the secret', async (t) => {
+  const secret = join(t.testdir({}), 'secret');
+  writeFileSync(secret, `${'s'.repeat(32)}\n`);
+  const members = ['--member', '1=a.example:7281', '--member', '2=[::1]:7282'];
+  const others = [...members, '--observer', '9=127.0.0.1:7289'];
+  const whole = [...others, '--peer-listen', '127.0.0.1:7282', '--cluster-secret-file', secret];
+  t.equal(readConfig([], {}).ensemble, undefined, 'alone unless told otherwise');
+  t.same(readConfig(['--id', '2', ...whole], {}).ensemble, {
+    members: { voters: [1, 2], observers: [9] },
+    peers: [
+      { id: 1, host: 'a.example', port: 7281 },
+      { id: 2, host: '::1', port: 7282 },
+      { id: 9, host: '127.0.0.1', port: 7289 },
+    ],
+    listen: { host: '127.0.0.1', port: 7282 },
+    secret: 's'.repeat(32),
+  });
+  const short = join(t.testdirName, 'short');
+  writeFileSync(short, 'short');
+  const peers = ['--peer-listen', '127.0.0.1:7281', '--cluster-secret-file'];
+  const mistakes: readonly [readonly string[], RegExp][] = [
+    [['--id', '3', ...whole], /member: this member, 3, is not among those named/],
+    [members, /peer-listen: a member of an ensemble needs it/],
+    [[...members, '--peer-listen', '127.0.0.1:1'], /cluster-secret-file: a member of an ensemble/],
+    [['--peer-listen', 'x', ...whole.slice(4, 4)], /cluster-secret-file/],
+    [['--observer', '1=a:1', ...peers, secret], /member: name every voting member/],
+    [[...members, '--member', '1=b.example:1', ...peers, secret], /member: 1 is named twice/],
+    [
+      ['--member', 'a.example:7281', ...peers, secret],
+      /member: a.example:7281 is not id=host:port/,
+    ],
+    [['--member', '256=a:1', ...peers, secret], /member: 256 is not a whole number in 1..255/],
+    [[...members, ...peers, short], /holds fewer than 32 characters/],
+    [[...members, ...peers, '/does/not/exist'], /cluster-secret-file: cannot read/],
+  ];
+  for (const [args, message] of mistakes) {
+    t.throws(() => readConfig(args, {}), { name: 'ConfigError', message }, args.join(' '));
+  }
+});
+
 const MISTAKES: readonly [readonly string[], RegExp][] = [
   [['--nonsense'], /nonsense/],
   [['positional'], /positional/],
