@@ -53,6 +53,8 @@ const LOOK_MS = 2000;
 const LOOK_BYTES = 8 * 1024 * 1024;
 /** Folding writes too, and can wait: below this it does. */
 const FOLD_RESERVE_BYTES = 16 * 1024 * 1024;
+/** A snapshot must leave this for the log. */
+const STAGE_RESERVE_BYTES = 64 * 1024 * 1024;
 
 export class Engine {
   readonly #options: EngineOptions;
@@ -205,8 +207,13 @@ export class Engine {
 
   stageChunk(chunk: Uint8Array): StageProgress {
     const stage = this.#staging();
+    if (this.#freeBytes !== undefined && this.#freeBytes < STAGE_RESERVE_BYTES + chunk.byteLength) {
+      throw new SnapshotRefusal('no-room', 'the volume has no room left for a snapshot');
+    }
     stage.add(chunk);
     this.#opened().writeAhead.checkpointIfDue();
+    this.#bytesSinceLook += chunk.byteLength;
+    if (this.#bytesSinceLook >= LOOK_BYTES) this.#look();
     return stage.progress;
   }
 
@@ -244,6 +251,7 @@ export class Engine {
     if (this.#open === undefined) return;
     const { bytes } = this.#open.writeAhead;
     if (this.#views.expire(bytes, this.#freeBytes)) this.#viewsClosed(this.#open);
+    this.#open.writeAhead.checkpointIfDue();
     const now = performance.now();
     if (this.#markIsDirty && now - this.#markedAt >= MARK_MS) this.#syncMark(this.#open, false);
     if (now - this.#lookedAt >= LOOK_MS) this.#look();

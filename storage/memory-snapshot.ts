@@ -101,12 +101,14 @@ export type Replace = (
 
 export class MemoryInstall implements SnapshotInstall {
   readonly #intake = new SnapshotIntake(plainCrc32);
+  readonly #disk: MemoryDisk;
   readonly #replace: Replace;
   #znodes: ZnodeRow[] = [];
   #sessions: SessionRow[] = [];
   #isOver = false;
 
-  constructor(replace: Replace) {
+  constructor(disk: MemoryDisk, replace: Replace) {
+    this.#disk = disk;
     this.#replace = replace;
   }
 
@@ -126,6 +128,10 @@ export class MemoryInstall implements SnapshotInstall {
     this.#insist();
     const accepted = this.#intake.accept(chunk);
     if (accepted === undefined) return;
+    const { freeBytes } = this.#disk;
+    if (freeBytes !== undefined && freeBytes < chunk.byteLength) {
+      throw new SnapshotRefusal('no-room', 'the disk has no room left for a snapshot');
+    }
     for (const row of accepted.sessions) this.#sessions.push(row);
     for (const row of accepted.znodes) this.#znodes.push(row);
     this.#intake.staged(accepted);

@@ -182,7 +182,7 @@ class InMemoryStorage implements MemoryStorage {
 
   install(): SnapshotInstall {
     this.#install?.supersede();
-    this.#install = new MemoryInstall((mark, znodes, sessions, sink) =>
+    this.#install = new MemoryInstall(this.disk, (mark, znodes, sessions, sink) =>
       this.#replace(mark, znodes, sessions, sink),
     );
     return this.#install;

@@ -28,7 +28,7 @@ export interface SqliteStorageOptions {
   readonly setAside?: SetAside;
   /** Bytes of data in a chunk of a snapshot, about; default 1 MiB. */
   readonly snapshotChunkBytes?: number;
-  /** Snapshots being read end when SQLite's write-ahead log is larger; default 512 MiB. */
+  /** Snapshots being read end when SQLite's write-ahead log is larger; default 1 GiB. */
   readonly snapshotWalBytes?: number;
   /** And when nobody has read from them for so long, ms; default 30,000. */
   readonly snapshotIdleMs?: number;
@@ -50,6 +50,6 @@ export const SQLITE_DEFAULTS = {
   checkpointBytes: 4 * MIB,
   setAside: 'never',
   snapshotChunkBytes: MIB,
-  snapshotWalBytes: 512 * MIB,
+  snapshotWalBytes: 1024 * MIB,
   snapshotIdleMs: 30_000,
 } as const;

@@ -184,6 +184,7 @@ export class StorageRefusal extends Error {
  * - `expired`: the source was closed, see `SnapshotSource`.
  * - `abandoned`: the install was abandoned, or another one has begun.
  * - `busy`: as many are open as may be.
+ * - `no-room`: the disk of the receiver is nearly full.
  */
 export class SnapshotRefusal extends Error {
   override readonly name = 'SnapshotRefusal';
@@ -195,7 +196,8 @@ export class SnapshotRefusal extends Error {
     | 'newer-format'
     | 'expired'
     | 'abandoned'
-    | 'busy';
+    | 'busy'
+    | 'no-room';
 
   constructor(reason: SnapshotRefusal['reason'], message: string) {
     super(message);

@@ -1,6 +1,6 @@
 /**
- * Damaged directories of a member of an ensemble: set aside, and followed by an empty one that knows
- * it is not new. A member that is alone still refuses.
+ * Damaged directories of a member of an ensemble: set aside, and followed by an empty one that
+ * knows it is not new. A member that is alone still refuses.
  */
 import {
   cpSync,
