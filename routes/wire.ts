@@ -129,8 +129,8 @@ export function wireZnode(znode: Znode): WireZnode {
 }
 
 /**
- * The JSON text of `wireZnode`, which is the answer of a get. Made once per change of the znode and
- * kept with it (`Znode.wire` is emptied by every change), since reads outnumber writes by far.
+ * The JSON text of `wireZnode`, which is the answer of a get. Kept as long as it is right and there
+ * is room (`Znode.wire` is dropped by every change), since reads outnumber writes by far.
  */
 export function znodeJson(znode: Znode): string {
   let text = znode.wire;

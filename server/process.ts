@@ -1,5 +1,7 @@
 /** The process: configuration, start, signals, exit codes. The only place that ends the process. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { scatterPaths } from '../storage/tree/path-key.ts';
 import { StorageRefusal } from '../storage/types.ts';
 import { ConfigError, readConfig, usage } from './config.ts';
 import { type Member, startMember } from './member.ts';
@@ -55,6 +57,8 @@ async function main(): Promise<void> {
     return;
   }
   const config = readConfig(args, process.env);
+  // Before there is a tree.
+  scatterPaths(randomBytes(4).readUInt32LE());
   const member = await startMember({ config, version: version(), onFatal: crash });
   onSignals(member);
   process.stdout.write(`paddock ${version()} listening on ${member.url}\n`);

@@ -98,10 +98,10 @@ function applyDelete(state: ReplicatedState, zxid: Zxid, change: DeleteChange): 
   const { tree, sessions } = state;
   const znode = addressed(state, change.path, change.id);
   const parent = addressed(state, parentOf(change.path), change.parent);
-  tree.remove(parent, statAfterChildDeleted(parent.stat, zxid), znode);
   const { ephemeralOwner } = znode.stat;
-  if (ephemeralOwner !== '') sessions.disown(ephemeralOwner, znode.path);
-  if (parent.children === undefined) trackForReaping(state, parent);
+  tree.remove(parent, statAfterChildDeleted(parent.stat, zxid), znode);
+  if (ephemeralOwner !== '') sessions.disown(ephemeralOwner, change.path);
+  if (parent.numChildren === 0) trackForReaping(state, parent);
 }
 
 function applySetAcl(state: ReplicatedState, change: SetAclChange): void {

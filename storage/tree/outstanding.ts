@@ -13,7 +13,7 @@ import { parentOf } from './path.ts';
 import type { ReplicatedState } from './state.ts';
 import type { Acl, SessionId, Stat, ZnodeId, ZnodePath } from './types.ts';
 
-/** A znode of the seen state: a record, or the committed `Znode` itself. */
+/** A znode of the seen state: a record, or the committed `Znode` as it is now. */
 export interface SeenZnode {
   readonly id: ZnodeId;
   readonly path: ZnodePath;
@@ -95,9 +95,11 @@ export class Outstanding {
 
   /** The children in the seen state, in the order of their names. */
   childrenOf(parent: ZnodePath): SeenZnode[] {
-    const paths = new Set<ZnodePath>();
-    const committed = this.#state.tree.get(parent)?.children;
-    for (const path of committed?.page(undefined, committed.size) ?? []) paths.add(path);
+    const { tree } = this.#state;
+    const committed = tree.get(parent);
+    const paths = new Set<ZnodePath>(
+      committed === undefined ? [] : tree.childPaths(committed, undefined, committed.numChildren),
+    );
     const created = this.#createdUnder.get(parent) ?? NO_RECORDS;
     for (const { path } of created) paths.add(path);
     const children = created.size === 0 ? [...paths] : [...paths].sort();

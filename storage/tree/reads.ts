@@ -2,10 +2,10 @@
  * Reads of the replicated state: the words, and the one function that answers them. Never waits and
  * never changes anything.
  */
-import { assert, assertNever } from '../../raftlog/assert.ts';
+import { assertNever } from '../../raftlog/assert.ts';
 import { noAuth, permits } from './acl.ts';
 import type { Refusal } from './errors.ts';
-import { nameOf, type PathLimits, pathRefusal } from './path.ts';
+import { type PathLimits, pathRefusal } from './path.ts';
 import type { ReplicatedState } from './state.ts';
 import type { Znode, ZnodeTree } from './tree.ts';
 import type { Acl, Identity, Stat, ZnodePath } from './types.ts';
@@ -110,21 +110,16 @@ function childrenPage(
   const { path, stat } = parent;
   const { includeStat, includeData, maxBytes } = request;
   const limit = Math.max(1, Math.min(request.limit, limits.childrenPage));
-  const paths = tree.childPaths(parent, request.after, limit + 1);
   const children: { name: string; znode: Znode | undefined }[] = [];
   let bytes = 0;
-  for (const childPath of paths) {
-    let znode: Znode | undefined;
-    if (includeStat || includeData) {
-      const child = tree.get(childPath);
-      assert(child !== undefined, 'a parent lists children that exist');
-      if (permits(child.acl, 'r', identities)) znode = child;
-    }
-    if (includeData && znode !== undefined) bytes += znode.dataLength;
+  const found = tree.children(parent, request.after, limit + 1);
+  for (const child of found) {
+    const isShown = (includeStat || includeData) && permits(child.acl, 'r', identities);
+    if (isShown && includeData) bytes += child.dataLength;
     // The first child always fits, so that every page makes progress.
     if (children.length > 0 && (children.length === limit || bytes > maxBytes)) break;
-    children.push({ name: nameOf(childPath), znode });
+    children.push({ name: child.name, znode: isShown ? child : undefined });
   }
-  const next = children.length < paths.length ? children.at(-1)?.name : undefined;
+  const next = children.length < found.length ? children.at(-1)?.name : undefined;
   return { path, stat, children, next };
 }

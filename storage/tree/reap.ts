@@ -5,6 +5,7 @@
 import type { ReplicatedState } from './state.ts';
 import type { Znode } from './tree.ts';
 import type { ReapRequest, Stat } from './types.ts';
+import { NEVER } from './znode-store.ts';
 
 /** A container that never had a child lives this long after it was last written, ms. */
 export const CONTAINER_UNUSED_MS = 5 * 60 * 1000;
@@ -28,7 +29,10 @@ export function isDue(stat: Stat, now: number): boolean {
 /** Tells the index of a znode that is new or has just lost its last child. */
 export function trackForReaping(state: ReplicatedState, znode: Znode): void {
   const at = dueAt(znode.stat);
-  if (at !== undefined) state.reapIndex.remind(znode, at);
+  // A look that is planned later than this no longer counts.
+  if (at === undefined || at >= znode.lookAt) return;
+  znode.lookAt = at;
+  state.reapIndex.add(at, znode.place, znode.id);
 }
 
 /**
@@ -39,12 +43,15 @@ export function dueForReaping(state: ReplicatedState, now: number, max: number):
   const requests: ReapRequest[] = [];
   const again: Znode[] = [];
   while (requests.length < max) {
-    const znode = reapIndex.next(now);
-    if (znode === undefined) break;
-    // A znode with children comes back when it has lost the last one.
-    if (tree.get(znode.path) !== znode || znode.numChildren > 0) continue;
-    again.push(znode);
+    const reminder = reapIndex.next(now);
+    if (reminder === undefined) break;
+    const znode = tree.at(reminder.place, reminder.id);
+    if (znode === undefined || znode.lookAt !== reminder.at) continue;
+    znode.lookAt = NEVER;
     const { stat } = znode;
+    // A znode with children comes back when it has lost the last one.
+    if (stat.numChildren > 0) continue;
+    again.push(znode);
     if (!isDue(stat, now)) continue;
     const { czxid, mzxid } = stat;
     requests.push({ op: 'reap', path: znode.path, czxid, mzxid });

@@ -1,6 +1,39 @@
 /**
- * Strings as the engine keeps them: as bytes where that is faster, in one piece where they stay.
+ * Strings as the engine keeps them: as bytes where that is faster or smaller, in one piece where
+ * they stay. The only file of the tree that knows `Buffer`, and of it nothing but the two functions
+ * that copy between a string and bytes: they take half the time of `TextDecoder` and a third of
+ * `TextEncoder`, and every read and write of a znode passes here. Never a length, a size or an
+ * order that depends on the machine.
  */
+
+/** Memory for bytes. */
+export type Bytes = Buffer;
+
+/** All zeros, in a buffer of its own, so that other views of the same bytes can be made. */
+export function newBytes(length: number): Bytes {
+  return Buffer.from(new ArrayBuffer(length));
+}
+
+/** Puts `text` at `at`, as far as there are `length` bytes; the bytes that it took. */
+export function writeText(
+  bytes: Bytes,
+  at: number,
+  text: string,
+  encoding: 'utf8' | 'base64',
+  length: number,
+): number {
+  return length === 0 ? 0 : bytes.write(text, at, length, encoding);
+}
+
+/** The text that `writeText` put there. */
+export function readText(
+  bytes: Bytes,
+  at: number,
+  encoding: 'utf8' | 'base64',
+  length: number,
+): string {
+  return length === 0 ? '' : bytes.toString(encoding, at, at + length);
+}
 
 /** Units that are turned into bytes at a time. */
 const CHUNK_UNITS = 4096;

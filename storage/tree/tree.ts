@@ -1,19 +1,21 @@
 /**
- * The tree in memory: a flat map from path to znode, made for millions of them. It is what reads
+ * The tree in memory: a flat index from path to znode, made for millions of them. It is what reads
  * look at. Changed only by `apply.ts` (committed transactions) and `image.ts` (loading); it decides
  * nothing and knows neither sessions nor watches.
+ *
+ * No object is kept per znode: a `Znode` is a view, for as long as nothing is applied.
  */
 import { assert } from '../../raftlog/assert.ts';
 import { ZXID_NONE } from '../../raftlog/zxid.ts';
 import { OPEN_ACL, READ_ONLY_ACL } from './acl.ts';
 import type { RunningDigest } from './digest.ts';
-import { SortedNames } from './names.ts';
-import { nameOf, parentOf } from './path.ts';
-import { PathMap } from './path-map.ts';
+import { childPath, parentOf } from './path.ts';
+import { PathIndex } from './path-index.ts';
+import { key, setKey } from './path-key.ts';
 import { newStat } from './stat.ts';
-import { StatSlabs } from './stat-slabs.ts';
 import type { Acl, Stat, ZnodeData, ZnodeId, ZnodePath } from './types.ts';
 import { Znode } from './znode.ts';
+import { ZnodeStore } from './znode-store.ts';
 
 export { Znode } from './znode.ts';
 
@@ -31,10 +33,12 @@ const INITIAL_ZNODES: readonly { path: ZnodePath; creates: number; acl: Acl }[] 
 export const FIRST_ZNODE_ID: ZnodeId = INITIAL_ZNODES.length + 1;
 
 export class ZnodeTree {
-  readonly #znodes = new PathMap<Znode>();
-  readonly #slabs = new StatSlabs();
+  readonly #store = new ZnodeStore();
+  readonly #index = new PathIndex(this.#store);
   readonly #digest: RunningDigest;
   #dataBytes = 0;
+  /** UTF-16 units of the longest path that there ever was: what is longer is not looked for. */
+  #longestPath = 0;
 
   constructor(digest: RunningDigest) {
     this.#digest = digest;
@@ -46,7 +50,7 @@ export class ZnodeTree {
 
   /** Number of znodes, the four initial ones included. */
   get size(): number {
-    return this.#znodes.size;
+    return this.#index.size;
   }
 
   /** Bytes of data of all znodes. */
@@ -55,24 +59,36 @@ export class ZnodeTree {
   }
 
   get(path: string): Znode | undefined {
-    return this.#znodes.get(path);
+    const place = this.#placeOf(path);
+    return place < 0 ? undefined : new Znode(this.#store, place, path);
+  }
+
+  /** The znode `id`, which was at `place` when it was last looked at. */
+  at(place: number, id: ZnodeId): Znode | undefined {
+    return this.#store.id(place) === id ? new Znode(this.#store, place, undefined) : undefined;
   }
 
   /** All znodes, in no particular order. */
-  values(): IterableIterator<Znode> {
-    return this.#znodes.values();
+  *values(): IterableIterator<Znode> {
+    for (let place = 0; place < this.#store.end; place += 1) {
+      if (this.#store.id(place) !== 0) yield new Znode(this.#store, place, undefined);
+    }
   }
 
-  /** At most `limit` names of children that sort after `after`, in order. */
+  /** At most `limit` children whose names sort after `after` (all, when undefined), in order. */
+  children(znode: Znode, after: string | undefined, limit: number): Znode[] {
+    const places = this.#childPlaces(znode, after, limit);
+    return places.map((place) => new Znode(this.#store, place, undefined));
+  }
+
+  /** `children` as names. */
   childPage(znode: Znode, after: string | undefined, limit: number): string[] {
-    return this.childPaths(znode, after, limit).map(nameOf);
+    return this.#childPlaces(znode, after, limit).map((place) => this.#store.name(place));
   }
 
-  /** `childPage` as whole paths. */
+  /** `children` as whole paths. */
   childPaths(znode: Znode, after: string | undefined, limit: number): ZnodePath[] {
-    if (znode.children === undefined) return [];
-    const prefix = znode.path === '/' ? '/' : `${znode.path}/`;
-    return znode.children.page(after === undefined ? undefined : prefix + after, limit);
+    return this.#childPlaces(znode, after, limit).map((place) => this.#store.path(place));
   }
 
   /** Adds a new znode; `parentStat` is the parent's after that. */
@@ -87,39 +103,39 @@ export class ZnodeTree {
   ): Znode {
     const znode = this.#add(id, path, stat, data, acl);
     this.#digest.removeZnode(parent);
-    addChild(parent, znode);
-    parent.setStat(parentStat);
+    this.#store.addChild(parent.place, znode.place);
+    this.#store.setStat(parent.place, parentStat);
     this.#digest.addZnode(parent);
     return znode;
   }
 
   /** Removes a znode without children; `parentStat` is the parent's after that. */
   remove(parent: Znode, parentStat: Stat, znode: Znode): void {
-    assert(znode.children === undefined, 'a znode is removed after its children');
-    assert(parent.children !== undefined, 'a parent knows its children');
+    assert(znode.numChildren === 0, 'a znode is removed after its children');
     this.#digest.removeZnode(znode);
-    this.#dataBytes -= znode.dataLength;
-    this.#znodes.delete(znode.path);
-    znode.release(this.#slabs);
     this.#digest.removeZnode(parent);
-    if (parent.children.size === 1) parent.children = undefined;
-    else parent.children.delete(znode.path);
-    parent.setStat(parentStat);
+    this.#dataBytes -= znode.dataLength;
+    this.#store.removeChild(parent.place, znode.place);
+    setKey(znode.path);
+    this.#index.delete(key.hash, znode.place);
+    this.#store.remove(znode.place);
+    this.#store.setStat(parent.place, parentStat);
     this.#digest.addZnode(parent);
   }
 
   setData(znode: Znode, data: ZnodeData, stat: Stat): void {
+    assert(stat.dataLength === data.length, 'a stat counts the bytes that are there');
     this.#digest.removeZnode(znode);
     this.#dataBytes += data.length - znode.dataLength;
-    znode.setData(data);
-    znode.setStat(stat);
+    this.#store.setData(znode.place, znode.path, data);
+    this.#store.setStat(znode.place, stat);
     this.#digest.addZnode(znode);
   }
 
   setAcl(znode: Znode, acl: Acl, stat: Stat): void {
     this.#digest.removeZnode(znode);
-    znode.acl = acl;
-    znode.setStat(stat);
+    this.#store.setAcl(znode.place, acl);
+    this.#store.setStat(znode.place, stat);
     this.#digest.addZnode(znode);
   }
 
@@ -128,7 +144,7 @@ export class ZnodeTree {
    * the start.
    */
   load(id: ZnodeId, path: ZnodePath, stat: Stat, data: ZnodeData, acl: Acl): Znode {
-    const initial = id < FIRST_ZNODE_ID ? this.#znodes.get(path) : undefined;
+    const initial = id < FIRST_ZNODE_ID ? this.get(path) : undefined;
     if (initial !== undefined) {
       assert(initial.id === id, 'an initial znode keeps its number');
       const asLoaded = { ...stat, numChildren: initial.numChildren };
@@ -136,25 +152,35 @@ export class ZnodeTree {
       this.setAcl(initial, acl, asLoaded);
       return initial;
     }
+    const parent = path === '/' ? 0 : this.#placeOf(parentOf(path));
+    assert(parent >= 0, 'a znode is loaded after its parent');
     const znode = this.#add(id, path, stat, data, acl);
-    if (path !== '/') {
-      const parent = this.#znodes.get(parentOf(path));
-      assert(parent !== undefined, 'a znode is loaded after its parent');
-      addChild(parent, znode);
-    }
+    if (path !== '/') this.#store.addChild(parent, znode.place);
     return znode;
   }
 
   #add(id: ZnodeId, path: ZnodePath, stat: Stat, data: ZnodeData, acl: Acl): Znode {
-    const znode = new Znode(id, path, stat, data, acl, this.#slabs);
-    this.#znodes.set(path, znode);
+    assert(id > 0, 'numbers of znodes are positive');
+    assert(stat.dataLength === data.length, 'a stat counts the bytes that are there');
+    this.#longestPath = Math.max(this.#longestPath, path.length);
+    assert(this.#placeOf(path) < 0, 'a path names one znode');
+    const place = this.#store.add(id, path, stat, data, acl);
+    this.#index.add(key.hash, place);
+    const znode = new Znode(this.#store, place, path);
     this.#digest.addZnode(znode);
     this.#dataBytes += data.length;
     return znode;
   }
-}
 
-function addChild(parent: Znode, znode: Znode): void {
-  parent.children ??= new SortedNames();
-  parent.children.add(znode.path);
+  /** Makes `path` the key, unless it is too long to be there; -1 when it is not there. */
+  #placeOf(path: string): number {
+    if (path.length > this.#longestPath) return -1;
+    setKey(path);
+    return this.#index.find(key.hash);
+  }
+
+  #childPlaces(znode: Znode, after: string | undefined, limit: number): number[] {
+    if (after !== undefined) setKey(childPath(znode.path, after));
+    return this.#store.children(znode.place, after === undefined, limit);
+  }
 }

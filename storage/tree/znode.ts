@@ -1,70 +1,65 @@
 /**
- * A znode in memory. A million of them must fit, so it holds what is its own and nothing that can
- * be shared or derived: `stat` and `data` are put together when they are asked for.
+ * A view of a znode: where it is, and nothing of what it has. Made for whoever asks, never kept; it
+ * shows the znode as it is at the moment, and nothing once it is gone, since its place may have
+ * become another's by then.
  */
 import { assert } from '../../raftlog/assert.ts';
-import { hashOfData } from './digest.ts';
-import type { SortedNames } from './names.ts';
-import {
-  offsetOf,
-  PERSISTENT,
-  readStat,
-  STAT_NUMBERS,
-  type StatSlabs,
-  writeStat,
-  type ZnodeKind,
-} from './stat-slabs.ts';
 import type { Acl, Stat, ZnodeData, ZnodeId, ZnodePath } from './types.ts';
+import type { ZnodeStore } from './znode-store.ts';
 
 export class Znode {
   readonly id: ZnodeId;
-  readonly path: ZnodePath;
-  /** The data, in the form told by `encoding`; its length in bytes is `stat.dataLength`. */
-  text: string;
-  encoding: 'utf8' | 'base64';
-  acl: Acl;
-  /** Paths of the children, the very strings of theirs: siblings' paths sort as their names do. */
-  children: SortedNames | undefined;
-  /** `hashOfData` of path and data. */
-  dataHash: number;
-  /** Whoever serves the znode keeps its serialised form here; every visible change empties it. */
-  wire: string | undefined;
-  readonly #kind: ZnodeKind;
-  readonly #place: number;
-  #numbers: Float64Array;
-  #at: number;
+  /** Where the tree keeps it; another znode's once it is gone. */
+  readonly place: number;
+  readonly #store: ZnodeStore;
+  #path: ZnodePath | undefined;
 
-  constructor(
-    id: ZnodeId,
-    path: ZnodePath,
-    stat: Stat,
-    data: ZnodeData,
-    acl: Acl,
-    slabs: StatSlabs,
-  ) {
-    this.id = id;
-    this.path = path;
-    this.text = data.text;
-    this.encoding = data.encoding;
-    this.acl = acl;
-    this.children = undefined;
-    this.dataHash = hashOfData(path, data.text, data.encoding);
-    this.wire = undefined;
-    const { mode, ephemeralOwner, ttlMs } = stat;
-    this.#kind = mode === 'persistent' ? PERSISTENT : { mode, ephemeralOwner, ttlMs };
-    this.#place = slabs.take();
-    this.#numbers = slabs.slabOf(this.#place);
-    this.#at = offsetOf(this.#place);
-    writeStat(this.#numbers, this.#at, stat);
+  /** `path` when it is known already. */
+  constructor(store: ZnodeStore, place: number, path: ZnodePath | undefined) {
+    this.id = store.id(place);
+    this.place = place;
+    this.#store = store;
+    this.#path = path;
+  }
+
+  get exists(): boolean {
+    return this.#store.id(this.place) === this.id;
+  }
+
+  get path(): ZnodePath {
+    this.#path ??= this.#store.path(this.#here());
+    return this.#path;
+  }
+
+  /** The last name of the path; empty for the root. */
+  get name(): string {
+    return this.#store.name(this.#here());
   }
 
   /** The attributes as they are now; the value never changes. */
   get stat(): Stat {
-    return readStat(this.#numbers, this.#at, this.#kind, this.numChildren);
+    return this.#store.stat(this.#here());
+  }
+
+  get acl(): Acl {
+    return this.#store.acl(this.#here());
   }
 
   get numChildren(): number {
-    return this.children?.size ?? 0;
+    return this.#store.numChildren(this.#here());
+  }
+
+  /** The data, in the form told by `encoding`; made anew each time. */
+  get text(): string {
+    return this.#store.text(this.#here());
+  }
+
+  get encoding(): 'utf8' | 'base64' {
+    return this.#store.encoding(this.#here());
+  }
+
+  get dataLength(): number {
+    return this.#store.dataLength(this.#here());
   }
 
   /** The data as one value. */
@@ -72,27 +67,34 @@ export class Znode {
     return { text: this.text, encoding: this.encoding, length: this.dataLength };
   }
 
-  get dataLength(): number {
-    return this.#numbers[this.#at + STAT_NUMBERS - 1] as number;
+  /** `hashOfData` of path and data. */
+  get dataHash(): number {
+    return this.#store.dataHash(this.#here());
   }
 
-  setData(data: ZnodeData): void {
-    this.text = data.text;
-    this.encoding = data.encoding;
-    this.dataHash = hashOfData(this.path, data.text, data.encoding);
+  /**
+   * Whoever serves the znode keeps its serialised form here. Every visible change drops it, and so
+   * may the store at any time.
+   */
+  get wire(): string | undefined {
+    return this.#store.wire(this.#here());
   }
 
-  /** The children must be as `stat` says by then. */
-  setStat(stat: Stat): void {
-    assert(stat.numChildren === this.numChildren, 'a stat counts the children that are there');
-    writeStat(this.#numbers, this.#at, stat);
-    this.wire = undefined;
+  set wire(text: string) {
+    this.#store.setWire(this.#here(), text);
   }
 
-  /** Gives its place back; whoever still holds the znode sees it as it was last. */
-  release(slabs: StatSlabs): void {
-    this.#numbers = this.#numbers.slice(this.#at, this.#at + STAT_NUMBERS);
-    this.#at = 0;
-    slabs.giveBack(this.#place);
+  /** When it will be looked at whether it is to be reaped, ms; infinite for never. */
+  get lookAt(): number {
+    return this.#store.lookAt(this.#here());
+  }
+
+  set lookAt(at: number) {
+    this.#store.setLookAt(this.#here(), at);
+  }
+
+  #here(): number {
+    assert(this.exists, 'a znode is not looked at once it is gone');
+    return this.place;
   }
 }

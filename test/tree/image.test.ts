@@ -168,3 +168,23 @@ t.test('the digest is that of the state, not of the way that led there', async (
   leader.do(remove('/a'));
   t.not(leader.state.digest(), empty, 'a znode that came and went has been counted by its parent');
 });
+
+t.test('the digest of given rows is the one that stored trees were proved with', async (t) => {
+  const [zxid, time, owner] = [3 * 2 ** 32 + 5, 1_700_000_000_000, '0000000300000001'];
+  const long = `${'x'.repeat(5000)}${'é'.repeat(5000)}`;
+  const ttlMs = 2 ** 40 - 1;
+  const moved = [zxid, zxid + 1, zxid + 2, time, time + 1, 1, 3] as const;
+  const still = [zxid, zxid, zxid, time, time, 0, 0] as const;
+  const rows: ZnodeRow[] = [
+    [5, '/a', ...moved, 0, 'persistent', '', 0, world('cdrwa'), 'ü日😀', 'utf8'],
+    [6, '/a/long', ...still, 2, 'persistent', '', 0, world('r'), long, 'utf8'],
+    [7, '/a/日本', ...still, 0, 'ephemeral', owner, 0, world('cdrwa'), '/wD+AA==', 'base64'],
+    [8, '/a/t', ...still, 0, 'persistent_ttl', '', ttlMs, world('cdrwa'), 'y'.repeat(33), 'utf8'],
+    [9, `/a/${'c'.repeat(40)}`, ...still, 0, 'container', '', 0, world('cdrwa'), '', 'utf8'],
+  ];
+  const state = new ReplicatedState();
+  t.equal(state.digest(), 'c00964812b4c4afb');
+  loadSessions(state, [[owner, 'ab'.repeat(32), 10_000]]);
+  loadZnodes(state, rows);
+  t.equal(state.digest(), 'a4b9b5d5d2bf5a50');
+});

@@ -168,14 +168,3 @@ t.test('a stat that was taken never moves', async (t) => {
   leader.do(set('/a'));
   t.same(taken, copy);
 });
-
-t.test('a znode that was taken shows, once deleted, what it was last', async (t) => {
-  const leader = new Leader();
-  leader.create('/a', { data: data('last') });
-  const znode = leader.state.tree.get('/a');
-  const stat = leader.stat('/a');
-  leader.do(remove('/a'));
-  leader.create('/b', { data: data('another in the same place') });
-  t.same(znode?.stat, stat);
-  t.same(znode?.data, data('last'));
-});
