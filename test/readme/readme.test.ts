@@ -1,13 +1,21 @@
 /** What README.md shows works as it stands there: each command, with the output under it. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { startMember } from '../harness/member.ts';
-import { blocksOf, isAsShown, type Step, stepsOf } from './blocks.ts';
+import { type Block, blocksOf, isAsShown, type Step, stepsOf } from './blocks.ts';
+import { startEnsemble } from './ensemble.ts';
 
 const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 const DEFAULT_ADDRESS = '127.0.0.1:7181';
+const DEFAULT_PORTS = [7181, 7182, 7183];
 const blocks = blocksOf(README);
+const consoles = blocks.filter(({ language }) => language === 'console');
+
+/** Speaks to more than the one member that `npm start` gives. */
+function wantsEnsemble({ text }: Block): boolean {
+  return DEFAULT_PORTS.slice(1).some((port) => text.includes(`127.0.0.1:${port}`));
+}
 
 /** Runs a program to its end; what it printed, on both streams. */
 function run(command: string, args: readonly string[]): Promise<string> {
@@ -41,13 +49,8 @@ async function runSteps(steps: readonly Step[]): Promise<{ printed: string; code
     }));
 }
 
-t.test('each command of the README prints what is shown under it', async (t) => {
-  const member = await startMember();
-  const address = `127.0.0.1:${member.port}`;
-  const steps = blocks
-    .filter(({ language }) => language === 'console')
-    .flatMap(({ text }) => stepsOf(text.replaceAll(DEFAULT_ADDRESS, address)));
-  t.ok(steps.length > 15, 'the README shows commands');
+/** Each command ends well and prints what is shown under it. */
+async function asShown(t: Test, steps: readonly Step[]): Promise<void> {
   const results = await runSteps(steps);
   for (const [at, { command, shown }] of steps.entries()) {
     const { printed = '', code = '' } = results[at] ?? {};
@@ -57,6 +60,29 @@ t.test('each command of the README prints what is shown under it', async (t) => 
       wanted: shown.join('\n'),
     });
   }
+}
+
+t.test('each command of the README prints what is shown under it', async (t) => {
+  const member = await startMember();
+  const address = `127.0.0.1:${member.port}`;
+  const steps = consoles
+    .filter((block) => !wantsEnsemble(block))
+    .flatMap(({ text }) => stepsOf(text.replaceAll(DEFAULT_ADDRESS, address)));
+  t.ok(steps.length > 15, 'the README shows commands');
+  await asShown(t, steps);
+});
+
+t.test('so does each command that is shown for three members', async (t) => {
+  const first = await startEnsemble();
+  const steps = consoles.filter(wantsEnsemble).flatMap(({ text }) => {
+    const moved = DEFAULT_PORTS.reduce(
+      (moving, port, at) => moving.replaceAll(`127.0.0.1:${port}`, `127.0.0.1:${first + at}`),
+      text,
+    );
+    return stepsOf(moved);
+  });
+  t.ok(steps.length > 3, 'the README shows commands');
+  await asShown(t, steps);
 });
 
 t.test('the WebSocket program of the README prints what is shown under it', async (t) => {
