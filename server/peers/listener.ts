@@ -1,7 +1,7 @@
 /**
  * The HTTP server for other members, and for nobody else: it has a port of its own and knows five
- * resources. Plain node:http: there is nothing here to validate, document or serialise, and a stream
- * needs the sockets themselves.
+ * resources. Plain node:http: there is nothing here to validate, document or serialise, and a
+ * stream needs the sockets themselves.
  */
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';

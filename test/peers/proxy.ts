@@ -36,8 +36,8 @@ export class TcpProxy {
   /** Cuts every connection that stands. */
   cut(): void {
     for (const { near, far } of this.#pairs) {
-      near.resetAndDestroy();
-      far.resetAndDestroy();
+      reset(near);
+      reset(far);
     }
   }
 
@@ -102,4 +102,10 @@ export class TcpProxy {
     pair.near.destroySoon();
     pair.far.destroy();
   }
+}
+
+/** A socket that is being shut down cannot be reset any more: its handle would stay for ever. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }

@@ -9,12 +9,19 @@ import type {
   Payload,
   PeerAddress,
   PeerHandler,
+  PeerLimits,
   PeerTransport,
   PeerTransportOptions,
 } from '../../server/peers/types.ts';
 import type { SnapshotSource } from '../../storage/types.ts';
 
 export const SECRET = 'a secret of this test that is long enough';
+
+/** On a busy machine nobody is given up for being slow, unless a test is about that. */
+const PATIENT: Partial<PeerLimits> = { handshakeMs: 10_000, keepalivesMissed: 20 };
+
+/** Members that notice a silence of a second; all of an ensemble must be like that. */
+export const QUICK: Partial<PeerLimits> = { keepaliveMs: 100, keepalivesMissed: 9 };
 
 /** A test waits this long for what should come at once, ms. */
 const WAIT_MS = 10_000;
@@ -129,6 +136,7 @@ export async function startTransport(id: MemberId, overrides: Overrides = {}): P
     handler: witness,
     log: witness.log,
     ...overrides,
+    limits: { ...PATIENT, ...overrides.limits },
   });
   await transport.start();
   return { id, witness, transport, address: { id, host: '127.0.0.1', port: transport.port } };
