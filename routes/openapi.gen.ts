@@ -274,7 +274,8 @@ export interface paths {
         /**
          * Catch up with the ensemble
          * @description Answers when this member has applied everything that the ensemble had committed
-         *     before the request. A read after that, here, is as new as the request.
+         *     before the request. A read after that, here, is as new as the request. It changes nothing:
+         *     whatever it is answered with, it may be repeated.
          */
         readonly post: operations["sync"];
         readonly delete?: never;
@@ -408,7 +409,9 @@ export interface paths {
         };
         /**
          * Look at the ensemble
-         * @description Every member that the answering one knows of, with its role and how far it has come.
+         * @description Every member, with its role and how far it has come, as the answering one has heard within
+         *     the last seconds. Members report to the one that leads; while none does, the answering one
+         *     soon knows only of itself.
          */
         readonly get: operations["getEnsemble"];
         readonly put?: never;
@@ -465,7 +468,9 @@ export interface paths {
         };
         /**
          * Ask whether the member can serve
-         * @description 503 NotReady while it cannot, with the reason in `detail`.
+         * @description 503 NotReady while it cannot, with the reason in `detail`: it knows of no leader, has not
+         *     caught up since it started, or is stopping. A member that has caught up once answers reads
+         *     also when it is not ready.
          */
         readonly get: operations["getReadiness"];
         readonly put?: never;
@@ -1890,7 +1895,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description NotReady, Throttled, ReadOnly, DiskFull: not applied, safe to repeat after `Retry-After` */
+        /** @description NotReady, Throttled, ReadOnly, DiskFull: not applied, safe to repeat after `Retry-After`, here or on another member. NotReady when no leader has taken the request within five seconds, when another entry of the log took its place as its leader was lost, and when the member has not caught up since it started */
         readonly Unavailable: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
@@ -1901,7 +1906,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description OutcomeUnknown: it may have been applied */
+        /** @description OutcomeUnknown: it may have been applied. It had been handed to a leader who was lost before it answered, or was not decided within 15 seconds */
         readonly OutcomeUnknown: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
