@@ -8,9 +8,9 @@
  *     forwardReply
  *     ping       length u32 · kind u8
  *
- * Every message of the core but `append` fits one shape: an epoch, two flags, at most three
- * numbers. That costs some bytes and saves a layout for each kind; as JSON they would be larger,
- * and ten times as expensive. Never here: sockets, queues, what a message means.
+ * Every message of the core but `append` fits one shape: an epoch, a flag, at most three
+ * numbers. That saves a layout for each kind; as JSON they would be twice as long and cost five
+ * times as much. Never here: sockets, queues, what a message means.
  */
 import { assertNever } from '../../raftlog/assert.ts';
 import type { LogPoint, Message, MessageKind } from '../../raftlog/messages.ts';
