@@ -37,6 +37,11 @@ export class Leading implements Behaviour {
     this.#turn = turn;
     for (const member of shared.membership.othersThan(shared.id)) this.#welcome(member);
     this.#markerIndex = shared.append('epoch', zxidOf(shared.epoch, 0), '').index;
+    // The first leader writes down who founded the ensemble: from then on no member forgets it.
+    const { index, members } = shared.membership;
+    if (index === 0 && this.#progress.size > 0) {
+      shared.append('members', this.nextZxid(), encodeMembers(members));
+    }
     this.#heartbeat();
   }
 
@@ -138,6 +143,7 @@ export class Leading implements Behaviour {
     switch (message.kind) {
       case 'appended':
         progress.trusted = !message.suspect;
+        progress.suspect = message.suspect;
         progress.accepted(message.index);
         this.#advanceCommit();
         break;
@@ -161,7 +167,7 @@ export class Leading implements Behaviour {
   /** It may come back with less than it had: what it has is asked for anew. */
   peerLost(member: MemberId): void {
     const former = this.#progress.get(member);
-    if (former !== undefined) this.#welcome(member, former.restart);
+    if (former !== undefined) this.#welcome(member, former.restart).active = false;
   }
 
   persisted(): void {
@@ -185,8 +191,10 @@ export class Leading implements Behaviour {
     return counterOf(this.#shared.log.last.zxid) >= this.#shared.settings.counterMax;
   }
 
-  #welcome(member: MemberId, next: LogIndex = this.#shared.log.last.index + 1): void {
-    this.#progress.set(member, new Progress(next, this.#shared.settings.appendWindow));
+  #welcome(member: MemberId, next: LogIndex = this.#shared.log.last.index + 1): Progress {
+    const progress = new Progress(next, this.#shared.settings.appendWindow);
+    this.#progress.set(member, progress);
+    return progress;
   }
 
   #heartbeat(): void {
@@ -202,7 +210,9 @@ export class Leading implements Behaviour {
     const { voters } = this.#shared.membership;
     let active = 0;
     for (const voter of voters) {
-      if (voter === this.#shared.id || this.#progress.get(voter)?.active === true) active += 1;
+      const progress = this.#progress.get(voter);
+      const counts = progress?.active === true && !progress.suspect;
+      if (voter === this.#shared.id || counts) active += 1;
     }
     for (const progress of this.#progress.values()) progress.active = false;
     return active >= quorumSize(voters.length);

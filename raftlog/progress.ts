@@ -28,8 +28,10 @@ export class Progress {
   toldCommitted: LogIndex = 0;
   /** It has been heard of since quorum was checked last. */
   active = true;
-  /** Its word makes a quorum. */
+  /** Its word makes a quorum: it has acknowledged something, and is not suspect. */
   trusted = false;
+  /** It has said that it may have forgotten. */
+  suspect = false;
   /** The last round of heartbeats that it answered. */
   round = 0;
 

@@ -83,6 +83,10 @@ export class RaftLog implements Turn {
     return this.#shared.log.last.index;
   }
 
+  get lastPoint(): LogPoint {
+    return this.#shared.lastPoint;
+  }
+
   /** Whether this member leads and its epoch is open: an entry of it is committed (Raft 6.4). */
   get leaderReady(): boolean {
     return this.#role instanceof Leading && this.#role.isOpen;
@@ -118,6 +122,11 @@ export class RaftLog implements Turn {
     const { membership, log } = this.#shared;
     if (!this.mayPropose) return 'this member does not lead, or not yet';
     if (membership.index > log.committedIndex) return 'the last change is not committed yet';
+    const behind = this.progress().find(
+      ({ member, state }) =>
+        state !== 'replicate' && members.voters.includes(member) && !membership.isVoter(member),
+    );
+    if (behind !== undefined) return `member ${behind.member} has not caught up yet`;
     return changeRefusal(membership.members, members);
   }
 

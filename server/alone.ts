@@ -1,9 +1,10 @@
 /** What takes the place of other members in an ensemble of one. */
-import type { CoordinatorTransport } from './coordinator.ts';
+import type { CoordinatorTransport } from './coordinator-options.ts';
 import type { Snapshots } from './snapshots.ts';
 
 export const NO_PEERS: CoordinatorTransport = {
   send: () => undefined,
+  flush: () => undefined,
   forward: () => false,
   forwardReply: () => false,
 };

@@ -4,16 +4,17 @@
  * replica what was applied, and sends events first, then the answer.
  */
 import { quorumSize } from '../raftlog/quorum.ts';
-import type { Entry, LogIndex, MemberId, Members, ReadId } from '../raftlog/types.ts';
+import type { Entry, LogIndex, MemberId, ReadId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { type ReadAnswer, type ReadRequest, read } from '../storage/tree/reads.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { SessionId, Transaction, WatchKind, WriteRequest } from '../storage/tree/types.ts';
-import type { Recovered, Storage } from '../storage/types.ts';
+import type { Storage } from '../storage/types.ts';
 import { AclListeners } from './acl-listeners.ts';
 import type { Clock } from './clock.ts';
 import { Confirmations } from './confirmations.ts';
+import type { CoordinatorLog, MemberCoordinatorOptions } from './coordinator-options.ts';
 import { describeEnsemble } from './ensemble-status.ts';
 import { EventHub } from './event-hub.ts';
 import { Forwarder } from './forwarder.ts';
@@ -24,7 +25,6 @@ import type { Limits } from './limits.ts';
 import { LogArchive } from './log-archive.ts';
 import { overloadRefusal } from './overload.ts';
 import { PeerDesk } from './peer-desk.ts';
-import type { PeerHandler, PeerTransport } from './peers/types.ts';
 import { Primary } from './primary.ts';
 import { Reaper } from './reaper.ts';
 import { Reception } from './reception.ts';
@@ -32,7 +32,6 @@ import { Relay } from './relay.ts';
 import { Replica, type ReplicaListener } from './replica.ts';
 import { ClientRequests } from './requests.ts';
 import { Sessions } from './sessions.ts';
-import type { Snapshots } from './snapshots.ts';
 import { makeSecret, tokenOf } from './tokens.ts';
 import type {
   Caller,
@@ -48,30 +47,6 @@ import type {
   WatchOptions,
   WriteAnswer,
 } from './types.ts';
-
-export interface MemberCoordinatorOptions {
-  readonly id: MemberId;
-  readonly members: Members;
-  readonly storage: Storage;
-  readonly state: ReplicatedState;
-  readonly recovered: Recovered;
-  readonly limits: Limits;
-  readonly clock: Clock;
-  readonly version: string;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-  /** The channels to the other members; `NO_PEERS` when there are none. */
-  readonly transport: (handler: PeerHandler) => CoordinatorTransport;
-  /** How snapshots of a leader come. */
-  readonly snapshots: Snapshots;
-  readonly logger: CoordinatorLog;
-}
-
-export interface CoordinatorLog {
-  info(facts: object, text: string): void;
-}
-
-export type CoordinatorTransport = Pick<PeerTransport, 'send' | 'forward' | 'forwardReply'>;
 
 /** The member acting for itself: reaping and expiry belong to no client. */
 const SYSTEM_CALLER: Caller = { session: '', identities: [] };
@@ -149,7 +124,10 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       forward: (to, payload) => transport.forward(to, payload),
       settled: () => this.#requests.release(),
     });
-    this.#reception = new Reception({ replica, primary, confirmations, reply });
+    this.#reception = new Reception({
+      ...{ replica, primary, confirmations, reply },
+      overload: (request) => overloadRefusal(request, 0, storage.stats(), limits),
+    });
     this.#relay = new Relay({
       ...{ clock, sessions: this.#sessions, reply },
       leader: () => replica.leader,
@@ -257,6 +235,11 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     if (last?.op === 'closeSession') this.#sessions.ended(last.session, last.reason);
   }
 
+  passed(entry: Entry): void {
+    this.#hub.passed(entry);
+    this.#requests.release();
+  }
+
   readConfirmed(id: ReadId, index: LogIndex): void {
     this.#confirmations.confirmed(id, index);
     this.#requests.release();
@@ -294,7 +277,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       this.#reaper.stop();
       if (leader !== 0) this.#sessions.follow(epoch);
     }
-    this.#logger.info({ role, leader, epoch }, 'role');
+    this.#logger.info({ role, leader, epoch, ready: this.#replica.ready }, 'role');
+    this.#desk.announce();
     this.#reception.turned();
     this.#forwarder.turned();
     this.#relay.turned();

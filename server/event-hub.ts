@@ -78,6 +78,12 @@ export class EventHub {
     for (const [subscriber, deliveries] of parcels) subscriber.deliver(deliveries, zxid);
   }
 
+  /** An entry without events: whoever goes on from a zxid goes on past it. */
+  passed(entry: Entry): void {
+    this.#lastZxid = entry.zxid;
+    this.#history.push(entry);
+  }
+
   watch(subscriber: Subscriber, options: WatchOptions): WatchAnswer {
     const refusal = this.#limitReached(subscriber) ?? this.#historyGone(options);
     if (refusal !== undefined) return { ok: false, refusal };

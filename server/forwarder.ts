@@ -6,6 +6,7 @@
  */
 import { assert } from '../raftlog/assert.ts';
 import type { MemberId } from '../raftlog/types.ts';
+import type { WriteRequest } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
 import type { Confirmations } from './confirmations.ts';
 import {
@@ -34,6 +35,8 @@ const REFUSED_MS = 20;
 
 /** Requests in one batch, at most: what a leader judges in one go. */
 const BATCH_REQUESTS = 512;
+/** Units of data in one batch, about; as JSON it may become six times as much. */
+const BATCH_BYTES = 1024 * 1024;
 
 export class Forwarder implements Judge {
   readonly #replica: Pick<Replica, 'leader' | 'ready' | 'role'>;
@@ -106,7 +109,9 @@ export class Forwarder implements Judge {
         for (const verdict of reply.verdicts) this.#settle(verdict);
         break;
       case 'refused':
-        if (reply.generation === this.#generation) this.#takeBack(this.#sent);
+        if (reply.generation === this.#generation) {
+          this.#takeBack([...this.#confirming.values(), ...this.#sent]);
+        }
         this.#settled();
         // It leads no more, or not yet: it is not asked again and again until that is known here.
         this.#clock.after(REFUSED_MS, () => this.#planFlush());
@@ -164,18 +169,26 @@ export class Forwarder implements Judge {
     if (role === 'leading') {
       // What another leader was sent is settled or taken back before anything is judged here.
       if (!ready || this.#sent.length > 0) return;
-      for (const request of this.#waiting.splice(0)) {
-        if (!request.expired) this.#judgeHere(request);
-      }
-      this.#settled();
+      this.#judgeWaiting();
       return;
     }
     if (leader === 0 || (this.#sentTo !== leader && this.#sent.length > 0)) return;
     while (this.#waiting.length > 0) if (!this.#sendBatch(leader)) return;
   }
 
+  /** So many in a turn: after a failover there may be many. */
+  #judgeWaiting(): void {
+    for (const request of this.#waiting.splice(0, BATCH_REQUESTS)) {
+      if (request.expired) continue;
+      if (this.#replica.ready) this.#judgeHere(request);
+      else this.#waiting.push(request);
+    }
+    this.#settled();
+    if (this.#waiting.length > 0 && this.#replica.ready) this.#planFlush();
+  }
+
   #sendBatch(leader: MemberId): boolean {
-    const batch = this.#waiting.slice(0, BATCH_REQUESTS);
+    const batch = this.#waiting.slice(0, batchLength(this.#waiting));
     const taken = batch.filter((request) => !request.expired);
     const requests = taken.map(forwarded);
     const { kind, generation } = { kind: 'requests' as const, generation: this.#generation };
@@ -201,6 +214,26 @@ export class Forwarder implements Judge {
       request.settle(this.#primary.judge(request.caller, request.request));
     }
   }
+}
+
+/** How many of the first requests make a batch that is neither too many nor too large. */
+function batchLength(requests: readonly Request[]): number {
+  let bytes = 0;
+  const most = Math.min(requests.length, BATCH_REQUESTS);
+  for (let at = 0; at < most; at += 1) {
+    const request = requests[at];
+    if (request === undefined || request instanceof PendingSync) continue;
+    bytes += dataLength(request.request);
+    if (bytes > BATCH_BYTES) return Math.max(at, 1);
+  }
+  return most;
+}
+
+function dataLength(request: WriteRequest): number {
+  if (request.op === 'transaction') {
+    return request.ops.reduce((bytes, op) => bytes + ('data' in op ? op.data.text.length : 0), 0);
+  }
+  return 'data' in request ? request.data.text.length : 0;
 }
 
 function forwarded(request: Request): ForwardedRequest {

@@ -49,6 +49,11 @@ export class History {
     while (this.#bytes > this.#maxBytes) this.#dropOldest();
   }
 
+  /** Whether the entry `zxid` is here. */
+  has(zxid: Zxid): boolean {
+    return this.after((zxid - 1) as Zxid, 1)[0]?.zxid === zxid;
+  }
+
   /** Entries after `zxid`, oldest first, at most `max`; complete only for `zxid >= coversAfter`. */
   after(zxid: Zxid, max: number): readonly Entry[] {
     let low = this.#head;

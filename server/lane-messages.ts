@@ -39,7 +39,7 @@ export type ForwardReply =
   | { readonly kind: 'confirmed'; readonly id: number; readonly index: LogIndex }
   /** Leads no more: the sync with this id must be asked again, of whoever does. */
   | { readonly kind: 'unconfirmed'; readonly id: number }
-  | { readonly kind: 'signs'; readonly round: number; readonly reports: readonly MemberReport[] }
+  | { readonly kind: 'signs'; readonly round: number; readonly reports: readonly AgedReport[] }
   | { readonly kind: 'moved'; readonly session: SessionId };
 
 export type ForwardedVerdict = Verdict | { readonly kind: 'confirming' };
@@ -58,6 +58,12 @@ export interface MemberReport {
   readonly reason?: string;
   readonly version: string;
   readonly uptimeSeconds: number;
+}
+
+export interface AgedReport {
+  readonly report: MemberReport;
+  /** Milliseconds since the member said so. */
+  readonly age: number;
 }
 
 export function encodeLane(message: Forwarded | ForwardReply): string {

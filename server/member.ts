@@ -2,6 +2,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { decodeMembers } from '../raftlog/membership.ts';
 import { formatZxid } from '../raftlog/zxid.ts';
 import type { SetAside } from '../storage/opening.ts';
 import { openSqliteStorage } from '../storage/sqlite-storage.ts';
@@ -10,7 +11,7 @@ import { ReplicatedState } from '../storage/tree/state.ts';
 import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
 import { NO_PEERS, NO_SNAPSHOTS } from './alone.ts';
 import { systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { MemberCoordinator } from './coordinator.ts';
 import { Peers } from './peers.ts';
 
@@ -56,6 +57,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
       : recoverOrSetAside(open, logger),
     import('../routes/app.ts'),
   ]);
+  refuseToBeAlone(config, recovered);
   const peers = config.ensemble && new Peers(config.id, config.ensemble, storage, logger);
   coordinator = new MemberCoordinator({
     id: config.id,
@@ -87,6 +89,19 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   const url = `http://${host}:${port}`;
   logger.info({ url, zxid: formatZxid(state.lastZxid), znodes: state.tree.size }, 'serving');
   return { url, port, stop: stopOnce(app, coordinator, storage, peers) };
+}
+
+/** A member of several that decided alone would undo what the others decide without it. */
+function refuseToBeAlone(config: Config, { tables, entries }: Recovered): void {
+  if (config.ensemble !== undefined) return;
+  const last = entries.findLast((entry) => entry.type === 'members');
+  const members = last === undefined ? tables.members : decodeMembers(last.payload);
+  if (members === undefined) return;
+  const all = [...members.voters, ...members.observers].join(', ');
+  throw new ConfigError(
+    `data-dir: ${config.dataDir} belongs to a member of the ensemble of ${all}; start it with ` +
+      '--member for each of them, --peer-listen and --cluster-secret-file, or use another directory',
+  );
 }
 
 interface RecoveredMember {

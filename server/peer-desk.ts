@@ -27,6 +27,8 @@ export interface PeerDeskParts {
 export class PeerDesk implements PeerHandler {
   readonly #id: MemberId;
   #parts: PeerDeskParts | undefined;
+  /** Sessions that have a new connection here of which no leader was told. */
+  readonly #attached = new Set<SessionId>();
 
   constructor(id: MemberId) {
     this.#id = id;
@@ -43,6 +45,7 @@ export class PeerDesk implements PeerHandler {
 
   connected(): void {
     this.#parts?.forwarder.connected();
+    this.announce();
   }
 
   lost(member: MemberId): void {
@@ -90,11 +93,20 @@ export class PeerDesk implements PeerHandler {
 
   /** A connection of this member speaks for the session from now on. */
   attached(session: SessionId): void {
+    this.#attached.add(session);
+    this.announce();
+  }
+
+  /** Tells the leader of those connections of which none was told yet, if there is one. */
+  announce(): void {
     if (this.#parts === undefined) return;
-    const { role, leader } = this.#parts.replica;
-    if (role === 'leading') this.#tellMoved(session, this.#id);
-    else if (leader !== 0) {
-      this.#parts.transport.forward(leader, encodeLane({ kind: 'attached', session }));
+    const { replica, transport } = this.#parts;
+    const { role, leader } = replica;
+    for (const session of this.#attached) {
+      const payload = encodeLane({ kind: 'attached', session });
+      if (role === 'leading') this.#tellMoved(session, this.#id);
+      else if (leader === 0 || !transport.forward(leader, payload)) return;
+      this.#attached.delete(session);
     }
   }
 

@@ -47,13 +47,14 @@ export class PendingRequests {
     this.#compact();
   }
 
-  /** Gives up, in order, what should have been answered by `now`. */
-  expire(now: number): void {
+  /** Gives up, in order, what should have been answered by `now`, and answers what it held up. */
+  expire(now: number, applied: LogIndex): void {
     for (;;) {
       const request = this.#requests[this.#head];
       if (request === undefined || request.deadline > now) break;
       this.#drop();
       request.expire();
+      this.release(applied);
     }
     this.#compact();
   }

@@ -18,8 +18,18 @@ export type Verdict =
   /** The answer follows from the transaction, if this is the one that is committed at `index`. */
   | { readonly kind: 'proposed'; readonly index: LogIndex; readonly zxid: Zxid }
   /** A refusal is as ordered as a success: it rests on everything proposed before it. */
-  | { readonly kind: 'refused'; readonly after: LogIndex; readonly refusal: Refusal }
-  | { readonly kind: 'unchanged'; readonly after: LogIndex; readonly results: readonly OpResult[] };
+  | { readonly kind: 'refused'; readonly after: Foundation; readonly refusal: Refusal }
+  | {
+      readonly kind: 'unchanged';
+      readonly after: Foundation;
+      readonly results: readonly OpResult[];
+    };
+
+/** The last entry that a verdict rests on: it holds if this is the one that is committed there. */
+export interface Foundation {
+  readonly index: LogIndex;
+  readonly zxid: Zxid;
+}
 
 export class Primary {
   readonly #replica: Replica;
@@ -49,7 +59,7 @@ export class Primary {
       session: caller.session,
       identities: caller.identities,
     });
-    const after = this.#replica.lastIndex;
+    const after = this.#replica.lastPoint;
     switch (prepared.kind) {
       case 'transaction':
         return { kind: 'proposed', index: this.#replica.propose(prepared.transaction), zxid };

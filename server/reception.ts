@@ -3,6 +3,8 @@
  * which they come, and answered with verdicts; whoever forwarded them tells its client.
  */
 import type { LogIndex, MemberId } from '../raftlog/types.ts';
+import type { Refusal } from '../storage/tree/errors.ts';
+import type { WriteRequest } from '../storage/tree/types.ts';
 import type { Confirmations } from './confirmations.ts';
 import type {
   Forwarded,
@@ -20,6 +22,7 @@ export class Reception {
   readonly #primary: Primary;
   readonly #confirmations: Confirmations;
   readonly #reply: (to: MemberId, reply: ForwardReply) => void;
+  readonly #overload: (request: WriteRequest) => Refusal | undefined;
   /** Came while this member was about to lead. */
   #held: { readonly from: MemberId; readonly batch: Batch }[] = [];
   /** The generation of each member of which a batch was refused: the rest of it is refused, too. */
@@ -30,11 +33,14 @@ export class Reception {
     primary: Primary;
     confirmations: Confirmations;
     reply: (to: MemberId, reply: ForwardReply) => void;
+    /** Why this member takes no such write from anybody now. */
+    overload: (request: WriteRequest) => Refusal | undefined;
   }) {
     this.#replica = parts.replica;
     this.#primary = parts.primary;
     this.#confirmations = parts.confirmations;
     this.#reply = parts.reply;
+    this.#overload = parts.overload;
   }
 
   take(from: MemberId, batch: Batch): void {
@@ -75,7 +81,11 @@ export class Reception {
   }
 
   #verdict(from: MemberId, request: ForwardedRequest): ForwardedVerdict {
-    if (request.kind === 'write') return this.#primary.judge(request.caller, request.request);
+    if (request.kind === 'write') {
+      const refusal = this.#overload(request.request);
+      if (refusal === undefined) return this.#primary.judge(request.caller, request.request);
+      return { kind: 'refused', after: this.#replica.lastPoint, refusal };
+    }
     const { id } = request;
     this.#confirmations.ask({
       confirmed: (index: LogIndex) => this.#reply(from, { kind: 'confirmed', id, index }),

@@ -6,7 +6,7 @@
 import type { MemberId } from '../raftlog/types.ts';
 import type { SessionId } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
-import type { Forwarded, ForwardReply, MemberReport } from './lane-messages.ts';
+import type { AgedReport, Forwarded, ForwardReply, MemberReport } from './lane-messages.ts';
 import type { Sessions } from './sessions.ts';
 
 /** How often signs of life are passed on, ms: a sign of life may count so much later. */
@@ -85,14 +85,20 @@ export class Relay {
   told(from: MemberId, { round, sessions, report }: Signs): void {
     for (const session of sessions) this.#sessions.touch(session);
     this.#heard.set(from, { report, at: this.#clock.monotonic() });
-    this.#reply(from, { kind: 'signs', round, reports: [this.#ownReport(), ...this.reports()] });
+    const own = { report: this.#ownReport(), age: 0 };
+    this.#reply(from, { kind: 'signs', round, reports: [own, ...this.#aged()] });
   }
 
   /** The leader has heard. */
   answered(from: MemberId, { round, reports }: SignsReply): void {
     if (from !== this.#leader()) return;
     const at = this.#clock.monotonic();
-    for (const report of reports) this.#heard.set(report.id, { report, at });
+    const { id } = this.#ownReport();
+    for (const { report, age } of reports) {
+      const known = this.#heard.get(report.id);
+      if (report.id === id || (known !== undefined && known.at > at - age)) continue;
+      this.#heard.set(report.id, { report, at: at - age });
+    }
     const told = this.#rounds.get(round);
     if (told === undefined) return;
     this.#rounds.delete(round);
@@ -101,8 +107,15 @@ export class Relay {
 
   /** What was heard of other members lately. */
   reports(): readonly MemberReport[] {
-    const since = this.#clock.monotonic() - CURRENT_MS;
-    return [...this.#heard.values()].filter(({ at }) => at >= since).map(({ report }) => report);
+    return this.#aged().map(({ report }) => report);
+  }
+
+  #aged(): readonly AgedReport[] {
+    const now = this.#clock.monotonic();
+    const { id } = this.#ownReport();
+    return [...this.#heard.values()]
+      .filter(({ report, at }) => report.id !== id && now - at <= CURRENT_MS)
+      .map(({ report, at }) => ({ report, age: now - at }));
   }
 
   #round(): void {

@@ -8,7 +8,7 @@
  */
 import { assert } from '../raftlog/assert.ts';
 import { decodeMembers } from '../raftlog/membership.ts';
-import type { Message } from '../raftlog/messages.ts';
+import type { LogPoint, Message } from '../raftlog/messages.ts';
 import { type MemberProgress, RaftLog } from '../raftlog/raftlog.ts';
 import type {
   ConfirmedRead,
@@ -35,6 +35,8 @@ import type { FetchedSnapshot, Snapshots } from './snapshots.ts';
 export interface ReplicaListener {
   /** The transaction is committed and applied; everything that shows it may go out. */
   applied(entry: Entry, transaction: Transaction): void;
+  /** An entry that changes nothing of the tree. */
+  passed(entry: Entry): void;
   /** The read may be answered once everything through `index` is applied. */
   readConfirmed(id: ReadId, index: LogIndex): void;
   /** The read will never be confirmed: this member leads no more. */
@@ -53,6 +55,8 @@ export interface ReplicaListener {
 export interface Channels {
   /** Never waits; what cannot be sent is dropped. */
   send(to: MemberId, message: Message): void;
+  /** Writes what was sent until now: it would wait for the end of the next turn otherwise. */
+  flush(): void;
 }
 
 export interface ReplicaOptions {
@@ -195,9 +199,9 @@ export class Replica {
     return this.#applied.index;
   }
 
-  /** The index of the last proposal: what is asked now rests on nothing later. */
-  get lastIndex(): LogIndex {
-    return this.#core.lastIndex;
+  /** The last proposal: what is asked now rests on nothing later. */
+  get lastPoint(): LogPoint {
+    return this.#core.lastPoint;
   }
 
   /** The zxid that the next proposal gets. */
@@ -311,7 +315,9 @@ export class Replica {
   }
 
   #send(messages: readonly Outgoing[]): void {
+    if (messages.length === 0) return;
     for (const { to, message } of messages) this.#channels.send(to, message);
+    this.#channels.flush();
   }
 
   async #readLog({ to, from }: LogRead): Promise<void> {
@@ -407,6 +413,7 @@ export class Replica {
     if (entry.type !== 'transaction') {
       if (entry.type === 'members') this.#members = decodeMembers(entry.payload);
       applyEpochMarker(this.#state, entry.zxid);
+      this.#listener.passed(entry);
       return;
     }
     // What another leader put in the place of a proposal is another transaction.

@@ -49,6 +49,11 @@ class Applied {
     this.#transaction = transaction;
   }
 
+  /** Whether the entry `zxid`, through whose index everything is applied, is the one there. */
+  holds(zxid: Zxid): boolean {
+    return zxid === this.zxid || this.#history.has(zxid);
+  }
+
   /**
    * The transaction `zxid`, of which everything through its index is applied: `absent` when
    * another one took its place in the log, undefined when that is not known any more.
@@ -124,6 +129,7 @@ export class PendingWrite extends JudgedRequest {
   readonly request: WriteRequest;
   readonly #done: (answer: WriteAnswer) => void;
   #verdict: Verdict | undefined;
+  #lost = false;
 
   constructor(
     since: number,
@@ -140,21 +146,32 @@ export class PendingWrite extends JudgedRequest {
 
   settle(verdict: Verdict): void {
     this.#verdict = verdict;
-    this.index = verdict.kind === 'proposed' ? verdict.index : verdict.after;
+    this.index = verdict.kind === 'proposed' ? verdict.index : verdict.after.index;
   }
 
   lost(): boolean {
-    this.settle({ kind: 'refused', after: 0, refusal: LEADER_LOST });
+    this.#lost = true;
+    this.index = 0;
     return false;
   }
 
   answer(): void {
+    if (this.#lost) {
+      this.refuse(LEADER_LOST);
+      return;
+    }
     const verdict = this.#verdict;
     assert(verdict !== undefined, 'what is answered was judged');
+    if (verdict.kind === 'proposed') {
+      this.#answerProposed(verdict.zxid);
+      return;
+    }
+    // It rests on entries that were lost with their leader: nothing is known of it now.
+    if (!this.applied.holds(verdict.after.zxid)) {
+      this.refuse(REPLACED);
+      return;
+    }
     switch (verdict.kind) {
-      case 'proposed':
-        this.#answerProposed(verdict.zxid);
-        return;
       case 'refused':
         this.refuse(verdict.refusal);
         return;
@@ -237,8 +254,8 @@ export class ClientRequests {
   start(): void {
     this.#clock.after(SWEEP_MS, () => {
       if (this.#stopped) return;
-      this.#pending.expire(this.#clock.monotonic());
       this.release();
+      this.#pending.expire(this.#clock.monotonic(), this.#appliedIndex());
       this.start();
     });
   }

@@ -3,6 +3,7 @@
  * answered in that order, whoever leads meanwhile and whatever is lost on the way.
  */
 import t from 'tap';
+import { ZXID_NONE } from '../../raftlog/zxid.ts';
 import type { Clock } from '../../server/clock.ts';
 import { Forwarder } from '../../server/forwarder.ts';
 import { History } from '../../server/history.ts';
@@ -14,6 +15,9 @@ import { EMPTY_DATA } from '../../storage/tree/tree.ts';
 import type { WriteRequest } from '../../storage/tree/types.ts';
 
 const OWN = 1;
+
+/** What a verdict rests on that rests on nothing. */
+const NOWHERE = { index: 0, zxid: ZXID_NONE };
 
 /** A clock by hand: time passes, and what was put off is done, only when the test says so. */
 class HandClock implements Clock {
@@ -91,7 +95,7 @@ function scene() {
     primary: {
       judge: (_caller, request) => {
         judged.push(nameOf(request));
-        return { kind: 'refused', after: 0, refusal };
+        return { kind: 'refused', after: NOWHERE, refusal };
       },
     },
     confirmations: { ask: ({ confirmed }) => confirmed(0) },
@@ -137,7 +141,9 @@ function scene() {
       const taken = batch.names.slice(0, count);
       const verdicts = taken.map((name): ForwardedVerdict => {
         judged.push(name);
-        return name === 'sync' ? { kind: 'confirming' } : { kind: 'refused', after: 0, refusal };
+        return name === 'sync'
+          ? { kind: 'confirming' }
+          : { kind: 'refused', after: NOWHERE, refusal };
       });
       forwarder.replied(batch.to, { kind: 'verdicts', verdicts });
       if (taken.length < batch.names.length) {

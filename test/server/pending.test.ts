@@ -101,9 +101,26 @@ t.test('what has waited for too long is given up, in order', async (t) => {
       expire: () => void expired.push(deadline),
     });
   }
-  pending.expire(9);
+  pending.expire(9, 0);
   t.same(expired, []);
-  pending.expire(20);
+  pending.expire(20, 0);
   t.same(expired, [10, 20]);
   t.equal(pending.length, 1);
+});
+
+t.test('what is decided is answered as soon as what held it up is given up', async (t) => {
+  const pending = new PendingRequests();
+  const told: string[] = [];
+  pending.push({
+    ...{ index: undefined, deadline: 10 },
+    answer: () => t.fail('nobody has judged it'),
+    expire: () => void told.push('given up'),
+  });
+  pending.push({
+    ...{ index: 1, deadline: 10 },
+    answer: () => void told.push('answered'),
+    expire: () => t.fail('it was decided'),
+  });
+  pending.expire(20, 1);
+  t.same(told, ['given up', 'answered']);
 });

@@ -1,0 +1,35 @@
+/** What a member's coordinator is made of: everything that a test or a simulator may replace. */
+import type { MemberId, Members } from '../raftlog/types.ts';
+import type { ReplicatedState } from '../storage/tree/state.ts';
+import type { Recovered, Storage } from '../storage/types.ts';
+import type { Clock } from './clock.ts';
+import type { Limits } from './limits.ts';
+import type { PeerHandler, PeerTransport } from './peers/types.ts';
+import type { Snapshots } from './snapshots.ts';
+
+export interface MemberCoordinatorOptions {
+  readonly id: MemberId;
+  readonly members: Members;
+  readonly storage: Storage;
+  readonly state: ReplicatedState;
+  readonly recovered: Recovered;
+  readonly limits: Limits;
+  readonly clock: Clock;
+  readonly version: string;
+  /** Uniform in [0, 1). */
+  readonly random: () => number;
+  /** The channels to the other members; `NO_PEERS` when there are none. */
+  readonly transport: (handler: PeerHandler) => CoordinatorTransport;
+  /** How snapshots of a leader come. */
+  readonly snapshots: Snapshots;
+  readonly logger: CoordinatorLog;
+}
+
+export interface CoordinatorLog {
+  info(facts: object, text: string): void;
+}
+
+export type CoordinatorTransport = Pick<
+  PeerTransport,
+  'send' | 'flush' | 'forward' | 'forwardReply'
+>;

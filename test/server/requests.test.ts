@@ -1,0 +1,117 @@
+/** Answers rest on the log: what was judged on entries that were lost with their leader is not told. */
+import t from 'tap';
+import type { Entry } from '../../raftlog/types.ts';
+import { ZXID_NONE, type Zxid, zxidOf } from '../../raftlog/zxid.ts';
+import { systemClock } from '../../server/clock.ts';
+import { History } from '../../server/history.ts';
+import type { Verdict } from '../../server/primary.ts';
+import { ClientRequests, PendingWrite } from '../../server/requests.ts';
+import type { WriteAnswer } from '../../server/types.ts';
+import { encodeTransaction } from '../../storage/tree/codec.ts';
+import { ReplicatedState } from '../../storage/tree/state.ts';
+import { EMPTY_DATA } from '../../storage/tree/tree.ts';
+import type { Transaction } from '../../storage/tree/types.ts';
+
+const CREATED: Transaction = {
+  time: 0,
+  changes: [{ op: 'delete', id: 9, path: '/x', parent: 1 }],
+};
+
+function scene() {
+  const state = new ReplicatedState();
+  const history = new History(state.lastZxid, { historyBytes: 1e6 });
+  let applied = 0;
+  const requests = new ClientRequests(state, history, systemClock, () => applied);
+  const answers: [string, string][] = [];
+  return {
+    answers,
+    write: (name: string, verdict: Verdict) => {
+      const judge = {
+        judge: (request: unknown) => {
+          if (request instanceof PendingWrite) request.settle(verdict);
+        },
+      };
+      const caller = { session: '', identities: [] } as const;
+      const request = { op: 'set', path: `/${name}`, data: EMPTY_DATA } as const;
+      const done = (answer: WriteAnswer) =>
+        answers.push([name, answer.ok ? 'ok' : answer.refusal.code]);
+      requests.write(caller, request, done, judge);
+    },
+    apply: (index: number, zxid: Zxid) => {
+      const payload = encodeTransaction(CREATED);
+      const entry: Entry = { index, epoch: 1, zxid, type: 'transaction', payload };
+      applied = index;
+      state.lastZxid = zxid;
+      history.push(entry);
+      requests.applying(entry, CREATED);
+      requests.release();
+    },
+  };
+}
+
+const PROPOSED: Verdict = { kind: 'proposed', index: 2, zxid: zxidOf(1, 2) };
+const REFUSED: Verdict = {
+  kind: 'refused',
+  after: { index: 2, zxid: zxidOf(1, 2) },
+  refusal: { code: 'NodeExists' },
+};
+const UNCHANGED: Verdict = {
+  kind: 'unchanged',
+  after: { index: 2, zxid: zxidOf(1, 2) },
+  results: [],
+};
+
+t.test('an answer comes when what it rests on is applied', async (t) => {
+  const { write, apply, answers } = scene();
+  apply(1, zxidOf(1, 1));
+  write('a', PROPOSED);
+  write('b', REFUSED);
+  write('c', UNCHANGED);
+  t.same(answers, []);
+  apply(2, zxidOf(1, 2));
+  t.same(answers, [
+    ['a', 'ok'],
+    ['b', 'NodeExists'],
+    ['c', 'ok'],
+  ]);
+});
+
+t.test(
+  'when another leader has put another entry there, nothing is told that rested on it',
+  async (t) => {
+    const { write, apply, answers } = scene();
+    apply(1, zxidOf(1, 1));
+    write('a', PROPOSED);
+    write('b', REFUSED);
+    write('c', UNCHANGED);
+    apply(2, zxidOf(2, 1));
+    t.same(
+      answers,
+      [
+        ['a', 'NotReady'],
+        ['b', 'NotReady'],
+        ['c', 'NotReady'],
+      ],
+      'none of them was applied, and none is refused for what never was',
+    );
+  },
+);
+
+t.test('a verdict that comes late is told from what the log said then', async (t) => {
+  const { write, apply, answers } = scene();
+  apply(2, zxidOf(1, 2));
+  apply(3, zxidOf(1, 3));
+  write('a', PROPOSED);
+  write('b', REFUSED);
+  t.same(answers, [
+    ['a', 'ok'],
+    ['b', 'NodeExists'],
+  ]);
+});
+
+t.test('a refusal that rests on nothing is told at once', async (t) => {
+  const { write, answers } = scene();
+  const after = { index: 0, zxid: ZXID_NONE };
+  write('a', { kind: 'refused', after, refusal: { code: 'NoNode' } });
+  t.same(answers, [['a', 'NoNode']]);
+});
