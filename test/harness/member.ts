@@ -1,128 +1,15 @@
 /**
- * A real member for a test: `node server/main.ts` as a process of its own, on a port and a data
- * directory of its own, ended with the test file whatever becomes of it. Nothing here knows the
- * inside of a member: it is started, spoken to and killed as an operator would.
+ * A real member for a test: on a port and a data directory of its own, ended with the test file
+ * whatever becomes of it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { endAll } from './process.ts';
 
-const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url));
+export {
+  type MemberOptions,
+  type MemberProcess,
+  newDirectory,
+  startMember,
+} from './process.ts';
 
-/** A member that has not said by then that it listens will not, ms. */
-const START_MS = 60_000;
-/** A member that was asked to stop and has not by then is killed, ms. */
-const STOP_MS = 10_000;
-
-export interface MemberOptions {
-  /** To start again on what an earlier member left; absent: a new directory, removed at the end. */
-  readonly dataDir?: string;
-  /** To come back where clients expect it; absent: any free port. */
-  readonly port?: number;
-  /** Further flags of `server/main.ts`. */
-  readonly args?: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-}
-
-export interface MemberProcess {
-  /** Like `http://127.0.0.1:41234`, without a slash at the end. */
-  readonly url: string;
-  /** Like `ws://127.0.0.1:41234/v1/ws`. */
-  readonly wsUrl: string;
-  readonly port: number;
-  readonly pid: number;
-  readonly dataDir: string;
-  /** Sends the signal and resolves when the process is gone. */
-  kill(signal?: NodeJS.Signals): Promise<void>;
-  /** Asks it to stop in good order; resolves when the process is gone. */
-  stop(): Promise<void>;
-  /** Everything that it has printed so far. */
-  output(): string;
-}
-
-const running = new Set<ChildProcess>();
-const directories = new Set<string>();
-
-t.teardown(async () => {
-  await Promise.all([...running].map((child) => end(child, 'SIGKILL')));
-  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
-});
-process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
-/** Starts a member and resolves once it serves; rejects with what it printed when it does not. */
-export async function startMember(options: MemberOptions = {}): Promise<MemberProcess> {
-  const dataDir = options.dataDir ?? newDirectory();
-  const listen = ['--listen', `127.0.0.1:${options.port ?? 0}`, '--data-dir', dataDir];
-  const child = spawn(process.execPath, [MAIN, ...listen, ...(options.args ?? [])], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...options.env },
-  });
-  running.add(child);
-  child.once('exit', () => running.delete(child));
-  let output = '';
-  const onText = (text: string) => {
-    output += text;
-  };
-  child.stdout.setEncoding('utf8').on('data', onText);
-  child.stderr.setEncoding('utf8').on('data', onText);
-  const port = await listening(child, () => output);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    wsUrl: `ws://127.0.0.1:${port}/v1/ws`,
-    port,
-    pid: child.pid ?? 0,
-    dataDir,
-    kill: (signal = 'SIGKILL') => end(child, signal),
-    stop: () => end(child, 'SIGTERM'),
-    output: () => output,
-  };
-}
-
-/** A directory of the file's own, removed when its tests are over. */
-export function newDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), 'paddock-test-'));
-  directories.add(directory);
-  return directory;
-}
-
-function listening(child: ChildProcess, output: () => string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      const [, port] = / listening on http:\/\/\S+:(\d+)\s/.exec(output()) ?? [];
-      if (port !== undefined) settle(() => resolve(Number(port)));
-    };
-    const fail = () => {
-      const code = child.exitCode ?? child.signalCode;
-      const told = `the member did not start (exit code ${code}):\n${output()}`;
-      settle(() => reject(new Error(told)));
-    };
-    const settle = (then: () => void) => {
-      clearTimeout(timer);
-      child.stdout?.off('data', look);
-      child.off('close', fail);
-      child.off('error', fail);
-      then();
-    };
-    const timer = setTimeout(() => {
-      child.kill('SIGKILL');
-      fail();
-    }, START_MS);
-    child.stdout?.on('data', look);
-    child.once('close', fail);
-    child.once('error', fail);
-  });
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.kill(signal);
-  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
-  await gone;
-  clearTimeout(patience);
-}
+t.teardown(endAll);
