@@ -35,14 +35,19 @@ export class RunningDigest {
   #a = 0;
   #b = 0;
 
-  addZnode(znode: DigestedZnode): void {
-    hashZnode(znode);
+  addZnode({ id, stat, acl, dataHash }: DigestedZnode): void {
+    this.add(id, stat, acl, dataHash);
+  }
+
+  /** `addZnode`, without an object for it. */
+  add(id: number, stat: Stat, acl: Acl, dataHash: number): void {
+    hashZnode(id, stat, acl, dataHash);
     this.#a = (this.#a + lanes.a) | 0;
     this.#b = (this.#b + lanes.b) | 0;
   }
 
-  removeZnode(znode: DigestedZnode): void {
-    hashZnode(znode);
+  remove(id: number, stat: Stat, acl: Acl, dataHash: number): void {
+    hashZnode(id, stat, acl, dataHash);
     this.#a = (this.#a - lanes.a) | 0;
     this.#b = (this.#b - lanes.b) | 0;
   }
@@ -72,12 +77,11 @@ function hex32(lane: number): string {
 /** The hash under way. One for all: nothing here can be entered twice. */
 const lanes = { a: 0, b: 0 };
 
-function hashZnode(znode: DigestedZnode): void {
-  const { stat } = znode;
+function hashZnode(id: number, stat: Stat, acl: Acl, dataHash: number): void {
   lanes.a = SEED_A;
   lanes.b = SEED_B;
-  mix(znode.dataHash);
-  mixNumber(znode.id);
+  mix(dataHash);
+  mixNumber(id);
   mixNumber(stat.czxid);
   mixNumber(stat.mzxid);
   mixNumber(stat.pzxid);
@@ -91,7 +95,7 @@ function hashZnode(znode: DigestedZnode): void {
     mix(hashText(stat.ephemeralOwner, SEED_B));
     mixNumber(stat.ttlMs);
   }
-  if (znode.acl !== OPEN_ACL) mix(hashText(aclText(znode.acl), SEED_A));
+  if (acl !== OPEN_ACL) mix(hashText(aclText(acl), SEED_A));
   finish();
 }
 

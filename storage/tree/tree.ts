@@ -101,42 +101,43 @@ export class ZnodeTree {
     data: ZnodeData,
     acl: Acl,
   ): Znode {
+    const parentPlace = livePlace(parent);
     const znode = this.#add(id, path, stat, data, acl);
-    this.#digest.removeZnode(parent);
-    this.#store.addChild(parent.place, znode.place);
-    this.#store.setStat(parent.place, parentStat);
-    this.#digest.addZnode(parent);
+    this.#uncount(parentPlace);
+    this.#store.addChild(parentPlace, znode.place);
+    this.#setStat(parentPlace, parentStat);
     return znode;
   }
 
   /** Removes a znode without children; `parentStat` is the parent's after that. */
   remove(parent: Znode, parentStat: Stat, znode: Znode): void {
     assert(znode.numChildren === 0, 'a znode is removed after its children');
-    this.#digest.removeZnode(znode);
-    this.#digest.removeZnode(parent);
+    const place = livePlace(znode);
+    const parentPlace = livePlace(parent);
+    this.#uncount(place);
+    this.#uncount(parentPlace);
     this.#dataBytes -= znode.dataLength;
-    this.#store.removeChild(parent.place, znode.place);
+    this.#store.removeChild(parentPlace, place);
     setKey(znode.path);
-    this.#index.delete(key.hash, znode.place);
-    this.#store.remove(znode.place);
-    this.#store.setStat(parent.place, parentStat);
-    this.#digest.addZnode(parent);
+    this.#index.delete(key.hash, place);
+    this.#store.remove(place);
+    this.#setStat(parentPlace, parentStat);
   }
 
   setData(znode: Znode, data: ZnodeData, stat: Stat): void {
     assert(stat.dataLength === data.length, 'a stat counts the bytes that are there');
-    this.#digest.removeZnode(znode);
+    const place = livePlace(znode);
+    this.#uncount(place);
     this.#dataBytes += data.length - znode.dataLength;
-    this.#store.setData(znode.place, znode.path, data);
-    this.#store.setStat(znode.place, stat);
-    this.#digest.addZnode(znode);
+    this.#store.setData(place, znode.path, data);
+    this.#setStat(place, stat);
   }
 
   setAcl(znode: Znode, acl: Acl, stat: Stat): void {
-    this.#digest.removeZnode(znode);
-    this.#store.setAcl(znode.place, acl);
-    this.#store.setStat(znode.place, stat);
-    this.#digest.addZnode(znode);
+    const place = livePlace(znode);
+    this.#uncount(place);
+    this.#store.setAcl(place, acl);
+    this.#setStat(place, stat);
   }
 
   /**
@@ -166,10 +167,27 @@ export class ZnodeTree {
     assert(this.#placeOf(path) < 0, 'a path names one znode');
     const place = this.#store.add(id, path, stat, data, acl);
     this.#index.add(key.hash, place);
-    const znode = new Znode(this.#store, place, path);
-    this.#digest.addZnode(znode);
+    this.#count(place, stat);
     this.#dataBytes += data.length;
-    return znode;
+    return new Znode(this.#store, place, path);
+  }
+
+  /** For a znode that was taken out of the digest: it is in there again. */
+  #setStat(place: number, stat: Stat): void {
+    this.#store.setStat(place, stat);
+    this.#count(place, stat);
+  }
+
+  /** Adds the znode to the digest; `stat` is its own. */
+  #count(place: number, stat: Stat): void {
+    const store = this.#store;
+    this.#digest.add(store.id(place), stat, store.acl(place), store.dataHash(place));
+  }
+
+  #uncount(place: number): void {
+    const store = this.#store;
+    const stat = store.stat(place);
+    this.#digest.remove(store.id(place), stat, store.acl(place), store.dataHash(place));
   }
 
   /** Makes `path` the key, unless it is too long to be there; -1 when it is not there. */
@@ -183,4 +201,10 @@ export class ZnodeTree {
     if (after !== undefined) setKey(childPath(znode.path, after));
     return this.#store.children(znode.place, after === undefined, limit);
   }
+}
+
+/** A view of what is gone must change nothing: its place may have become another's. */
+function livePlace(znode: Znode): number {
+  assert(znode.exists, 'only a znode that exists is changed');
+  return znode.place;
 }

@@ -35,7 +35,7 @@ import {
   writeStat,
 } from './record-slabs.ts';
 import { readText, writeText } from './text.ts';
-import type { Acl, SessionId, Stat, ZnodeData, ZnodeId, ZnodePath } from './types.ts';
+import type { Acl, SessionId, Stat, ZnodeData, ZnodeId, ZnodeMode, ZnodePath } from './types.ts';
 
 /** No look is planned. */
 export const NEVER = Number.POSITIVE_INFINITY;
@@ -172,12 +172,10 @@ export class ZnodeStore {
 
   /** The attributes as they are now; the value never changes. */
   stat(place: number): Stat {
-    const ints = this.#records.intsOf(place);
-    const at = intAt(place);
-    const mode = MODES[(ints[at + FLAGS] as number) & MODE_MASK] ?? 'persistent';
+    const mode = this.#mode(place);
     const owner = mode === 'ephemeral' ? this.#ownerOf(place) : '';
     const numbers = this.#records.doublesOf(place);
-    return readStat(numbers, doubleAt(place), mode, owner, ints[at + NUM_CHILDREN] as number);
+    return readStat(numbers, doubleAt(place), mode, owner, this.numChildren(place));
   }
 
   /** The children, and the bytes of data, must be as `stat` says by then. */
@@ -186,8 +184,13 @@ export class ZnodeStore {
       stat.numChildren === this.numChildren(place),
       'a stat counts the children that are there',
     );
+    assert(stat.mode === this.#mode(place), 'a znode stays what it was created as');
     writeStat(this.#records.doublesOf(place), doubleAt(place), stat);
     this.#dropWire(place);
+  }
+
+  #mode(place: number): ZnodeMode {
+    return MODES[this.#records.int(place, FLAGS) & MODE_MASK] as ZnodeMode;
   }
 
   acl(place: number): Acl {

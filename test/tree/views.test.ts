@@ -77,6 +77,25 @@ t.test('a znode of the same path in the same place is another one', async (t) =>
   t.throws(() => znode.text, GONE);
 });
 
+t.test('a view of what is gone changes nothing', async (t) => {
+  const leader = new Leader();
+  const { tree } = leader.state;
+  leader.create('/a');
+  const znode = view(leader, '/a');
+  const { stat } = znode;
+  leader.do(remove('/a'));
+  leader.create('/b');
+  const digest = leader.state.digest();
+  const changed = { name: 'AssertionError' };
+  t.throws(() => tree.setData(znode, data(''), stat), changed);
+  t.throws(() => tree.setAcl(znode, world('r'), stat), changed);
+  t.throws(() => tree.insert(znode, stat, 99, '/a/c', stat, data(''), world('r')), changed);
+  t.throws(() => tree.remove(znode, stat, view(leader, '/b')), changed);
+  t.throws(() => tree.remove(view(leader, '/'), leader.stat('/'), znode), changed);
+  t.equal(leader.state.digest(), digest);
+  t.equal(reloaded(leader.state).digest(), digest);
+});
+
 t.test('within a transaction, too', async (t) => {
   const leader = new Leader();
   leader.openSession();
