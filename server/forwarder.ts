@@ -33,13 +33,16 @@ export type JudgementReply = Extract<
 /** After a refusal the same leader is not asked for so long, ms. */
 const REFUSED_MS = 20;
 
+/** What a leader of the past was sent it may still have an answer to: that is waited for, ms. */
+const PAST_LEADER_MS = 200;
+
 /** Requests in one batch, at most: what a leader judges in one go. */
 const BATCH_REQUESTS = 512;
 /** Units of data in one batch, about; as JSON it may become six times as much. */
 const BATCH_BYTES = 1024 * 1024;
 
 export class Forwarder implements Judge {
-  readonly #replica: Pick<Replica, 'leader' | 'ready' | 'role'>;
+  readonly #replica: Pick<Replica, 'epoch' | 'leader' | 'ready' | 'role'>;
   readonly #primary: Pick<Primary, 'judge'>;
   readonly #confirmations: Pick<Confirmations, 'ask'>;
   readonly #clock: Clock;
@@ -56,7 +59,7 @@ export class Forwarder implements Judge {
   #flushPlanned = false;
 
   constructor(parts: {
-    replica: Pick<Replica, 'leader' | 'ready' | 'role'>;
+    replica: Pick<Replica, 'epoch' | 'leader' | 'ready' | 'role'>;
     primary: Pick<Primary, 'judge'>;
     confirmations: Pick<Confirmations, 'ask'>;
     clock: Clock;
@@ -73,7 +76,7 @@ export class Forwarder implements Judge {
   }
 
   judge(request: Request): void {
-    if (this.#replica.ready && this.#waiting.length === 0 && this.#sent.length === 0) {
+    if (this.#replica.ready && this.#waiting.length === 0 && !this.#isOwed) {
       this.#judgeHere(request);
       return;
     }
@@ -83,7 +86,26 @@ export class Forwarder implements Judge {
 
   /** Another leader, another epoch, or this member may judge now. */
   turned(): void {
+    const former = this.#sentTo;
+    if (this.#isOwed && this.#isFormer(former)) {
+      const generation = this.#generation;
+      this.#clock.after(PAST_LEADER_MS, () => {
+        // It may be paused, with its streams open, and nobody else would take what comes meanwhile.
+        if (generation === this.#generation && this.#isFormer(former)) this.lost(former);
+      });
+    }
     this.#planFlush();
+  }
+
+  /** Whether somebody else is known to lead now. */
+  #isFormer(member: MemberId): boolean {
+    const { leader } = this.#replica;
+    return leader !== 0 && leader !== member;
+  }
+
+  /** Whether something that was sent is not answered. */
+  get #isOwed(): boolean {
+    return this.#sent.length > 0 || this.#confirming.size > 0;
   }
 
   connected(): void {
@@ -106,6 +128,8 @@ export class Forwarder implements Judge {
     if (from !== this.#sentTo) return;
     switch (reply.kind) {
       case 'verdicts':
+        // Later than it was waited for: what it is about was taken for lost.
+        if (reply.generation !== this.#generation) return;
         for (const verdict of reply.verdicts) this.#settle(verdict);
         break;
       case 'refused':
@@ -168,11 +192,11 @@ export class Forwarder implements Judge {
     const { leader, ready, role } = this.#replica;
     if (role === 'leading') {
       // What another leader was sent is settled or taken back before anything is judged here.
-      if (!ready || this.#sent.length > 0) return;
+      if (!ready || this.#isOwed) return;
       this.#judgeWaiting();
       return;
     }
-    if (leader === 0 || (this.#sentTo !== leader && this.#sent.length > 0)) return;
+    if (leader === 0 || (this.#sentTo !== leader && this.#isOwed)) return;
     while (this.#waiting.length > 0) if (!this.#sendBatch(leader)) return;
   }
 
@@ -191,9 +215,11 @@ export class Forwarder implements Judge {
     const batch = this.#waiting.slice(0, batchLength(this.#waiting));
     const taken = batch.filter((request) => !request.expired);
     const requests = taken.map(forwarded);
-    const { kind, generation } = { kind: 'requests' as const, generation: this.#generation };
     if (taken.length > 0) {
-      if (!this.#forward(leader, encodeLane({ kind, generation, requests }))) return false;
+      const generation = this.#generation;
+      const { epoch } = this.#replica;
+      const message = encodeLane({ kind: 'requests', generation, epoch, requests });
+      if (!this.#forward(leader, message)) return false;
       this.#sentTo = leader;
     }
     this.#waiting.splice(0, batch.length);

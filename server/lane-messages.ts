@@ -20,6 +20,8 @@ export type Forwarded =
       readonly kind: 'requests';
       /** Of the sender: a generation of which one batch was refused is refused as a whole. */
       readonly generation: number;
+      /** Of the leader that they are sent to: it judges them in no other. */
+      readonly epoch: number;
       readonly requests: readonly ForwardedRequest[];
     }
   | {
@@ -32,8 +34,12 @@ export type Forwarded =
 
 /** From the leader. */
 export type ForwardReply =
-  /** One for each request, in order. */
-  | { readonly kind: 'verdicts'; readonly verdicts: readonly ForwardedVerdict[] }
+  /** One for each request, in order; of the generation that the requests were of. */
+  | {
+      readonly kind: 'verdicts';
+      readonly generation: number;
+      readonly verdicts: readonly ForwardedVerdict[];
+    }
   /** None of this generation that is without a verdict was taken, or will be. */
   | { readonly kind: 'refused'; readonly generation: number }
   | { readonly kind: 'confirmed'; readonly id: number; readonly index: LogIndex }

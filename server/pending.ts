@@ -9,11 +9,19 @@ import type { LogIndex } from '../raftlog/types.ts';
 export interface PendingRequest {
   /** What the answer rests on; undefined until the leader has said so. */
   readonly index: LogIndex | undefined;
+  /** Of the leader in whose log that is: what it had beyond the next epoch's beginning is lost. */
+  readonly epoch: number;
   /** Monotonic time by which it is answered, whatever is known then, ms. */
   readonly deadline: number;
   answer(): void;
   /** Its time is up. */
   expire(): void;
+}
+
+/** How far the log is applied. */
+export interface AppliedThrough {
+  readonly index: LogIndex;
+  readonly epoch: number;
 }
 
 /** Answered requests at the front are cut off once there are this many. */
@@ -33,13 +41,17 @@ export class PendingRequests {
     this.#requests.push(request);
   }
 
-  /** Answers, in order, what rests on nothing after `applied`. */
-  release(applied: LogIndex): void {
+  /**
+   * Answers, in order, what rests on nothing that may still be applied: on nothing after `applied`,
+   * or on what only a leader of an earlier epoch had.
+   */
+  release({ index, epoch }: AppliedThrough): void {
     if (this.#releasing) return;
     this.#releasing = true;
     for (;;) {
       const request = this.#requests[this.#head];
-      if (request?.index === undefined || request.index > applied) break;
+      if (request?.index === undefined) break;
+      if (request.index > index && request.epoch >= epoch) break;
       this.#drop();
       request.answer();
     }
@@ -48,7 +60,7 @@ export class PendingRequests {
   }
 
   /** Gives up, in order, what should have been answered by `now`, and answers what it held up. */
-  expire(now: number, applied: LogIndex): void {
+  expire(now: number, applied: AppliedThrough): void {
     for (;;) {
       const request = this.#requests[this.#head];
       if (request === undefined || request.deadline > now) break;

@@ -18,9 +18,9 @@ import type { Replica } from './replica.ts';
 type Batch = Extract<Forwarded, { kind: 'requests' }>;
 
 export class Reception {
-  readonly #replica: Replica;
-  readonly #primary: Primary;
-  readonly #confirmations: Confirmations;
+  readonly #replica: Pick<Replica, 'epoch' | 'lastPoint' | 'ready' | 'role'>;
+  readonly #primary: Pick<Primary, 'judge'>;
+  readonly #confirmations: Pick<Confirmations, 'ask'>;
   readonly #reply: (to: MemberId, reply: ForwardReply) => void;
   readonly #overload: (request: WriteRequest) => Refusal | undefined;
   /** Came while this member was about to lead. */
@@ -29,9 +29,9 @@ export class Reception {
   readonly #refused = new Map<MemberId, number>();
 
   constructor(parts: {
-    replica: Replica;
-    primary: Primary;
-    confirmations: Confirmations;
+    replica: Pick<Replica, 'epoch' | 'lastPoint' | 'ready' | 'role'>;
+    primary: Pick<Primary, 'judge'>;
+    confirmations: Pick<Confirmations, 'ask'>;
     reply: (to: MemberId, reply: ForwardReply) => void;
     /** Why this member takes no such write from anybody now. */
     overload: (request: WriteRequest) => Refusal | undefined;
@@ -45,7 +45,9 @@ export class Reception {
 
   take(from: MemberId, batch: Batch): void {
     if (this.#refused.get(from) === batch.generation) return;
-    if (this.#replica.role !== 'leading') this.#refuse(from, batch.generation);
+    // What was sent to a leader of the past is too late: its sender may have gone on without it.
+    const late = batch.epoch !== this.#replica.epoch;
+    if (this.#replica.role !== 'leading' || late) this.#refuse(from, batch.generation);
     else if (!this.#replica.ready || this.#held.length > 0) this.#held.push({ from, batch });
     else this.#judge(from, batch);
   }
@@ -76,7 +78,7 @@ export class Reception {
       if (!this.#replica.ready) break;
       verdicts.push(this.#verdict(from, request));
     }
-    this.#reply(from, { kind: 'verdicts', verdicts });
+    this.#reply(from, { kind: 'verdicts', generation, verdicts });
     if (verdicts.length < requests.length) this.#refuse(from, generation);
   }
 

@@ -6,7 +6,7 @@
  */
 import { assert } from '../raftlog/assert.ts';
 import type { Entry, LogIndex } from '../raftlog/types.ts';
-import type { Zxid } from '../raftlog/zxid.ts';
+import { epochOf, type Zxid } from '../raftlog/zxid.ts';
 import { decodeTransaction } from '../storage/tree/codec.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { resultsOf } from '../storage/tree/results.ts';
@@ -14,7 +14,7 @@ import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Transaction, WriteRequest } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
 import type { History } from './history.ts';
-import { type PendingRequest, PendingRequests } from './pending.ts';
+import { type AppliedThrough, type PendingRequest, PendingRequests } from './pending.ts';
 import type { Verdict } from './primary.ts';
 import type { Caller, Refused, WriteAnswer } from './types.ts';
 
@@ -49,14 +49,14 @@ class Applied {
     this.#transaction = transaction;
   }
 
-  /** Whether the entry `zxid`, through whose index everything is applied, is the one there. */
+  /** Whether the entry `zxid`, of which it is settled what became of it, is in the log. */
   holds(zxid: Zxid): boolean {
     return zxid === this.zxid || this.#history.has(zxid);
   }
 
   /**
-   * The transaction `zxid`, of which everything through its index is applied: `absent` when
-   * another one took its place in the log, undefined when that is not known any more.
+   * The transaction `zxid`, of which it is settled what became of it: `absent` when the log went
+   * on without it, undefined when that is not known any more.
    */
   transaction(zxid: Zxid): Transaction | 'absent' | undefined {
     if (zxid === this.#zxid) return this.#transaction;
@@ -69,6 +69,7 @@ class Applied {
 /** A request that is judged by the leader. */
 export abstract class JudgedRequest implements PendingRequest {
   index: LogIndex | undefined = undefined;
+  epoch = 0;
   /** Handed to a leader of which nothing was heard since: it may have been taken. */
   sent = false;
   /** It was answered, for its time was up: it must not be sent any more. */
@@ -146,7 +147,9 @@ export class PendingWrite extends JudgedRequest {
 
   settle(verdict: Verdict): void {
     this.#verdict = verdict;
-    this.index = verdict.kind === 'proposed' ? verdict.index : verdict.after.index;
+    const { index, zxid } = verdict.kind === 'proposed' ? verdict : verdict.after;
+    this.index = index;
+    this.epoch = epochOf(zxid);
   }
 
   lost(): boolean {
@@ -206,6 +209,8 @@ export class PendingSync extends JudgedRequest {
   /** A quorum has confirmed the leader, which had committed so much when it was asked. */
   confirmed(index: LogIndex): void {
     this.index = index;
+    // What is committed is in the log of every later leader: it is waited for, whoever leads.
+    this.epoch = Number.MAX_SAFE_INTEGER;
   }
 
   /** It changes nothing: it may be asked as often as it takes. */
@@ -255,7 +260,7 @@ export class ClientRequests {
     this.#clock.after(SWEEP_MS, () => {
       if (this.#stopped) return;
       this.release();
-      this.#pending.expire(this.#clock.monotonic(), this.#appliedIndex());
+      this.#pending.expire(this.#clock.monotonic(), this.#appliedThrough);
       this.start();
     });
   }
@@ -290,7 +295,7 @@ export class ClientRequests {
   refuse(refusal: Refusal, done: (answer: WriteAnswer) => void): void {
     const answer = () => done({ ok: false, zxid: this.#applied.zxid, refusal });
     if (this.#pending.length === 0) answer();
-    else this.#pending.push({ index: 0, deadline: 0, answer, expire: answer });
+    else this.#pending.push({ index: 0, epoch: 0, deadline: 0, answer, expire: answer });
   }
 
   /** A transaction is being applied: what is answered next is about it. */
@@ -298,8 +303,12 @@ export class ClientRequests {
     this.#applied.now(entry.zxid, transaction);
   }
 
-  /** Answers what rests on nothing that is not applied here. */
+  /** Answers what rests on nothing that may still be applied here. */
   release(): void {
-    this.#pending.release(this.#appliedIndex());
+    this.#pending.release(this.#appliedThrough);
+  }
+
+  get #appliedThrough(): AppliedThrough {
+    return { index: this.#appliedIndex(), epoch: epochOf(this.#applied.zxid) };
   }
 }

@@ -75,6 +75,7 @@ function scene() {
   const state = new ReplicatedState();
   const history = new History(state.lastZxid, { historyBytes: 1e6 });
   const replica = {
+    epoch: 0,
     leader: 0,
     ready: false,
     role: 'looking' as 'looking' | 'following' | 'leading',
@@ -82,7 +83,7 @@ function scene() {
   const judged: string[] = [];
   const answers: [string, string][] = [];
   /** Batches under way to the leader. */
-  const lane: { to: number; generation: number; names: string[] }[] = [];
+  const lane: { to: number; generation: number; epoch: number; names: string[] }[] = [];
   let laneOpen = true;
   /** Nothing more of this generation is taken by anybody. */
   let refused = -1;
@@ -107,7 +108,7 @@ function scene() {
       const names = message.requests.map((one) =>
         one.kind === 'write' ? nameOf(one.request) : 'sync',
       );
-      lane.push({ to, generation: message.generation, names });
+      lane.push({ to, generation: message.generation, epoch: message.epoch, names });
       return true;
     },
     settled: () => requests.release(),
@@ -117,6 +118,7 @@ function scene() {
     ...{ clock, replica, judged, answers, lane, forwarder },
     lead: (leader: number) => {
       gone.delete(leader);
+      if (leader !== 0 && leader !== replica.leader) replica.epoch += 1;
       replica.leader = leader;
       replica.ready = leader === OWN;
       replica.role = leader === 0 ? 'looking' : leader === OWN ? 'leading' : 'following';
@@ -138,6 +140,13 @@ function scene() {
     judge: (count?: number) => {
       const batch = lane.shift();
       if (batch === undefined || refused === batch.generation) return;
+      const { generation } = batch;
+      if (batch.epoch !== replica.epoch) {
+        refused = generation;
+        forwarder.replied(batch.to, { kind: 'refused', generation });
+        clock.settle();
+        return;
+      }
       const taken = batch.names.slice(0, count);
       const verdicts = taken.map((name): ForwardedVerdict => {
         judged.push(name);
@@ -145,10 +154,10 @@ function scene() {
           ? { kind: 'confirming' }
           : { kind: 'refused', after: NOWHERE, refusal };
       });
-      forwarder.replied(batch.to, { kind: 'verdicts', verdicts });
+      forwarder.replied(batch.to, { kind: 'verdicts', generation, verdicts });
       if (taken.length < batch.names.length) {
-        refused = batch.generation;
-        forwarder.replied(batch.to, { kind: 'refused', generation: batch.generation });
+        refused = generation;
+        forwarder.replied(batch.to, { kind: 'refused', generation });
       }
       clock.settle();
     },
@@ -161,6 +170,11 @@ function scene() {
     },
   };
 }
+
+const VERDICT: ForwardedVerdict = {
+  ...{ kind: 'refused', after: NOWHERE },
+  refusal: { code: 'NoNode' },
+};
 
 t.test('a leader judges its own clients at once', async (t) => {
   const { lead, write, judged, answers } = scene();
@@ -208,7 +222,7 @@ t.test('what a leader did not take goes to the next one, in order', async (t) =>
   write(4);
   clock.pass(50);
   lead(3);
-  while (lane.length > 0) judge();
+  for (; lane.length > 0; clock.pass(30)) judge();
   t.same(judged, ['/1', '/2', '/3', '/4']);
 });
 
@@ -221,6 +235,56 @@ t.test('what a lost leader may have taken is unknown, and is not sent again', as
   lead(3);
   t.same(answers, [['/1', 'OutcomeUnknown']]);
   t.same(lane, []);
+});
+
+t.test('a leader of the past that says nothing is waited for a moment only', async (t) => {
+  const { lead, write, sync, clock, lane, answers, forwarder } = scene();
+  lead(2);
+  write(1);
+  sync();
+  clock.settle();
+  lead(3);
+  write(2);
+  clock.pass(100);
+  t.same(answers, [], 'what it was sent may still be answered by it');
+  t.equal(lane.length, 1, 'and comes first');
+  clock.pass(150);
+  t.same(answers, [['/1', 'OutcomeUnknown']]);
+  t.same(
+    lane.map(({ to, names }) => [to, ...names]),
+    [
+      [2, '/1', 'sync'],
+      [3, 'sync', '/2'],
+    ],
+    'a sync changes nothing: it is asked of the next one',
+  );
+  forwarder.replied(2, { kind: 'verdicts', generation: 0, verdicts: [VERDICT, VERDICT] });
+  lead(2);
+  write(3);
+  clock.pass(300);
+  forwarder.replied(2, { kind: 'verdicts', generation: 0, verdicts: [VERDICT, VERDICT] });
+  t.same(answers.slice(1), [], 'what it says later is not taken for the answer to something else');
+});
+
+t.test('a leader that hands over answers what it was sent', async (t) => {
+  const { lead, write, clock, answers, judge, lane, forwarder } = scene();
+  lead(2);
+  write(1);
+  clock.settle();
+  lead(3);
+  write(2);
+  clock.pass(100);
+  lane.shift();
+  forwarder.replied(2, { kind: 'verdicts', generation: 0, verdicts: [VERDICT] });
+  clock.settle();
+  t.same(answers, [['/1', 'NoNode']]);
+  t.same(
+    lane.map(({ to, names }) => [to, ...names]),
+    [[3, '/2']],
+  );
+  clock.pass(1000);
+  judge();
+  t.same(answers[1], ['/2', 'NoNode'], 'and who leads now is not given up');
 });
 
 t.test(

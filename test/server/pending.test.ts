@@ -2,10 +2,14 @@
  * Answers go out in the order in which the requests came, each when what it rests on is applied.
  */
 import t from 'tap';
-import { PendingRequests } from '../../server/pending.ts';
+import { type AppliedThrough, PendingRequests } from '../../server/pending.ts';
 
 /** Neither of them is of interest most of the time. */
-const waiting = { deadline: Number.POSITIVE_INFINITY, expire: () => undefined };
+const waiting = { epoch: 0, deadline: Number.POSITIVE_INFINITY, expire: () => undefined };
+
+function through(index: number, epoch = 0): AppliedThrough {
+  return { index, epoch };
+}
 
 t.test('a request waits for the index it rests on, and for those before it', async (t) => {
   const pending = new PendingRequests();
@@ -20,16 +24,32 @@ t.test('a request waits for the index it rests on, and for those before it', asy
   push('write 2', 2);
   const sync = push('sync', undefined);
   push('write 3', 3);
-  pending.release(0);
+  pending.release(through(0));
   t.same(answered, []);
-  pending.release(1);
+  pending.release(through(1));
   t.same(answered, ['write 1', 'refusal that rests on 1']);
-  pending.release(3);
+  pending.release(through(3));
   t.same(answered.slice(2), ['write 2'], 'what nobody has judged holds back what comes behind it');
   sync.index = 2;
-  pending.release(3);
+  pending.release(through(3));
   t.same(answered.slice(3), ['sync', 'write 3']);
   t.equal(pending.length, 0);
+});
+
+t.test('what a leader of the past had and the log never gets is not waited for', async (t) => {
+  const pending = new PendingRequests();
+  const answered: string[] = [];
+  const push = (name: string, index: number, epoch: number) =>
+    pending.push({ ...waiting, index, epoch, answer: () => void answered.push(name) });
+  push('of the past', 900, 1);
+  push('of now', 8, 2);
+  push('of the past, too', 901, 1);
+  pending.release(through(7, 1));
+  t.same(answered, []);
+  pending.release(through(7, 2));
+  t.same(answered, ['of the past'], 'the log has gone on without it');
+  pending.release(through(8, 2));
+  t.same(answered.slice(1), ['of now', 'of the past, too']);
 });
 
 t.test('an answer may bring the next request', async (t) => {
@@ -47,7 +67,7 @@ t.test('an answer may bring the next request', async (t) => {
         },
       }),
   });
-  pending.release(1);
+  pending.release(through(1));
   t.ok(second);
   t.equal(pending.length, 0);
 });
@@ -66,8 +86,8 @@ t.test('holds through many requests', async (t) => {
       },
     });
   }
-  for (let index = 1; index <= 10_000; index += 7) pending.release(index);
-  pending.release(10_000);
+  for (let index = 1; index <= 10_000; index += 7) pending.release(through(index));
+  pending.release(through(10_000));
   t.ok(ordered);
   t.equal(last, 10_000);
   t.equal(pending.length, 0);
@@ -85,9 +105,9 @@ t.test('an answer that comes while another one is given waits for its turn', asy
         answered.push(name);
       },
     });
-  push('first', () => pending.release(1));
+  push('first', () => pending.release(through(1)));
   push('second');
-  pending.release(1);
+  pending.release(through(1));
   t.same(answered, ['first', 'second']);
 });
 
@@ -96,14 +116,14 @@ t.test('what has waited for too long is given up, in order', async (t) => {
   const expired: number[] = [];
   for (const deadline of [10, 20, 30]) {
     pending.push({
-      ...{ index: undefined, deadline },
+      ...{ index: undefined, epoch: 0, deadline },
       answer: () => t.fail('nobody has judged it'),
       expire: () => void expired.push(deadline),
     });
   }
-  pending.expire(9, 0);
+  pending.expire(9, through(0));
   t.same(expired, []);
-  pending.expire(20, 0);
+  pending.expire(20, through(0));
   t.same(expired, [10, 20]);
   t.equal(pending.length, 1);
 });
@@ -112,15 +132,15 @@ t.test('what is decided is answered as soon as what held it up is given up', asy
   const pending = new PendingRequests();
   const told: string[] = [];
   pending.push({
-    ...{ index: undefined, deadline: 10 },
+    ...{ index: undefined, epoch: 0, deadline: 10 },
     answer: () => t.fail('nobody has judged it'),
     expire: () => void told.push('given up'),
   });
   pending.push({
-    ...{ index: 1, deadline: 10 },
+    ...{ index: 1, epoch: 0, deadline: 10 },
     answer: () => void told.push('answered'),
     expire: () => t.fail('it was decided'),
   });
-  pending.expire(20, 1);
+  pending.expire(20, through(1));
   t.same(told, ['given up', 'answered']);
 });

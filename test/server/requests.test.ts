@@ -97,6 +97,19 @@ t.test(
   },
 );
 
+t.test('what a lost leader had beyond the end of the log holds nobody up', async (t) => {
+  const { write, apply, answers } = scene();
+  apply(1, zxidOf(1, 1));
+  write('a', { kind: 'proposed', index: 900, zxid: zxidOf(1, 900) });
+  const after = { index: 900, zxid: zxidOf(1, 900) };
+  write('b', { kind: 'refused', after, refusal: { code: 'NodeExists' } });
+  apply(2, zxidOf(2, 1));
+  t.same(answers, [
+    ['a', 'NotReady'],
+    ['b', 'NotReady'],
+  ]);
+});
+
 t.test('a verdict that comes late is told from what the log said then', async (t) => {
   const { write, apply, answers } = scene();
   apply(2, zxidOf(1, 2));
