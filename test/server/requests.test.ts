@@ -1,4 +1,6 @@
-/** Answers rest on the log: what was judged on entries that were lost with their leader is not told. */
+/**
+ * Answers rest on the log: what was judged on entries that were lost with their leader is not told.
+ */
 import t from 'tap';
 import type { Entry } from '../../raftlog/types.ts';
 import { ZXID_NONE, type Zxid, zxidOf } from '../../raftlog/zxid.ts';
