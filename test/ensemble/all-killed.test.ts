@@ -1,4 +1,4 @@
-/** Every member is killed at once in the middle of writes: what was acknowledged is on the disks. */
+/** Every member is killed at once, in the middle of writes: what was acknowledged is on disks. */
 import t from 'tap';
 import { Load } from './load.ts';
 import { agrees, clientOf, startEnsemble } from './setup.ts';

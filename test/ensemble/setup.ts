@@ -43,11 +43,19 @@ export async function clientOf(
   return client;
 }
 
-/** When nobody writes any more: all members agree, and what is there is what was answered. */
-export async function agrees(t: Test, ensemble: Ensemble, ledger: Ledger): Promise<void> {
+/**
+ * When nobody writes any more: all members agree, and what is there is what was answered, as the
+ * member shows it that is given or the first one.
+ */
+export async function agrees(
+  t: Test,
+  ensemble: Ensemble,
+  ledger: Ledger,
+  reader?: EnsembleMember,
+): Promise<void> {
   const digests = await ensemble.digests();
   t.equal(new Set(digests).size, 1, `the trees of all ${digests.length} are equal`);
-  const [member] = ensemble.running;
+  const member = reader ?? ensemble.running[0];
   if (member === undefined) throw new Error('nobody runs');
   const client = await clientOf(t, member);
   const { attempts } = ledger;

@@ -81,7 +81,12 @@ export class EnsembleMember {
 
   /** Everything that it has printed, in this life and those before. */
   get output(): string {
-    return this.#former + (this.#process?.output() ?? '');
+    return this.#former + this.lifeOutput;
+  }
+
+  /** What it has printed since it was started last. */
+  get lifeOutput(): string {
+    return this.#process?.output() ?? '';
   }
 
   /** Starts it, on what it left. Resolves when it listens, whether it has a leader or not. */

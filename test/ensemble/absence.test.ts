@@ -1,0 +1,107 @@
+/**
+ * Members that were away, for a moment, for long or for good with their disk, come back while the
+ * others write: by the log, or by a snapshot when the log does not reach back that far.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import t, { type Test } from 'tap';
+import { Refused } from '../conformance/driver.ts';
+import { EventStream } from '../conformance/event-stream.ts';
+import type { Ensemble, EnsembleMember } from '../harness/ensemble.ts';
+import type { Ledger } from './ledger.ts';
+import { Load } from './load.ts';
+import { agrees, clientOf, GAP_MS, SLACK_MS, startEnsemble } from './setup.ts';
+
+/** Little is kept of the past: on disk, and for events in memory. */
+const LIMITS = ['--limit', 'historyEntries=64', '--limit', 'historyBytes=1000'];
+/** More than the 8 MiB of its log that a leader keeps in memory. */
+const BIG = 'x'.repeat(512 * 1024);
+const BIG_WRITES = 20;
+
+const SNAPSHOT = '"msg":"went on from a snapshot"';
+
+t.setTimeout(150_000);
+
+/** Folding, and with it trimming, waits for a second without a write. */
+const QUIET_MS = 2000;
+
+/** Whether events since `zxid` cannot be had from the member's log any more. */
+async function isTrimmed({ port }: EnsembleMember, zxid: string): Promise<boolean> {
+  try {
+    (await EventStream.open(port, { path: '/big', since: zxid })).close();
+    return false;
+  } catch (error) {
+    return error instanceof Refused && error.problem.code === 'HistoryGone';
+  }
+}
+
+/** So much is written that the leader's log begins after what there was before. */
+async function writeMuch(t: Test, ensemble: Ensemble): Promise<void> {
+  const leader = await ensemble.leader();
+  const client = await clientOf(t, leader);
+  const before = client.zxid;
+  for (let write = 0; write < BIG_WRITES; write += 1) await client.set('/big', BIG);
+  const small = Array.from({ length: 100 }, () => ({ op: 'set', path: '/big', data: 'small' }));
+  for (let trimmed = false; !trimmed; ) {
+    await client.pipeline(small);
+    const quietUntil = performance.now() + QUIET_MS;
+    while (!trimmed && performance.now() < quietUntil) {
+      trimmed = await isTrimmed(leader, before);
+      await sleep(50);
+    }
+  }
+}
+
+let loads = 0;
+
+/** It comes back under load; whether it needed a snapshot. */
+async function comesBack(
+  t: Test,
+  ensemble: Ensemble,
+  member: EnsembleMember,
+): Promise<{ readonly bySnapshot: boolean; readonly ledger: Ledger }> {
+  loads += 1;
+  const load = new Load(ensemble.members, { writers: 6, root: `/load-${loads}` });
+  await load.start(await clientOf(t, await ensemble.leader()));
+  const began = performance.now();
+  await member.start();
+  await ensemble.whole();
+  await load.eachGoesOn();
+  const gap = Math.round(load.ledger.gap(began, performance.now()));
+  await load.stop();
+  t.ok(gap < GAP_MS + SLACK_MS, `writes went on meanwhile: ${gap} ms at most without a success`);
+  return { bySnapshot: member.lifeOutput.includes(SNAPSHOT), ledger: load.ledger };
+}
+
+await t.test('members that were away come back while writes go on', async (t) => {
+  const ensemble = await startEnsemble(t, { args: LIMITS });
+  await (await clientOf(t, await ensemble.leader())).create('/big');
+  const [member] = await ensemble.followers();
+
+  await member.kill();
+  const moment = await comesBack(t, ensemble, member);
+  t.notOk(moment.bySnapshot, 'after a moment: by the log');
+
+  await member.kill();
+  await writeMuch(t, ensemble);
+  const long = await comesBack(t, ensemble, member);
+  t.ok(long.bySnapshot, 'after a long time: by a snapshot');
+
+  await member.kill();
+  member.loseDisk();
+  await writeMuch(t, ensemble);
+  const emptied = await comesBack(t, ensemble, member);
+  t.ok(emptied.bySnapshot, 'with an empty disk: by a snapshot');
+
+  const leader = await ensemble.leader();
+  await leader.kill();
+  leader.loseDisk();
+  await writeMuch(t, ensemble);
+  const led = await comesBack(t, ensemble, leader);
+  t.ok(led.bySnapshot, 'also the one that led, with an empty disk');
+
+  // What came by snapshots is on their own disks, and the two can go on with it alone.
+  await Promise.all(ensemble.members.map((one) => one.kill()));
+  await Promise.all([member.start(), leader.start()]);
+  for (const { ledger } of [moment, long, emptied, led]) await agrees(t, ensemble, ledger, member);
+  await (await clientOf(t, leader)).set('/big', 'by two');
+});
