@@ -1,0 +1,143 @@
+/**
+ * What happened, for whoever has to understand a failure: the last lines, or all of them when asked
+ * for. Nothing is put into words before somebody wants to read it, and a hash of everything tells
+ * whether two runs were the same.
+ */
+import type { Message } from '../../raftlog/messages.ts';
+import type { Input, MemberId, Ready } from '../../raftlog/types.ts';
+import { formatZxid, type Zxid } from '../../raftlog/zxid.ts';
+import { mixed } from './random.ts';
+
+const KEPT = 80;
+
+/** What a member is known by in a trace. */
+export interface Traced {
+  readonly id: MemberId;
+  readonly state: string;
+}
+
+export type Detail =
+  | Input
+  | { readonly kind: 'sends'; readonly to: MemberId; readonly message: Message }
+  | { readonly kind: 'drops'; readonly to: MemberId; readonly message: Message }
+  | { readonly kind: 'persists'; readonly persist: NonNullable<Ready['persist']> }
+  | { readonly kind: 'says'; readonly text: string };
+
+interface Line {
+  readonly step: number;
+  readonly at: number;
+  readonly id: MemberId;
+  readonly state: string;
+  readonly detail: Detail;
+}
+
+export class Trace {
+  hash = 0;
+  readonly #print: ((line: string) => void) | undefined;
+  readonly #kept: (Line | undefined)[] = new Array(KEPT).fill(undefined);
+  #count = 0;
+  readonly #time: { readonly steps: number; readonly now: number };
+
+  constructor(
+    time: { readonly steps: number; readonly now: number },
+    print?: (line: string) => void,
+  ) {
+    this.#time = time;
+    this.#print = print;
+  }
+
+  /** One number of what a run depends on. */
+  mark(value: number): void {
+    this.hash = mixed(this.hash, value);
+  }
+
+  add(id: MemberId, detail: Detail, state = ''): void {
+    const line = { step: this.#time.steps, at: this.#time.now, id, state, detail };
+    if (this.#print !== undefined) {
+      if (detail.kind !== 'tick') this.#print(textOf(line));
+      return;
+    }
+    if (detail.kind === 'tick') return;
+    this.#kept[this.#count % KEPT] = line;
+    this.#count += 1;
+  }
+
+  say(id: MemberId, text: string): void {
+    this.add(id, { kind: 'says', text });
+  }
+
+  /** The last lines, oldest first. */
+  last(): string[] {
+    const lines: string[] = [];
+    for (let at = Math.max(0, this.#count - KEPT); at < this.#count; at += 1) {
+      const line = this.#kept[at % KEPT];
+      if (line !== undefined) lines.push(textOf(line));
+    }
+    return lines;
+  }
+}
+
+function textOf({ step, at, id, state, detail }: Line): string {
+  const time = `${String(step).padStart(5)} ${at.toFixed(1).padStart(9)}`;
+  const who = id === 0 ? '    ' : `[${id}] `;
+  return `${time} ${who}${textOfDetail(detail)}${state === '' ? '' : `  (${state})`}`;
+}
+
+function textOfDetail(detail: Detail): string {
+  switch (detail.kind) {
+    case 'sends':
+      return `  -> ${detail.to} ${messageText(detail.message)}`;
+    case 'drops':
+      return `  lost on the way to ${detail.to}: ${messageText(detail.message)}`;
+    case 'persists':
+      return `  to disk: ${persistText(detail.persist)}`;
+    case 'says':
+      return detail.text;
+    case 'message':
+      return `<- ${detail.from} ${messageText(detail.message)}`;
+    case 'start':
+      return `start ${JSON.stringify({ ...detail, kind: undefined, entries: detail.entries.length })}`;
+    case 'propose':
+      return `propose ${detail.payloads.join(' ').slice(0, 60)}`;
+    case 'logRead': {
+      const { from, to, read } = detail;
+      return `log read from ${from} for ${to}: ${read === undefined ? 'gone' : read.entries.length}`;
+    }
+    default:
+      return JSON.stringify(detail);
+  }
+}
+
+export function shortZxid(zxid: Zxid): string {
+  const text = formatZxid(zxid);
+  return `${Number.parseInt(text.slice(0, 8), 16)}.${Number.parseInt(text.slice(8), 16)}`;
+}
+
+function persistText({ ticket, hardState, entries }: NonNullable<Ready['persist']>): string {
+  const state =
+    hardState === undefined
+      ? ''
+      : ` epoch ${hardState.epoch} vote ${hardState.votedFor}${hardState.suspect ? ' suspect' : ''}`;
+  return `#${ticket}${state}${entriesText(entries)}`;
+}
+
+function entriesText(entries: readonly { index: number; zxid: Zxid }[]): string {
+  const first = entries[0];
+  const last = entries.at(-1);
+  if (first === undefined || last === undefined) return '';
+  const from = `${first.index}@${shortZxid(first.zxid)}`;
+  return first === last
+    ? ` entry ${from}`
+    : ` entries ${from}..${last.index}@${shortZxid(last.zxid)}`;
+}
+
+export function messageText(message: Message): string {
+  const { kind, ...rest } = message;
+  const words = Object.entries(rest).map(([name, value]) => {
+    if (name === 'entries') return entriesText(message.kind === 'append' ? message.entries : []);
+    if (typeof value !== 'object') return ` ${name} ${value}`;
+    const point = value as { index: number; zxid: Zxid };
+    return ` ${name} ${point.index}@${shortZxid(point.zxid)}`;
+  });
+  return `${kind}${words.join('')}`;
+}
