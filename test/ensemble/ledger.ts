@@ -177,6 +177,21 @@ function sequenceFindings(folder: string, children: readonly Child[]): Findings 
   return findings;
 }
 
+/** All that is there of what was written, as the events of its creation, in their order. */
+export async function creationsOf(
+  client: Driver,
+  folders: readonly string[],
+): Promise<{ event: string; path: string; zxid: string }[]> {
+  const pages = await Promise.all(folders.map((folder) => allChildren(client, folder)));
+  const creations = pages.flatMap((children, at) =>
+    children.map(({ name, stat }) => {
+      const path = `${folders[at]}/${name}`;
+      return { event: 'nodeCreated', path, zxid: stat?.czxid ?? '' };
+    }),
+  );
+  return creations.sort((a, b) => (a.zxid < b.zxid ? -1 : 1));
+}
+
 async function allChildren(client: Driver, path: string): Promise<readonly Child[]> {
   const children: Child[] = [];
   let after: string | undefined;

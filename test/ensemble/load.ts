@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Refused } from '../conformance/driver.ts';
 import type { WsDriver } from '../conformance/ws-driver.ts';
 import type { Target } from './channel.ts';
-import { type Channel, type Create, type Fate, HttpChannel, LOST, WsChannel } from './channel.ts';
+import { type Channel, type Create, type Fate, HttpChannel, WsChannel } from './channel.ts';
 import { Ledger } from './ledger.ts';
 
 export interface LoadOptions {
@@ -57,10 +57,15 @@ export class Load {
     );
   }
 
-  /** Resolves when every writer has written something. */
-  async start(client: WsDriver): Promise<void> {
+  /** Makes the folders. */
+  async prepare(client: WsDriver): Promise<void> {
     await client.create(this.#settings.root);
     for (const writer of this.#writers) await writer.prepare(client);
+  }
+
+  /** Resolves when writers have begun; makes the folders when given somebody to do that. */
+  async start(client?: WsDriver): Promise<void> {
+    if (client !== undefined) await this.prepare(client);
     for (const writer of this.#writers) writer.start();
     await this.goesOn(this.#settings.writers);
   }
@@ -233,5 +238,3 @@ class Writer {
 function isRefusedForGood(fate: Fate): boolean {
   return fate.kind === 'refused' && fate.code !== 'NotReady';
 }
-
-export { LOST };
