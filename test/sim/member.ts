@@ -187,7 +187,9 @@ export class Member implements MemberView, Endpoint {
   }
 
   #forgets(had: ChainedLog): void {
-    const { committed } = this.#world.checker.ghost;
+    const { ghost } = this.#world.checker;
+    const { committed } = ghost;
+    ghost.forgets(this.id);
     let owes = Math.min(had.lastIndex, committed.lastIndex);
     while (owes > 0 && had.hashAt(owes) !== committed.hashAt(owes)) owes -= 1;
     this.loss ??= { had, owes };

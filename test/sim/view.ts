@@ -87,6 +87,16 @@ export class Ghost {
     votes.set(voter, candidate);
   }
 
+  /**
+   * Who has forgotten that it stood can stand for another: the vote for itself counted nowhere else,
+   * and whoever was asked for one more knows of that epoch.
+   */
+  forgets(id: MemberId): void {
+    for (const [epoch, votes] of this.votes) {
+      if (votes.get(id) === id && this.leaders.get(epoch) !== id) votes.delete(id);
+    }
+  }
+
   decided(epoch: number, through: LogIndex): void {
     const last = this.decisions.at(-1);
     if (last?.epoch === epoch) last.through = through;

@@ -1,0 +1,13 @@
+/** The seeded bugs: those of elections and votes first, then logs, commit, reads and the rest. */
+import { COMMIT_MUTANTS } from './commit.ts';
+import { ELECTION_MUTANTS } from './elections.ts';
+import { LOG_MUTANTS } from './logs.ts';
+import type { Mutant } from './mutant.ts';
+import { TRUST_MUTANTS } from './trust.ts';
+
+export const MUTANTS: readonly Mutant[] = [
+  ...ELECTION_MUTANTS,
+  ...LOG_MUTANTS,
+  ...COMMIT_MUTANTS,
+  ...TRUST_MUTANTS,
+];
