@@ -18,9 +18,10 @@ await t.test('every watcher sees every change once, in order', async (t) => {
   const client = await clientOf(t, await ensemble.leader(), 60_000);
   const load = new Load(ensemble.members, { root: '/watched' });
   await load.prepare(client);
+  const since = client.zxid;
   const watchers = ensemble.members.flatMap((_, at) => [
-    new Watcher('ws', '/watched', ensemble.members, at),
-    new Watcher('sse', '/watched', ensemble.members, at),
+    new Watcher('ws', '/watched', ensemble.members, at, since),
+    new Watcher('sse', '/watched', ensemble.members, at, since),
   ]);
   t.teardown(() => Promise.all(watchers.map((watcher) => watcher.stop())));
   await Promise.all(watchers.map((watcher) => watcher.start()));

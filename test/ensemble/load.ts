@@ -182,9 +182,13 @@ class Writer {
     return channel;
   }
 
-  /** A member that is gone or not ready is what these tests are about; a session is not to end. */
+  /**
+   * A member that is gone or not ready is what these tests are about, and so is a session of which
+   * nobody knows whether it was opened: the writer opens another. One that it has is not to end.
+   */
   #judge(error: unknown): void {
     if (!(error instanceof Refused) || error.problem.code === 'NotReady') return;
+    if (error.problem.code === 'OutcomeUnknown' && this.#token === undefined) return;
     this.#ledger.findings.push(`${this.#name}: cannot connect: ${error.message}`);
     this.#token = undefined;
   }

@@ -44,7 +44,15 @@ export class Watcher {
   #stopped = false;
   #running: Promise<void> = Promise.resolve();
 
-  constructor(kind: 'ws' | 'sse', path: string, targets: readonly Target[], at: number) {
+  /** Sees everything after `since`, of which the member that it begins with may know nothing yet. */
+  constructor(
+    kind: 'ws' | 'sse',
+    path: string,
+    targets: readonly Target[],
+    at: number,
+    since: string,
+  ) {
+    this.#position = since;
     this.name = `watcher over ${kind} from member ${at + 1} on`;
     this.#kind = kind;
     this.#path = path;
