@@ -27,6 +27,8 @@ export interface MemberCoordinatorOptions {
 
 export interface CoordinatorLog {
   info(facts: object, text: string): void;
+  /** Something that wants a human's attention. */
+  error(facts: object, text: string): void;
 }
 
 export type CoordinatorTransport = Pick<

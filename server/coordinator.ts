@@ -12,15 +12,15 @@ import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { SessionId, Transaction, WatchKind, WriteRequest } from '../storage/tree/types.ts';
 import type { Storage } from '../storage/types.ts';
 import { AclListeners } from './acl-listeners.ts';
-import type { Clock } from './clock.ts';
 import { Confirmations } from './confirmations.ts';
 import type { CoordinatorLog, MemberCoordinatorOptions } from './coordinator-options.ts';
 import { describeEnsemble } from './ensemble-status.ts';
 import { EventHub } from './event-hub.ts';
 import { Forwarder } from './forwarder.ts';
 import { Freshness } from './freshness.ts';
+import { Health } from './health.ts';
 import { History } from './history.ts';
-import { encodeLane, type ForwardReply, type MemberReport } from './lane-messages.ts';
+import { encodeLane, type ForwardReply } from './lane-messages.ts';
 import type { Limits } from './limits.ts';
 import { LogArchive } from './log-archive.ts';
 import { overloadRefusal } from './overload.ts';
@@ -59,12 +59,9 @@ const CATCHING_UP = {
 
 export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
-  readonly #id: MemberId;
-  readonly #version: string;
   readonly #logger: CoordinatorLog;
   readonly #state: ReplicatedState;
   readonly #storage: Storage;
-  readonly #clock: Clock;
   readonly #replica: Replica;
   readonly #primary: Primary;
   readonly #requests: ClientRequests;
@@ -74,11 +71,11 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #reception: Reception;
   readonly #sessions: Sessions;
   readonly #relay: Relay;
+  readonly #health: Health;
   readonly #hub: EventHub;
   readonly #aclListeners = new AclListeners();
   readonly #freshness: Freshness;
   readonly #reaper: Reaper;
-  readonly #startedAt: number;
   #connections = 0;
   /** Has been as new as the ensemble since it started: before that, it could tell of the past. */
   #serving = false;
@@ -88,13 +85,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   constructor(options: MemberCoordinatorOptions) {
     const { id, state, storage, recovered, clock, limits, random, members } = options;
     this.limits = limits;
-    this.#id = id;
-    this.#version = options.version;
     this.#logger = options.logger;
     this.#state = state;
     this.#storage = storage;
-    this.#clock = clock;
-    this.#startedAt = clock.monotonic();
     const desk = new PeerDesk(id);
     const transport = options.transport(desk);
     this.#desk = desk;
@@ -112,6 +105,10 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       ...{ channels: transport, listener: this, snapshots: options.snapshots },
     });
     this.#replica = replica;
+    this.#health = new Health({
+      ...{ id, version: options.version, state, replica, clock, logger: options.logger },
+      notServing: () => this.#notServing(),
+    });
     const primary = new Primary(state, replica, clock, limits);
     const confirmations = new Confirmations(replica);
     const reply = (to: MemberId, message: ForwardReply) =>
@@ -131,7 +128,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#relay = new Relay({
       ...{ clock, sessions: this.#sessions, reply },
       leader: () => replica.leader,
-      report: () => this.#report(),
+      report: () => this.#health.report(),
+      leaderTold: (report) => this.#health.leaderTold(report),
       forward: (message) => {
         const { leader } = replica;
         return leader !== 0 && leader !== id && transport.forward(leader, encodeLane(message));
@@ -224,6 +222,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   // -------------------------------------------------------------------------- what the log says
 
   applied(entry: Entry, transaction: Transaction): void {
+    this.#health.agreement.applied(entry.index);
     this.#primary.applied(entry.zxid);
     this.#requests.applying(entry, transaction);
     this.#hub.publish(entry, transaction);
@@ -236,6 +235,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   passed(entry: Entry): void {
+    this.#health.agreement.applied(entry.index);
     this.#hub.passed(entry);
     this.#requests.release();
   }
@@ -264,6 +264,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   restored(): void {
+    this.#health.agreement.restart();
     this.#hub.restart(this.#state.lastZxid);
     this.#sessions.replaced();
     this.batchApplied();
@@ -388,7 +389,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   status(): MemberStatus {
     return {
-      ...this.#report(),
+      ...this.#health.report(),
       znodes: this.#state.tree.size,
       sessions: this.#state.sessions.size,
       watches: this.#hub.watchCount,
@@ -399,27 +400,11 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   ensemble(): EnsembleStatus {
     const { leader, members } = this.#replica;
-    return describeEnsemble(leader, members, [this.#report(), ...this.#relay.reports()]);
-  }
-
-  #report(): MemberReport {
-    const reason = this.#notReady();
-    return {
-      id: this.#id,
-      role: this.#replica.role,
-      epoch: this.#replica.epoch,
-      zxid: this.#state.lastZxid,
-      index: this.#replica.appliedIndex,
-      digest: this.#state.digest(),
-      ready: reason === undefined,
-      ...(reason === undefined ? undefined : { reason }),
-      version: this.#version,
-      uptimeSeconds: (this.#clock.monotonic() - this.#startedAt) / 1000,
-    };
+    return describeEnsemble(leader, members, [this.#health.report(), ...this.#relay.reports()]);
   }
 
   /** Why this member cannot serve now, if it cannot. */
-  #notReady(): string | undefined {
+  #notServing(): string | undefined {
     if (this.#fatal !== undefined) return this.#fatal;
     const { role, leader, ready } = this.#replica;
     const follows = (role === 'following' || role === 'observing') && leader !== 0;

@@ -6,6 +6,7 @@
 import type { LogIndex, MemberId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
 import type { SessionId, WriteRequest } from '../storage/tree/types.ts';
+import type { Milestone } from './agreement.ts';
 import type { Verdict } from './primary.ts';
 import type { Caller } from './types.ts';
 
@@ -59,6 +60,8 @@ export interface MemberReport {
   /** Of the last log entry applied. */
   readonly index: LogIndex;
   readonly digest: string;
+  /** An earlier entry at which others that are busy can compare their tree with this one. */
+  readonly milestone?: Milestone;
   readonly ready: boolean;
   /** Why it is not. */
   readonly reason?: string;

@@ -38,6 +38,7 @@ export class Relay {
   readonly #ownReport: () => MemberReport;
   readonly #forward: (message: Forwarded) => boolean;
   readonly #reply: (to: MemberId, reply: ForwardReply) => void;
+  readonly #leaderTold: (report: MemberReport) => void;
   /** Sent to the leader and not answered yet. */
   readonly #rounds = new Map<number, Round>();
   readonly #heard = new Map<MemberId, Heard>();
@@ -54,6 +55,8 @@ export class Relay {
     /** To the leader. */
     forward: (message: Forwarded) => boolean;
     reply: (to: MemberId, reply: ForwardReply) => void;
+    /** The leader has said how it is itself. */
+    leaderTold: (report: MemberReport) => void;
   }) {
     this.#clock = parts.clock;
     this.#sessions = parts.sessions;
@@ -61,6 +64,7 @@ export class Relay {
     this.#ownReport = parts.report;
     this.#forward = parts.forward;
     this.#reply = parts.reply;
+    this.#leaderTold = parts.leaderTold;
   }
 
   start(): void {
@@ -95,6 +99,7 @@ export class Relay {
     const at = this.#clock.monotonic();
     const { id } = this.#ownReport();
     for (const { report, age } of reports) {
+      if (report.id === from) this.#leaderTold(report);
       const known = this.#heard.get(report.id);
       if (report.id === id || (known !== undefined && known.at > at - age)) continue;
       this.#heard.set(report.id, { report, at: at - age });

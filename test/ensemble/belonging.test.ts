@@ -1,4 +1,6 @@
-/** A directory belongs to its ensemble: nobody decides alone on it, and strangers are not let in. */
+/**
+ * A directory belongs to its ensemble: nobody decides alone on it, and strangers are not let in.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';

@@ -44,7 +44,7 @@ export class Watcher {
   #stopped = false;
   #running: Promise<void> = Promise.resolve();
 
-  /** Sees everything after `since`, of which the member that it begins with may know nothing yet. */
+  /** Sees everything after `since`, of which the first member may know nothing yet. */
   constructor(
     kind: 'ws' | 'sse',
     path: string,

@@ -88,8 +88,8 @@ export class Ghost {
   }
 
   /**
-   * Who has forgotten that it stood can stand for another: the vote for itself counted nowhere else,
-   * and whoever was asked for one more knows of that epoch.
+   * Who has forgotten that it stood can stand for another: the vote for itself counted nowhere
+   * else, and whoever was asked for one more knows of that epoch.
    */
   forgets(id: MemberId): void {
     for (const [epoch, votes] of this.votes) {

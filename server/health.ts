@@ -1,0 +1,64 @@
+/**
+ * How this member is: what it tells its clients and the other members of itself, and whether its
+ * tree is the leader's.
+ */
+import type { MemberId } from '../raftlog/types.ts';
+import type { ReplicatedState } from '../storage/tree/state.ts';
+import { Agreement } from './agreement.ts';
+import type { Clock } from './clock.ts';
+import type { CoordinatorLog } from './coordinator-options.ts';
+import type { MemberReport } from './lane-messages.ts';
+import type { Replica } from './replica.ts';
+
+export interface HealthParts {
+  readonly id: MemberId;
+  readonly version: string;
+  readonly state: ReplicatedState;
+  readonly replica: Replica;
+  readonly clock: Clock;
+  readonly logger: CoordinatorLog;
+  /** Why this member serves nobody at present, if it does not. */
+  readonly notServing: () => string | undefined;
+}
+
+export class Health {
+  readonly #parts: HealthParts;
+  readonly #startedAt: number;
+  readonly agreement: Agreement;
+
+  constructor(parts: HealthParts) {
+    this.#parts = parts;
+    this.#startedAt = parts.clock.monotonic();
+    this.agreement = new Agreement(() => parts.state.digest());
+  }
+
+  /** Two that have applied the same have the same tree, or somebody must look. */
+  leaderTold({ id, index, digest, milestone }: MemberReport): void {
+    const { replica, logger } = this.#parts;
+    const before = this.agreement.disagreement;
+    this.agreement.told(id, { index, digest }, replica.appliedIndex);
+    if (milestone !== undefined) this.agreement.told(id, milestone, replica.appliedIndex);
+    const { disagreement } = this.agreement;
+    if (disagreement !== before) logger.error({ reason: disagreement }, 'not the same tree');
+  }
+
+  report(): MemberReport {
+    const { id, version, state, replica, clock } = this.#parts;
+    const reason = this.#notReady();
+    const milestone = this.agreement.latest;
+    return {
+      ...{ id, role: replica.role, epoch: replica.epoch },
+      ...{ zxid: state.lastZxid, index: replica.appliedIndex, digest: state.digest() },
+      ...(milestone === undefined ? undefined : { milestone }),
+      ready: reason === undefined,
+      ...(reason === undefined ? undefined : { reason }),
+      version,
+      uptimeSeconds: (clock.monotonic() - this.#startedAt) / 1000,
+    };
+  }
+
+  /** Why this member cannot serve now, if it cannot, or is not to be trusted. */
+  #notReady(): string | undefined {
+    return this.#parts.notServing() ?? this.agreement.disagreement;
+  }
+}
