@@ -1,19 +1,18 @@
 /** Puts a member together: storage, tree, coordinator, HTTP. The one place that knows all parts. */
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { decodeMembers } from '../raftlog/membership.ts';
 import { formatZxid } from '../raftlog/zxid.ts';
 import type { SetAside } from '../storage/opening.ts';
 import { openSqliteStorage } from '../storage/sqlite-storage.ts';
-import { DamagedRows, loadSessions, loadZnodes } from '../storage/tree/image.ts';
-import { ReplicatedState } from '../storage/tree/state.ts';
-import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
+import type { Recovered, Storage } from '../storage/types.ts';
 import { NO_PEERS, NO_SNAPSHOTS } from './alone.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
 import { MemberCoordinator } from './coordinator.ts';
 import { Peers } from './peers.ts';
+import { recover, recoverOrSetAside } from './recover.ts';
 
 export interface Member {
   /** Base URL, like http://127.0.0.1:7181. */
@@ -102,67 +101,6 @@ function refuseToBeAlone(config: Config, { tables, entries }: Recovered): void {
     `data-dir: ${config.dataDir} belongs to a member of the ensemble of ${all}; start it with ` +
       '--member for each of them, --peer-listen and --cluster-secret-file, or use another directory',
   );
-}
-
-interface RecoveredMember {
-  readonly storage: Storage;
-  readonly state: ReplicatedState;
-  readonly recovered: Recovered;
-}
-
-/** What one of several has lost the others give back: a damaged directory is set aside. */
-async function recoverOrSetAside(
-  open: (setAside: SetAside) => Storage,
-  logger: Logger,
-): Promise<RecoveredMember> {
-  const storage = open('when-damaged');
-  try {
-    return await recover(storage, logger);
-  } catch (error) {
-    if (!(error instanceof StorageRefusal && error.reason === 'corrupt')) throw error;
-    // The storage found nothing wrong, but its tables are not the tree that they say they are.
-    logger.error({ reason: error.message }, 'the data directory is damaged');
-    await storage.close().catch(() => undefined);
-    return await recover(open('always'), logger);
-  }
-}
-
-/** Loads the tables and proves them against the digest that was stored with them. */
-async function recover(storage: Storage, logger: Logger): Promise<RecoveredMember> {
-  const state = new ReplicatedState();
-  const recovered = await load(storage, state);
-  const { tables, entries } = recovered;
-  state.lastZxid = tables.zxid;
-  if (tables.index > 0 && state.digest() !== tables.digest) {
-    throw damaged(
-      `they hold a tree with the digest ${state.digest()}, and ${tables.digest} was stored with ` +
-        `them at zxid ${formatZxid(tables.zxid)}`,
-    );
-  }
-  logger.info(
-    { zxid: formatZxid(tables.zxid), znodes: state.tree.size, replayed: entries.length },
-    'recovered',
-  );
-  if (recovered.setAside !== undefined) {
-    logger.error({ reason: recovered.setAside }, 'a damaged data directory was set aside');
-  }
-  return { storage, state, recovered };
-}
-
-async function load(storage: Storage, state: ReplicatedState): Promise<Recovered> {
-  try {
-    return await storage.recover({
-      sessions: (rows) => loadSessions(state, rows),
-      znodes: (rows) => loadZnodes(state, rows),
-    });
-  } catch (error) {
-    throw error instanceof DamagedRows ? damaged(error.message) : error;
-  }
-}
-
-function damaged(what: string): StorageRefusal {
-  const message = `the tables are damaged: ${what}; restore the data directory from a backup`;
-  return new StorageRefusal('corrupt', message);
 }
 
 /** Waits until something is so, or the time is up. */
