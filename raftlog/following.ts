@@ -23,6 +23,8 @@ export class Following implements Behaviour {
   /** How far the leader had committed when it was first heard of: what a suspect must regain. */
   #leaderCommitted: LogIndex | undefined;
   #fetching = false;
+  /** Ticks in which a wish for a snapshot may still be one that was settled by the last one. */
+  #restoredTicks = 0;
 
   constructor(shared: Shared, turn: Turn, leader: MemberId) {
     this.#shared = shared;
@@ -64,6 +66,7 @@ export class Following implements Behaviour {
 
   tick(): void {
     this.#silence += 1;
+    if (this.#restoredTicks > 0) this.#restoredTicks -= 1;
     if (this.#silence >= this.#patience) this.#turn.look();
   }
 
@@ -84,9 +87,7 @@ export class Following implements Behaviour {
         });
         break;
       case 'snapshotNeeded':
-        this.#leaderCommitted ??= message.committed;
-        if (!this.#fetching) this.#shared.snapshotFrom = from;
-        this.#fetching = true;
+        this.#onSnapshotNeeded(message.committed);
         break;
       case 'handOver':
         if (this.#shared.mayStand) this.#turn.stand(true);
@@ -108,6 +109,7 @@ export class Following implements Behaviour {
   /** The log is a snapshot of the leader's. */
   restored(): void {
     this.#fetching = false;
+    this.#restoredTicks = this.#shared.settings.electionTicks;
     this.#matched = this.#shared.log.last.index;
     this.#acknowledge(true);
   }
@@ -136,9 +138,22 @@ export class Following implements Behaviour {
     // What was acknowledged stays acknowledged.
   }
 
+  /**
+   * The leader repeats its wish until it hears what came of it: one that was on its way meanwhile
+   * must not have the next snapshot fetched.
+   */
+  #onSnapshotNeeded(committed: LogIndex): void {
+    this.#leaderCommitted ??= committed;
+    if (this.#fetching || this.#restoredTicks > 0) return;
+    this.#shared.snapshotFrom = this.leader;
+    this.#fetching = true;
+  }
+
   #onAppend({ previous, entries, committed }: Append): void {
     this.#leaderCommitted ??= committed;
     if (this.#fetching) return;
+    // It has heard of the snapshot: what it wishes from here on is another one.
+    this.#restoredTicks = 0;
     const { log } = this.#shared;
     if (!this.#agreesAt(previous)) {
       this.#shared.send(this.leader, {

@@ -175,8 +175,13 @@ export class Leading implements Behaviour {
   }
 
   flush(): void {
-    if (this.#confirmation.wantsRound) this.#heartbeat();
+    // First, for an answer that ends a round lets the next one begin; and again, for the only voter
+    // there is has answered as soon as it asks.
     this.#confirmReads();
+    if (this.#confirmation.wantsRound) {
+      this.#heartbeat();
+      this.#confirmReads();
+    }
     for (const [member, progress] of this.#progress) this.#replicate(member, progress);
     this.#handOver();
     this.#retire();

@@ -73,15 +73,12 @@ export class Progress {
   accepted(index: LogIndex): void {
     this.#match = Math.max(this.#match, index);
     this.#stalledTicks = 0;
-    if (this.#state === 'replicate') {
-      this.#next = Math.max(this.#next, this.#match + 1);
-      const open = this.#inFlight.findIndex((through) => through > index);
-      this.#inFlight.splice(0, open === -1 ? this.#inFlight.length : open);
-    } else {
-      this.#state = 'replicate';
-      this.#next = this.#match + 1;
-      this.#inFlight = [];
-    }
+    const open = this.#inFlight.findIndex((through) => through > index);
+    this.#inFlight.splice(0, open === -1 ? this.#inFlight.length : open);
+    // A probe that is accepted in part was received: the rest of it waits for the disk there.
+    const underWay = this.#state === 'replicate' ? this.#next - 1 : (this.#inFlight.at(-1) ?? 0);
+    this.#state = 'replicate';
+    this.#next = Math.max(this.#match, underWay) + 1;
   }
 
   /** It refused what came after `previous`; its log may agree through `hint`. */

@@ -113,7 +113,7 @@ export function shortZxid(zxid: Zxid): string {
   return `${Number.parseInt(text.slice(0, 8), 16)}.${Number.parseInt(text.slice(8), 16)}`;
 }
 
-function persistText({ ticket, hardState, entries }: NonNullable<Ready['persist']>): string {
+export function persistText({ ticket, hardState, entries }: NonNullable<Ready['persist']>): string {
   const state =
     hardState === undefined
       ? ''
