@@ -6,5 +6,6 @@ export const CHECKS: Readonly<Record<string, readonly string[]>> = {
     ...['depcruise', '--config', '.dependency-cruiser.cjs', '--output-type', 'err-long'],
     ...['raftlog', 'storage', 'server', 'routes', 'test', 'bench', 'examples', 'scripts'],
   ],
+  'strict lint of openapi.yaml (redocly)': ['node', 'scripts/lint-openapi.ts'],
   'generated files are fresh': ['node', 'scripts/generate.ts', '--check'],
 };
