@@ -8,6 +8,7 @@ import { parseZxid } from '../raftlog/zxid.ts';
 import type { Coordinator } from '../server/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { callerOf } from './callers.ts';
+import type { Authenticator } from './credentials.ts';
 import { badArguments, RequestError } from './errors.ts';
 import { allowReading, answerPreflight, type Guard } from './guard.ts';
 import { inTurn, isInTurn } from './pipelining.ts';
@@ -28,13 +29,14 @@ export function registerAdmission(
   app: FastifyInstance,
   coordinator: Coordinator,
   guard: Guard,
+  authenticator: Authenticator,
   routes: RouteList,
 ): void {
   app.decorateRequest('caller');
   const admit = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
     try {
       if (refused(coordinator, guard, routes, request, reply)) return;
-      request.caller = callerOf(request, coordinator);
+      request.caller = callerOf(request, coordinator, authenticator);
       if ('paddock-min-zxid' in request.headers) catchUp(coordinator, request, reply, done);
       else done();
     } catch (error) {

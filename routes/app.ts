@@ -11,6 +11,7 @@ import { registerAdmission } from './admission.ts';
 import { registerBodies } from './bodies.ts';
 import { registerChildren } from './children.ts';
 import type { RouteContext } from './context.ts';
+import { Authenticator } from './credentials.ts';
 import { registerDocs } from './docs.ts';
 import { registerEnsemble } from './ensemble.ts';
 import { EVENT_STREAM_OPTIONS, type EventStreamOptions, registerEvents } from './events.ts';
@@ -26,6 +27,8 @@ import { registerZnodes } from './znodes.ts';
 
 export interface AppOptions extends GuardOptions {
   readonly version: string;
+  /** The digest id whose password makes a caller super; nobody is when absent. */
+  readonly superId?: string | undefined;
   /** Where mistakes of our own are told; nowhere when false or absent. */
   readonly logger?: Logger | false;
   /** Timing of event streams, where it is not to be the usual one. */
@@ -86,8 +89,9 @@ export function buildApp(coordinator: Coordinator, options: AppOptions): Fastify
   routesOfApp.set(app, routes);
   routes.collect(app);
   registerBodies(app);
-  registerAdmission(app, coordinator, new Guard(options), routes);
-  registerRoutes(app, coordinator, options);
+  const authenticator = new Authenticator(options.superId);
+  registerAdmission(app, coordinator, new Guard(options), authenticator, routes);
+  registerRoutes(app, coordinator, authenticator, options);
   return app;
 }
 
@@ -98,7 +102,12 @@ export function routesOf(app: FastifyInstance): RouteList['routes'] {
 
 const NO_QUERY = {};
 
-function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options: AppOptions): void {
+function registerRoutes(
+  app: FastifyInstance,
+  coordinator: Coordinator,
+  authenticator: Authenticator,
+  options: AppOptions,
+): void {
   const waits = new Waits(coordinator);
   const context: RouteContext = {
     coordinator,
@@ -116,7 +125,7 @@ function registerRoutes(app: FastifyInstance, coordinator: Coordinator, options:
   registerDocs(app);
   // In a scope of its own: the plugin it uses hooks into every request of the scope that it is in.
   app.register((scope, _options, done) => {
-    registerWebSocket(scope, coordinator, { log: options.logger || undefined });
+    registerWebSocket(scope, coordinator, { authenticator, log: options.logger || undefined });
     done();
   });
   app.addHook('preClose', (done) => {

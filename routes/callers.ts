@@ -1,12 +1,15 @@
 /**
- * On whose behalf a request runs: the address it comes from, and the session whose token it shows
- * in `Paddock-Session`. `X-Forwarded-For` and its like are never believed.
+ * On whose behalf a request runs: the address it comes from, who it shows to be in `Authorization`,
+ * and the session whose token it shows in `Paddock-Session`. `X-Forwarded-For` and its like are
+ * never believed.
  */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Caller, Coordinator } from '../server/types.ts';
 import type { Identity } from '../storage/tree/types.ts';
+import type { Authenticator } from './credentials.ts';
 import { RequestError } from './errors.ts';
+import { isGivenTwice } from './guard.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,19 +21,37 @@ declare module 'fastify' {
 /** Callers without a session, kept with their connection: most requests come over a used one. */
 const anonymous = new WeakMap<Socket, Caller>();
 
-/** The identities that a connection has by itself. */
-export function identitiesOf(socket: Socket): readonly Identity[] {
-  return anonymousCaller(socket).identities;
-}
-
-/** Throws `RequestError` (SessionExpired) when a token is shown that no living session has. */
-export function callerOf(request: FastifyRequest, coordinator: Coordinator): Caller {
-  const caller = anonymousCaller(request.raw.socket);
-  const token = request.raw.headers['paddock-session'];
-  if (token === undefined) return caller;
+/**
+ * Throws `RequestError`: AuthFailed for credentials that mean nothing, SessionExpired when a token
+ * is shown that no living session has.
+ */
+export function callerOf(
+  request: FastifyRequest,
+  coordinator: Coordinator,
+  authenticator: Authenticator,
+): Caller {
+  const { socket, headers } = request.raw;
+  const caller = anonymousCaller(socket);
+  const token = headers['paddock-session'];
+  if (token === undefined && headers.authorization === undefined) return caller;
+  const identities = identitiesOf(request, caller, authenticator);
+  if (token === undefined) return { session: '', identities };
   const answer = coordinator.authenticate(String(token));
   if (!answer.ok) throw new RequestError(answer.refusal);
-  return { session: answer.session, identities: caller.identities };
+  return { session: answer.session, identities };
+}
+
+function identitiesOf(
+  { raw: { headers, rawHeaders } }: FastifyRequest,
+  { identities }: Caller,
+  authenticator: Authenticator,
+): readonly Identity[] {
+  const { authorization } = headers;
+  if (authorization === undefined) return identities;
+  if (isGivenTwice(rawHeaders, 'authorization')) {
+    throw new RequestError({ code: 'AuthFailed', detail: 'a request has one Authorization' });
+  }
+  return [...identities, ...authenticator.ofHeader(authorization)];
 }
 
 function anonymousCaller(socket: Socket): Caller {

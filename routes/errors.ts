@@ -19,6 +19,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   NotEmpty: 409,
   NoChildrenForEphemerals: 409,
   NoAuth: 403,
+  AuthFailed: 401,
   InvalidACL: 400,
   SessionExpired: 410,
   SessionMoved: 409,

@@ -70,7 +70,7 @@ export class Guard {
 }
 
 /** The runtime keeps the first and drops the others, where another server might keep the last. */
-function isGivenTwice(rawHeaders: readonly string[], name: string): boolean {
+export function isGivenTwice(rawHeaders: readonly string[], name: string): boolean {
   let seen = false;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const raw = rawHeaders[at];

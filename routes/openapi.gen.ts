@@ -431,7 +431,8 @@ export interface paths {
         };
         /**
          * Ask who the caller is
-         * @description The identities that ACLs compare, and the session whose token was shown.
+         * @description The identities that ACLs compare, and the session whose token was shown. With
+         *     `Authorization` this is how to learn one's id for an ACL.
          */
         readonly get: operations["whoami"];
         readonly put?: never;
@@ -729,9 +730,9 @@ export interface components {
         readonly AclEntry: {
             /** @description One or more of the letters c(reate), d(elete), r(ead), w(rite), a(dmin). */
             readonly perms: string;
-            /** @description How the id is to be understood. */
+            /** @description `world`, `digest`, `ip`, or `auth`, which stands for everybody whom the caller has proved to be and is stored as those. */
             readonly scheme: string;
-            /** @description Who is meant, `anyone` in the scheme `world`. */
+            /** @description Who is meant: `anyone` in `world`; `user:base64(SHA-256(user:password))` in `digest`, shown as `user:x` to those without ADMIN; an address or `address/bits` in `ip`; nothing that matters in `auth`. */
             readonly id: string;
         };
         /**
@@ -753,10 +754,31 @@ export interface components {
          *     }
          */
         readonly Identity: {
-            /** @description Like `ip`. */
+            /** @description `ip`, `digest` or `super`. */
             readonly scheme: string;
-            /** @description In that scheme. */
+            /** @description In that scheme: the address, the id to write into an ACL, nothing. */
             readonly id: string;
+        };
+        /**
+         * @description How a client shows who it is.
+         * @example digest
+         * @enum {string}
+         */
+        readonly CredentialScheme: "digest";
+        /**
+         * @description A user and a password, as `Authorization` has them over HTTP.
+         * @example {
+         *       "scheme": "digest",
+         *       "user": "alice",
+         *       "password": "secret"
+         *     }
+         */
+        readonly Credentials: {
+            readonly scheme: components["schemas"]["CredentialScheme"];
+            /** @description A name without a colon. */
+            readonly user: string;
+            /** Format: password */
+            readonly password: string;
         };
         /**
          * @description The envelope of a znode's data.
@@ -1163,6 +1185,10 @@ export interface components {
              */
             readonly ephemerals: number;
         };
+        /** @description Who the connection is from now on. */
+        readonly AuthResult: {
+            readonly identities: readonly components["schemas"]["Identity"][];
+        };
         /** @description Who the caller is. */
         readonly Whoami: {
             readonly identities: readonly components["schemas"]["Identity"][];
@@ -1222,7 +1248,7 @@ export interface components {
          * @example BadVersion
          * @enum {string}
          */
-        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "TooLarge" | "LimitExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
+        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "TooLarge" | "LimitExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
         /**
          * @description `not-applied`: nothing changed, repeating is safe. `unknown`: it may have been applied.
          * @example not-applied
@@ -1377,6 +1403,8 @@ export interface components {
             readonly session?: string;
             /** @description The last zxid that the client has seen; it is never shown an older state. */
             readonly lastZxid?: string;
+            /** @description Who the connection is, beside its address; more by `auth` frames. */
+            readonly auth?: readonly components["schemas"]["Credentials"][];
             /**
              * @description The client is content with a member that serves reads only.
              * @default false
@@ -1619,6 +1647,26 @@ export interface components {
             readonly op: "whoami";
         };
         /**
+         * @description Adds an identity to those of the connection, for everything that follows. Any user with any password is one. Answered with an AuthResult.
+         * @example {
+         *       "id": 19,
+         *       "op": "auth",
+         *       "scheme": "digest",
+         *       "user": "alice",
+         *       "password": "secret"
+         *     }
+         */
+        readonly AuthFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "auth";
+            readonly scheme: components["schemas"]["CredentialScheme"];
+            /** @description A name without a colon. */
+            readonly user: string;
+            /** Format: password */
+            readonly password: string;
+        };
+        /**
          * @description A sign of life. Answered with an EmptyResult.
          * @example {
          *       "id": 16,
@@ -1809,6 +1857,17 @@ export interface components {
         readonly BadRequest: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description AuthFailed: `Authorization` is not Basic with a user and a password */
+        readonly Unauthorized: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                 readonly [name: string]: unknown;
             };
             content: {
@@ -2085,6 +2144,11 @@ export interface components {
          */
         readonly PreferenceApplied: string;
         /**
+         * @description What `Authorization` may hold.
+         * @example Basic realm="paddock", charset="UTF-8"
+         */
+        readonly WwwAuthenticate: string;
+        /**
          * @description Seconds after which a repeat makes sense, where that is known.
          * @example 1
          */
@@ -2166,6 +2230,7 @@ export interface operations {
             };
             readonly 304: components["responses"]["NotModified"];
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
@@ -2245,6 +2310,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
@@ -2321,6 +2387,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 409: components["responses"]["Conflict"];
             readonly 410: components["responses"]["Gone"];
@@ -2382,6 +2449,7 @@ export interface operations {
                 content?: never;
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
@@ -2462,6 +2530,7 @@ export interface operations {
             };
             readonly 304: components["responses"]["NotModified"];
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
@@ -2542,6 +2611,7 @@ export interface operations {
             };
             readonly 304: components["responses"]["NotModified"];
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
@@ -2620,6 +2690,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
@@ -2695,6 +2766,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 409: components["responses"]["Conflict"];
             readonly 410: components["responses"]["Gone"];
@@ -2755,6 +2827,7 @@ export interface operations {
                 content?: never;
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
@@ -2834,6 +2907,7 @@ export interface operations {
             };
             readonly 304: components["responses"]["NotModified"];
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 406: components["responses"]["NotAcceptable"];
@@ -2900,6 +2974,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 410: components["responses"]["Gone"];
@@ -2963,6 +3038,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 410: components["responses"]["Gone"];
@@ -3008,6 +3084,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 410: components["responses"]["Gone"];
@@ -3068,6 +3145,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 410: components["responses"]["Gone"];
@@ -3117,6 +3195,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 410: components["responses"]["Gone"];
@@ -3176,6 +3255,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 404: components["responses"]["NotFound"];
             readonly 410: components["responses"]["Gone"];
@@ -3228,6 +3308,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 409: components["responses"]["Conflict"];
             readonly 410: components["responses"]["Gone"];
@@ -3274,6 +3355,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 413: components["responses"]["TooLarge"];
@@ -3313,6 +3395,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3351,6 +3434,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 413: components["responses"]["TooLarge"];
@@ -3397,6 +3481,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3438,6 +3523,7 @@ export interface operations {
                 content?: never;
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3482,6 +3568,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3548,6 +3635,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3572,6 +3660,7 @@ export interface operations {
                 content?: never;
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 503: components["responses"]["Unavailable"];
             readonly default: components["responses"]["OtherProblem"];
@@ -3608,6 +3697,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 503: components["responses"]["Unavailable"];
@@ -3645,6 +3735,7 @@ export interface operations {
                 };
             };
             readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 503: components["responses"]["Unavailable"];

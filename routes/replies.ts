@@ -10,6 +10,9 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
 export const ZXID_HEADER = 'paddock-zxid';
 
+/** What a client may show in `Authorization` (RFC 7617). */
+const CHALLENGE = 'Basic realm="paddock", charset="UTF-8"';
+
 /** Sends a text that is JSON already. */
 export function sendJson(reply: FastifyReply, status: number, text: string): void {
   reply.code(status).header('content-type', JSON_TYPE).send(text);
@@ -38,6 +41,7 @@ export function sendProblemAs(
 ): void {
   const zxid = zxidText(coordinator.zxid());
   if (refusal.retryAfter !== undefined) reply.header('retry-after', `${refusal.retryAfter}`);
+  if (refusal.code === 'AuthFailed') reply.header('www-authenticate', CHALLENGE);
   reply
     .code(status)
     .header('content-type', PROBLEM_TYPE)

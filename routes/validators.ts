@@ -26,6 +26,7 @@ const FRAMES = {
   read: 'ReadFrame',
   sync: 'SyncFrame',
   whoami: 'WhoamiFrame',
+  auth: 'AuthFrame',
   ping: 'PingFrame',
   addWatch: 'AddWatchFrame',
   removeWatch: 'RemoveWatchFrame',
@@ -67,7 +68,7 @@ const ajv = new Ajv({
   validateSchema: false,
   meta: false,
   keywords: ['components', 'example'],
-  formats: { int32: true, int64: true, binary: true, uri: true },
+  formats: { int32: true, int64: true, binary: true, password: true, uri: true },
 });
 ajv.addSchema({ $id: 'openapi', components: { schemas: openapi.components.schemas } });
 

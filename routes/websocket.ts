@@ -7,6 +7,7 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Coordinator } from '../server/types.ts';
+import type { Authenticator } from './credentials.ts';
 import { badArguments } from './errors.ts';
 import { queryOf } from './query.ts';
 import { CLOSE } from './ws/close-codes.ts';
@@ -24,13 +25,14 @@ const MAX_FRAGMENTS = 10_000;
 const GOODBYE_MS = 1000;
 
 export interface WebSocketOptions {
+  readonly authenticator: Authenticator;
   readonly log: Logger | undefined;
 }
 
 export function registerWebSocket(
   app: FastifyInstance,
   coordinator: Coordinator,
-  { log }: WebSocketOptions,
+  { authenticator, log }: WebSocketOptions,
 ): void {
   const connections = new Set<Connection>();
   const round = setInterval(() => {
@@ -81,7 +83,10 @@ export function registerWebSocket(
           return;
         }
         const now = performance.now();
-        const connection = new Connection(coordinator, socket, request.raw.socket, { now, log });
+        const connection = new Connection(coordinator, socket, request.raw.socket, {
+          ...{ now, log, authenticator },
+          identities: request.caller.identities,
+        });
         connections.add(connection);
         socket.on('message', (data, isBinary) => connection.received(data as Buffer, isBinary));
         socket.on('ping', () => connection.pinged());

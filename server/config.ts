@@ -8,6 +8,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse as parseYaml } from 'yaml';
+import { DIGEST_FORM, isDigestId } from '../storage/tree/acl-schemes.ts';
 import { ConfigError, parseAddress, parseInteger } from './config-values.ts';
 import { type EnsembleConfig, readEnsemble } from './ensemble-config.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
@@ -27,6 +28,8 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Origins of browser pages that may use the member, besides its own. */
   readonly allowedOrigins: readonly string[];
+  /** The digest id whose password passes every check of ACLs; undefined: nobody's does. */
+  readonly superId: string | undefined;
   readonly limits: Limits;
   readonly logLevel: LogLevel;
 }
@@ -45,6 +48,10 @@ export const SETTINGS = {
   'cluster-secret-file': {
     type: 'string',
     help: 'file with the secret that the members share, 32 characters or more',
+  },
+  'super-digest': {
+    type: 'string',
+    help: 'digest id, user:base64(SHA-256(user:password)), that passes every check of ACLs',
   },
   insecure: {
     type: 'boolean',
@@ -102,6 +109,7 @@ export function readConfig(
     dataDir: resolve(one('data-dir', './data')),
     allowedHosts: values.get('allow-host') ?? [],
     allowedOrigins: values.get('allow-origin') ?? [],
+    superId: parseSuperId(values.get('super-digest')?.at(-1)),
     limits: parseLimits(values.get('limit') ?? []),
     logLevel: parseLogLevel(one('log-level', 'info')),
   };
@@ -185,6 +193,11 @@ function isSetting(name: string): name is SettingName {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function parseSuperId(text: string | undefined): string | undefined {
+  if (text === undefined || isDigestId(text)) return text;
+  throw new ConfigError(`super-digest: what is given is not ${DIGEST_FORM}; see docs/ACLS.md`);
 }
 
 function parseLogLevel(text: string): LogLevel {

@@ -38,6 +38,8 @@ export interface Limits {
   readonly ephemeralsPerSession: number;
   /** Entries in an ACL. */
   readonly aclEntries: number;
+  /** Identities of a WebSocket connection, its address included. */
+  readonly identitiesPerConnection: number;
   /**
    * Requests of one connection that are not answered yet, each operation of a transaction counted;
    * on a WebSocket not more than `frameBytes` of them either. Its socket is not read beyond.
@@ -91,6 +93,7 @@ export const DEFAULT_LIMITS: Limits = {
   recursiveDelete: 10_000,
   ephemeralsPerSession: 10_000,
   aclEntries: 64,
+  identitiesPerConnection: 32,
   inFlightPerConnection: 1000,
   inFlightWrites: 50_000,
   outboxBytes: 16 * MIB,

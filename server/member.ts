@@ -79,6 +79,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   const app = buildApp(coordinator, {
     allowedHosts: [...config.allowedHosts, config.listen.host],
     allowedOrigins: config.allowedOrigins,
+    superId: config.superId,
     version,
     logger,
   });

@@ -18,7 +18,8 @@ import type {
   Subscriber,
 } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
-import { identitiesOf } from '../callers.ts';
+import type { Identity } from '../../storage/tree/types.ts';
+import { type Authenticator, type DigestCredentials, union } from '../credentials.ts';
 import { RequestError, wireError } from '../errors.ts';
 import { answerFrame, refusalFrame, serialiseError } from '../serialisers.ts';
 import { type ClientFrame, frameRefusal } from '../validators.ts';
@@ -44,6 +45,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   readonly turns: Turns;
   readonly #socket: WebSocket;
   readonly #log: Logger | undefined;
+  readonly #authenticator: Authenticator;
   readonly #outbox: Outbox;
   readonly #openedAt: number;
   #caller: Caller;
@@ -59,14 +61,21 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
     coordinator: Coordinator,
     socket: WebSocket,
     raw: Socket,
-    options: { readonly now: number; readonly log: Logger | undefined },
+    options: {
+      readonly now: number;
+      readonly log: Logger | undefined;
+      readonly authenticator: Authenticator;
+      /** That it has from its handshake. */
+      readonly identities: readonly Identity[];
+    },
   ) {
     this.coordinator = coordinator;
     this.#socket = socket;
     this.#log = options.log;
+    this.#authenticator = options.authenticator;
     this.#outbox = new Outbox(raw, coordinator.limits.outboxBytes, () => this.turns.goOn());
     this.turns = new Turns(this, coordinator.limits);
-    this.#caller = { session: '', identities: identitiesOf(raw) };
+    this.#caller = { session: '', identities: options.identities };
     this.#openedAt = options.now;
     this.#liveness = new Liveness(options.now);
     this.#progress = new Progress(options.now, coordinator.zxid());
@@ -174,12 +183,28 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
       this.refuse(request, zxid, refusal);
       return;
     }
+    this.authenticate((frame as ConnectFrame).auth ?? []);
     this.#state = 'connecting';
     join(this.coordinator, frame as ConnectFrame, (answer) => {
       if (this.#state !== 'connecting') return;
       if (answer.ok) this.#connected(request, frame as ConnectFrame, answer.joined);
       else this.#notConnected(request, answer.refusal);
     });
+  }
+
+  authenticate(credentials: readonly DigestCredentials[]): readonly Identity[] {
+    const { identitiesPerConnection: value } = this.coordinator.limits;
+    const { session } = this.#caller;
+    let { identities } = this.#caller;
+    for (const each of credentials) {
+      identities = union(identities, this.#authenticator.ofCredentials(each));
+    }
+    if (identities.length > value) {
+      const limit = { name: 'identitiesPerConnection', value };
+      throw new RequestError({ code: 'LimitExceeded', limit });
+    }
+    this.#caller = { session, identities };
+    return identities;
   }
 
   #notConnected(request: Request, refusal: Refusal): void {

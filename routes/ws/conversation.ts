@@ -2,6 +2,8 @@
 import type { Zxid } from '../../raftlog/zxid.ts';
 import type { Caller, Coordinator, Subscriber } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
+import type { Identity } from '../../storage/tree/types.ts';
+import type { DigestCredentials } from '../credentials.ts';
 import type { Request } from './requests.ts';
 import type { Turns } from './turns.ts';
 
@@ -10,6 +12,11 @@ export interface Conversation {
   readonly coordinator: Coordinator;
   readonly caller: Caller;
   readonly subscriber: Subscriber;
+  /**
+   * Adds who these credentials are to who the connection is, for what begins from now on; all that
+   * it is then. Throws `RequestError`, and adds nothing then.
+   */
+  authenticate(credentials: readonly DigestCredentials[]): readonly Identity[];
   readonly turns: Turns;
   /** Runs what is answered at once in its turn, which may come much later. */
   later(request: Request, operation: () => void): void;

@@ -3,7 +3,7 @@
  * result as JSON text. The order of answers is the conversation's business (`Conversation`), the
  * connection's life `connection.ts`'s.
  */
-import type { WriteAnswer } from '../../server/types.ts';
+import type { Caller, WriteAnswer } from '../../server/types.ts';
 import type { ReadAnswer, ReadRequest } from '../../storage/tree/reads.ts';
 import type { WriteRequest } from '../../storage/tree/types.ts';
 import { badArguments, RequestError } from '../errors.ts';
@@ -67,10 +67,21 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
     case 'close':
       closeSession(talk, request);
       return;
-    default:
+    case 'auth':
+      authenticate(talk, request, frame);
+      return;
+    default: {
       // Nothing of these is answered later, so they wait for what the connection sent before.
-      talk.later(request, () => answerNow(talk, request, frame));
+      const { caller } = talk;
+      talk.later(request, () => answerNow(talk, caller, request, frame));
+    }
   }
+}
+
+/** Counts for everything that is begun behind it, writes included, so it does not wait. */
+function authenticate(talk: Conversation, request: Request, frame: FrameOf<'auth'>): void {
+  const identities = talk.authenticate([frame]);
+  talk.later(request, () => done(talk, request, JSON.stringify({ identities })));
 }
 
 type Immediate = Exclude<
@@ -84,24 +95,28 @@ type Immediate = Exclude<
       | 'setAcl'
       | 'transaction'
       | 'sync'
-      | 'close';
+      | 'close'
+      | 'auth';
   }
 >;
 
-function answerNow(talk: Conversation, request: Request, frame: Immediate): void {
-  const { coordinator, caller } = talk;
+/** `caller` is who the connection was when the request was begun. */
+function answerNow(talk: Conversation, caller: Caller, request: Request, frame: Immediate): void {
+  const { coordinator } = talk;
   const { limits } = coordinator;
   switch (frame.op) {
     case 'get':
     case 'exists':
     case 'getAcl': {
       const watch = frame.op === 'getAcl' ? undefined : frame.watch;
-      read(talk, request, { op: frame.op, path: frame.path }, watch === true ? 'data' : undefined);
+      const kind = watch === true ? 'data' : undefined;
+      read(talk, caller, request, { op: frame.op, path: frame.path }, kind);
       return;
     }
     case 'children':
       read(
         talk,
+        caller,
         request,
         childrenRequest(plain(frame), limits),
         frame.watch === true ? 'child' : undefined,
@@ -223,11 +238,12 @@ function closeSession(talk: Conversation, request: Request): void {
  */
 function read(
   talk: Conversation,
+  caller: Caller,
   request: Request,
   what: ReadRequest,
   watchKind: 'data' | 'child' | undefined,
 ): void {
-  const answer = talk.coordinator.read(talk.caller, what);
+  const answer = talk.coordinator.read(caller, what);
   if (!answer.ok) {
     refused(talk, request, answer.refusal);
     return;

@@ -1,7 +1,8 @@
 /**
  * ACL rules: which ACLs may be stored, and what an ACL permits to whom. Grants only, nothing is
- * inherited, any matching entry suffices. A scheme is one row of `SCHEMES`.
+ * inherited, any matching entry suffices. A scheme is one row of `SCHEMES` (`acl-schemes.ts`).
  */
+import { AUTH, provedOf, SCHEME_NAMES, SCHEMES, SUPER } from './acl-schemes.ts';
 import type { Refusal } from './errors.ts';
 import type { Acl, AclEntry, Identity } from './types.ts';
 
@@ -23,62 +24,57 @@ export interface AclLimits {
   readonly aclEntries: number;
 }
 
-interface Scheme {
-  /** What is wrong with an id of this scheme, undefined when it may be stored. */
-  readonly idProblem: (id: string) => string | undefined;
-  /** Whether one of the caller's identities is meant by the id. */
-  readonly matches: (id: string, identities: readonly Identity[]) => boolean;
-}
-
-/** The schemes that this member knows. */
-const SCHEMES: ReadonlyMap<string, Scheme> = new Map([
-  [
-    'world',
-    {
-      idProblem: (id: string) => (id === 'anyone' ? undefined : 'the only id of world is "anyone"'),
-      matches: () => true,
-    },
-  ],
-]);
-
 /** Everything for everyone: what a znode gets that is created without an ACL. */
 export const OPEN_ACL: Acl = [{ perms: 'cdrwa', scheme: 'world', id: 'anyone' }];
 
 /** Reading for everyone, nothing else for anyone. */
 export const READ_ONLY_ACL: Acl = [{ perms: 'r', scheme: 'world', id: 'anyone' }];
 
-/** The ACL in canonical form, or why it cannot be stored. Absent means open. */
+/**
+ * The ACL in canonical form, or why it cannot be stored. Absent means open. An entry of `auth`
+ * becomes one for each proved identity of the caller, whatever its own id says.
+ */
 export function normaliseAcl(
   acl: Acl | undefined,
   limits: AclLimits,
+  identities: readonly Identity[],
 ): { readonly acl: Acl } | { readonly refusal: Refusal } {
   if (acl === undefined || acl === OPEN_ACL) return { acl: OPEN_ACL };
   if (acl.length === 0) return invalid('an ACL has at least one entry');
-  if (acl.length > limits.aclEntries) {
-    return {
-      refusal: { code: 'TooLarge', limit: { name: 'aclEntries', value: limits.aclEntries } },
-    };
-  }
+  if (acl.length > limits.aclEntries) return tooManyEntries(limits);
   const entries: AclEntry[] = [];
   for (const { perms, scheme, id } of acl) {
     const canonical = canonicalPerms(perms);
     if (canonical === undefined) return invalid('perms is one or more of the letters "cdrwa"');
-    const problem = entryProblem(scheme, id);
-    if (problem !== undefined) return invalid(problem);
-    const known = entries.some((e) => e.perms === canonical && e.scheme === scheme && e.id === id);
-    if (!known) entries.push({ perms: canonical, scheme, id });
+    const meant = scheme === AUTH ? provedOf(identities) : [{ scheme, id }];
+    if (meant.length === 0)
+      return invalid('auth stands for who the caller has proved to be: nobody');
+    for (const each of meant) {
+      const problem = entryProblem(each.scheme, each.id);
+      if (problem !== undefined) return invalid(problem);
+      addOnce(entries, canonical, each);
+    }
   }
-  return { acl: internAcl(entries) };
+  return entries.length > limits.aclEntries ? tooManyEntries(limits) : { acl: internAcl(entries) };
+}
+
+function addOnce(entries: AclEntry[], perms: string, { scheme, id }: Identity): void {
+  const known = entries.some((e) => e.perms === perms && e.scheme === scheme && e.id === id);
+  if (!known) entries.push({ perms, scheme, id });
 }
 
 function invalid(detail: string): { readonly refusal: Refusal } {
   return { refusal: { code: 'InvalidACL', detail } };
 }
 
+function tooManyEntries({ aclEntries: value }: AclLimits): { readonly refusal: Refusal } {
+  return { refusal: { code: 'TooLarge', limit: { name: 'aclEntries', value } } };
+}
+
 function entryProblem(scheme: string, id: string): string | undefined {
   const row = SCHEMES.get(scheme);
   if (row !== undefined) return row.idProblem(id);
-  return `the scheme is not known; this member knows: ${[...SCHEMES.keys()].join(', ')}`;
+  return `the scheme is not known; this member knows: ${SCHEME_NAMES.join(', ')}`;
 }
 
 function canonicalPerms(perms: string): string | undefined {
@@ -97,9 +93,23 @@ export function permits(
   if (acl === OPEN_ACL) return true;
   for (const { perms, scheme, id } of acl) {
     if (!perms.includes(permission)) continue;
-    if (SCHEMES.get(scheme)?.matches(id, identities) === true) return true;
+    if (scheme === 'world' || isMeant(scheme, id, identities)) return true;
   }
-  return false;
+  return identities.some((identity) => identity.scheme === SUPER);
+}
+
+function isMeant(scheme: string, id: string, identities: readonly Identity[]): boolean {
+  const row = SCHEMES.get(scheme);
+  if (row === undefined) return false;
+  return identities.some((own) => own.scheme === scheme && row.matches(own.id, id));
+}
+
+/** The ACL for somebody who may read it and not change it: without what could be guessed from. */
+export function maskedAcl(acl: Acl): Acl {
+  return acl.map((entry) => {
+    const { scheme, id } = entry;
+    return { ...entry, id: SCHEMES.get(scheme)?.masked(id) ?? id };
+  });
 }
 
 /** The refusal for a permission that is lacking on the addressed znode or its parent. */

@@ -20,6 +20,7 @@ export const ERROR_CATALOGUE = {
     title: 'An ephemeral znode cannot have children',
   },
   NoAuth: { outcome: 'not-applied', title: 'The caller lacks the permission' },
+  AuthFailed: { outcome: 'not-applied', title: 'The credentials cannot be used' },
   InvalidACL: { outcome: 'not-applied', title: 'The ACL is not valid' },
   SessionExpired: { outcome: 'not-applied', title: 'The session has ended' },
   SessionMoved: { outcome: 'not-applied', title: 'The session is used on another connection' },

@@ -101,7 +101,7 @@ function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefine
   const likely = made.sequential ? sequentialPath(request.path, 0) : request.path;
   const invalid = pathRefusal(likely, draft.limits);
   if (invalid !== undefined) return invalid;
-  const normalised = normaliseAcl(request.acl, draft.limits);
+  const normalised = normaliseAcl(request.acl, draft.limits, draft.context.identities);
   if ('refusal' in normalised) return { ...normalised.refusal, path: request.path };
   const { acl } = normalised;
   const { data, ttlMs = 0 } = request;
@@ -250,7 +250,7 @@ function prepareSetAcl(draft: Draft, request: SetAclRequest): Refusal | undefine
   const { path, condition } = request;
   const invalid = pathRefusal(path, draft.limits);
   if (invalid !== undefined) return invalid;
-  const normalised = normaliseAcl(request.acl, draft.limits);
+  const normalised = normaliseAcl(request.acl, draft.limits, draft.context.identities);
   if ('refusal' in normalised) return { ...normalised.refusal, path };
   const znode = draft.seen.znode(path);
   if (znode === undefined) return noNode(path);

@@ -5,6 +5,7 @@
  */
 import type { Zxid } from '../../raftlog/zxid.ts';
 import { Draft, type PrepareContext, type PrepareLimits } from './draft.ts';
+import { type Shown, shownOf, shownResult } from './dry-run.ts';
 import type { Refusal } from './errors.ts';
 import { Outstanding } from './outstanding.ts';
 import { prepareCloseSession, prepareOpenSession, prepareReap } from './prepare-session.ts';
@@ -95,16 +96,19 @@ export class Preparer {
     const early = this.#sizeRefusal(ops) ?? this.#sessionRefusal(draft.context.session);
     if (early !== undefined) return { kind: 'refused', refusal: early };
     const resultAt: number[] = [];
+    const shown: Shown[] = [];
     for (const [index, op] of ops.entries()) {
       const refusal = requestRefusal(op, this.#limits) ?? prepareOperation(draft, op);
       if (refusal !== undefined) return { kind: 'refused', refusal: { ...refusal, index } };
       const isCheck = op.op === 'check' || op.op === 'checkAbsent';
       resultAt.push(isCheck ? -1 : draft.changes.length - 1);
+      if (request.dryRun === true) shown.push(shownOf(draft, op));
     }
     const { zxid, time } = draft.context;
     const transaction: Transaction = { time, changes: draft.changes, resultAt };
     if (request.dryRun === true || draft.changes.length === 0) {
-      return { kind: 'dryRun', results: resultsOf(zxid, transaction, request) };
+      const results = resultsOf(zxid, transaction, request);
+      return { kind: 'dryRun', results: results.map((each, at) => shownResult(each, shown[at])) };
     }
     return { kind: 'transaction', transaction };
   }

@@ -3,7 +3,7 @@
  * never changes anything.
  */
 import { assertNever } from '../../raftlog/assert.ts';
-import { noAuth, permits } from './acl.ts';
+import { maskedAcl, noAuth, permits } from './acl.ts';
 import type { Refusal } from './errors.ts';
 import { type PathLimits, pathRefusal } from './path.ts';
 import type { ReplicatedState } from './state.ts';
@@ -84,7 +84,7 @@ export function read(
     case 'exists':
       return { ok: true, op, znode };
     case 'getAcl':
-      return { ok: true, op, path, acl: znode.acl, stat: znode.stat };
+      return { ok: true, op, path, acl: shownAcl(znode.acl, identities), stat: znode.stat };
     case 'children':
       return {
         ok: true,
@@ -94,6 +94,11 @@ export function read(
     default:
       return assertNever(op);
   }
+}
+
+/** The hashes of passwords are shown to those alone who could set them. */
+function shownAcl(acl: Acl, identities: readonly Identity[]): Acl {
+  return permits(acl, 'a', identities) ? acl : maskedAcl(acl);
 }
 
 /**

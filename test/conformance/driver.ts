@@ -4,6 +4,8 @@
  * travel, written down a second time on purpose, so that a change of the product's own shows up.
  */
 
+import { createHash } from 'node:crypto';
+
 export interface Stat {
   readonly czxid: string;
   readonly mzxid: string;
@@ -27,11 +29,25 @@ export interface AclEntry {
   readonly id: string;
 }
 
-/**
- * An ACL that grants these letters to everybody: all that a member without authentication knows.
- */
+/** An ACL that grants these letters to everybody. */
 export function world(perms: string): AclEntry[] {
   return [{ perms, scheme: 'world', id: 'anyone' }];
+}
+
+export interface Identity {
+  readonly scheme: string;
+  readonly id: string;
+}
+
+/** The id of a user in ACLs, as anybody can make it. */
+export function digestId(user: string, password: string): string {
+  const digest = createHash('sha256').update(`${user}:${password}`).digest('base64');
+  return `${user}:${digest}`;
+}
+
+/** An ACL that grants these letters to one user. */
+export function only(perms: string, user: string, password: string): AclEntry[] {
+  return [{ perms, scheme: 'digest', id: digestId(user, password) }];
 }
 
 export interface Written {
@@ -179,6 +195,11 @@ export interface Driver {
   transaction(ops: readonly Op[], options?: { dryRun?: boolean }): Promise<readonly OpResult[]>;
   /** One result per operation; a read that is refused has `error` in its place. */
   read(ops: readonly Op[]): Promise<readonly Record<string, unknown>[]>;
+  /**
+   * From now on the client is this user: over HTTP instead of who it was, over a WebSocket as well.
+   */
+  authenticate(user: string, password: string): Promise<void>;
+  whoami(): Promise<readonly Identity[]>;
   /** The zxid that the member has caught up to. */
   sync(): Promise<string>;
   /** Ends the session. */

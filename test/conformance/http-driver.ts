@@ -11,6 +11,7 @@ import {
   type DeleteOptions,
   type Driver,
   envelope,
+  type Identity,
   type Op,
   type OpResult,
   type Page,
@@ -36,6 +37,7 @@ export class HttpDriver implements Driver {
   readonly timeoutMs: number;
   readonly http: HttpClient;
   #zxid: string;
+  #authorization: Record<string, string> = {};
 
   private constructor(http: HttpClient, { sessionId, token, timeoutMs }: OpenedSession) {
     this.http = http;
@@ -132,6 +134,15 @@ export class HttpDriver implements Driver {
     return answer.json<{ results: Record<string, unknown>[] }>().results;
   }
 
+  async authenticate(user: string, password: string): Promise<void> {
+    this.#authorization = { authorization: basic(user, password) };
+  }
+
+  async whoami(): Promise<readonly Identity[]> {
+    return (await this.#ask({ target: '/v1/whoami' })).json<{ identities: Identity[] }>()
+      .identities;
+  }
+
   async sync(): Promise<string> {
     return (await this.#ask({ method: 'POST', target: '/v1/sync' })).json<{ zxid: string }>().zxid;
   }
@@ -146,7 +157,11 @@ export class HttpDriver implements Driver {
 
   /** Sends on behalf of the session, and takes whatever comes back. */
   async send(request: HttpRequest): Promise<HttpAnswer> {
-    const headers = { 'paddock-session': this.token, ...request.headers };
+    const headers = {
+      'paddock-session': this.token,
+      ...this.#authorization,
+      ...request.headers,
+    };
     const answer = await this.http.send({ ...request, headers });
     const zxid = answer.headers['paddock-zxid'];
     if (typeof zxid === 'string') this.#zxid = zxid;
@@ -158,6 +173,11 @@ export class HttpDriver implements Driver {
     if (answer.status >= 300) throw new Refused(problemOf(answer));
     return answer;
   }
+}
+
+/** The value of `Authorization` for a user. */
+export function basic(user: string, password: string): string {
+  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
 type QueryValue = string | number | boolean | undefined;

@@ -13,6 +13,7 @@ import {
   type DeleteOptions,
   type Driver,
   envelope,
+  type Identity,
   type Op,
   type OpResult,
   type Page,
@@ -32,6 +33,7 @@ export interface ConnectOptions {
   readonly session?: string;
   readonly lastZxid?: string;
   readonly heartbeat?: 'message';
+  readonly auth?: readonly { scheme: string; user: string; password: string }[];
 }
 
 export interface WireAnswer {
@@ -109,8 +111,8 @@ export class WsDriver implements Driver {
   }
 
   /** Opens a connection on which nothing has been said yet. */
-  static async open(url: string): Promise<WsDriver> {
-    const socket = new WebSocket(url, SUBPROTOCOL);
+  static async open(url: string, headers: Record<string, string> = {}): Promise<WsDriver> {
+    const socket = new WebSocket(url, SUBPROTOCOL, { headers });
     const driver = new WsDriver(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);
@@ -239,6 +241,14 @@ export class WsDriver implements Driver {
 
   async read(ops: readonly Op[]): Promise<readonly Record<string, unknown>[]> {
     return (await this.#ask<{ results: Record<string, unknown>[] }>({ op: 'read', ops })).results;
+  }
+
+  async authenticate(user: string, password: string): Promise<void> {
+    await this.#ask({ op: 'auth', scheme: 'digest', user, password });
+  }
+
+  async whoami(): Promise<readonly Identity[]> {
+    return (await this.#ask<{ identities: Identity[] }>({ op: 'whoami' })).identities;
   }
 
   async sync(): Promise<string> {

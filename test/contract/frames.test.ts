@@ -114,6 +114,7 @@ t.test('every operation is answered as the document says', async (t) => {
   const { token } = await one.ask(t, 'connect', { timeoutMs: 5000, heartbeat: 'pong' });
   await one.ask(t, 'ping');
   await one.ask(t, 'whoami');
+  await one.ask(t, 'auth', { scheme: 'digest', user: 'bob', password: 'secret' });
   await one.ask(t, 'sync');
   const whole = { path: '/', mode: 'persistentRecursive', include: ['stat', 'data'] };
   const { watch } = await one.ask(t, 'addWatch', whole);

@@ -70,7 +70,7 @@ t.test('every operation has a name, a summary and its errors', async (t) => {
     t.ok(object.tags.length === 1 && object.tags.every((tag) => tags.has(tag)), operationId);
     t.same(object.responses['default'], { $ref: '#/components/responses/OtherProblem' });
     if (!path.startsWith('/v1/')) continue;
-    for (const status of path === '/v1/ws' ? [400, 403, 503] : [400, 403, 410, 503]) {
+    for (const status of path === '/v1/ws' ? [400, 401, 403, 503] : [400, 401, 403, 410, 503]) {
       t.ok(object.responses[status], `${operationId} documents ${status}`);
     }
   }

@@ -9,7 +9,13 @@ const ajv = new Ajv({
   strict: true,
   allErrors: true,
   keywords: ['components', 'example'],
-  formats: { int32: true, int64: true, binary: true, uri: /^[a-z][a-z0-9+.-]*:\S+$/ },
+  formats: {
+    int32: true,
+    int64: true,
+    binary: true,
+    password: true,
+    uri: /^[a-z][a-z0-9+.-]*:\S+$/,
+  },
 });
 ajv.addSchema({ $id: 'strict', components: { schemas: closed(openapi.components.schemas) } });
 

@@ -28,6 +28,21 @@ export const COUNTS: LimitCases = {
     },
   },
 
+  identitiesPerConnection: {
+    value: 3,
+    async reach(scene, value) {
+      const { t } = scene;
+      const socket = await scene.webSocket();
+      // Its address is the first.
+      for (let n = 1; n < value; n += 1) await socket.authenticate(`user-${n}`, 'x');
+      const named = { name: 'identitiesPerConnection', value };
+      const attempt = socket.authenticate('one-more', 'x');
+      scene.names(await problemOfAttempt(attempt), 'LimitExceeded', named);
+      await socket.authenticate('user-1', 'x');
+      t.equal((await socket.whoami()).length, value, 'who it is already is no more');
+    },
+  },
+
   watchesPerConnection: {
     value: 3,
     async reach(scene, value) {

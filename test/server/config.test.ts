@@ -92,6 +92,7 @@ const MISTAKES: readonly [readonly string[], RegExp][] = [
   [['--limit', 'sessionTimeoutMinMs=9000', '--limit', 'sessionTimeoutMaxMs=8000'], /is above/],
   [['--limit', 'sessionTimeoutMaxMs=86400001'], /sessionTimeoutMaxMs/],
   [['--log-level', 'loud'], /log-level: loud is not one of/],
+  [['--super-digest', 'root:password'], /super-digest: what is given is not user:base64/],
   [['--config', '/does/not/exist.yaml'], /config: cannot read/],
 ];
 
