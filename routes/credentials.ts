@@ -1,7 +1,7 @@
 /**
  * What a client shows to be somebody, and the identities that come of it. ZooKeeper's digest: any
- * user with any password is an identity, `user:base64(SHA-256(user:password))`; whether it is of use
- * is for ACLs to say. So nothing is looked up here and nothing can be guessed from an answer.
+ * user with any password is an identity, `user:base64(SHA-256(user:password))`; whether it is of
+ * use is for ACLs to say. So nothing is looked up here, and an answer tells nobody anything.
  *
  * A password goes no further than this file: not into the tree, to another member, into a log or
  * into the text of an error.

@@ -46,7 +46,7 @@ export function digestId(user: string, password: string): string {
 }
 
 /** An ACL that grants these letters to one user. */
-export function only(perms: string, user: string, password: string): AclEntry[] {
+export function userAcl(perms: string, user: string, password: string): AclEntry[] {
   return [{ perms, scheme: 'digest', id: digestId(user, password) }];
 }
 

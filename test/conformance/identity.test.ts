@@ -2,7 +2,7 @@
  * Who a caller is, and how ACLs name it: the schemes world, digest, ip, auth and super, the same
  * over HTTP and over WebSocket. What an identity may do is in `acl-table.test.ts`.
  */
-import { codeOf, digestId, only, refusalOf, world } from './driver.ts';
+import { codeOf, digestId, refusalOf, userAcl, world } from './driver.ts';
 import { basic } from './http-driver.ts';
 import { overBoth, overHttp, overWebSocket, withMember } from './specification.ts';
 import { WsDriver } from './ws-driver.ts';
@@ -25,7 +25,7 @@ await overBoth({
   },
 
   'another password is another identity': async ({ t, client, connect, at }) => {
-    await client.create(at('x'), { acl: only('cdrwa', 'bob', 'secret'), data: 'x' });
+    await client.create(at('x'), { acl: userAcl('cdrwa', 'bob', 'secret'), data: 'x' });
     t.equal(await codeOf(client.get(at('x'))), 'NoAuth');
     const other = await connect();
     await other.authenticate('bob', 'Secret');
@@ -48,18 +48,18 @@ await overBoth({
     t.equal(problem.code, 'InvalidACL', 'an address is no proof');
     await client.authenticate('bob', 'secret');
     await client.create(at('x'), { acl: AUTH });
-    t.strictSame((await client.getAcl(at('x'))).acl, only('cdrwa', 'bob', 'secret'));
+    t.strictSame((await client.getAcl(at('x'))).acl, userAcl('cdrwa', 'bob', 'secret'));
     const mixed = [...world('r'), { perms: 'a', scheme: 'auth', id: 'ignored' }];
-    const stored = [...world('r'), ...only('a', 'bob', 'secret')];
+    const stored = [...world('r'), ...userAcl('a', 'bob', 'secret')];
     t.strictSame((await client.setAcl(at('x'), mixed)).acl, stored);
   },
 
   'auth is expanded in a transaction too, and for parents': async ({ t, client, at }) => {
     await client.authenticate('bob', 'secret');
     await client.transaction([{ op: 'create', path: at('x'), acl: AUTH }]);
-    t.strictSame((await client.getAcl(at('x'))).acl, only('cdrwa', 'bob', 'secret'));
+    t.strictSame((await client.getAcl(at('x'))).acl, userAcl('cdrwa', 'bob', 'secret'));
     await client.create(at('a/b'), { parents: true, acl: AUTH });
-    t.strictSame((await client.getAcl(at('a'))).acl, only('cdrwa', 'bob', 'secret'));
+    t.strictSame((await client.getAcl(at('a'))).acl, userAcl('cdrwa', 'bob', 'secret'));
   },
 
   'an address or a range of them': async ({ t, client, at }) => {
@@ -88,7 +88,7 @@ await overBoth({
   },
 
   'hashes are shown to those alone who may change them': async ({ t, client, at }) => {
-    const acl = [...only('rw', 'bob', 'secret'), ...only('a', 'eve', 'pw'), ...world('r')];
+    const acl = [...userAcl('rw', 'bob', 'secret'), ...userAcl('a', 'eve', 'pw'), ...world('r')];
     await client.create(at('x'), { acl });
     const masked = acl.map((entry) => ({ ...entry, id: entry.id.replace(/:.*/, ':x') }));
     t.strictSame((await client.getAcl(at('x'))).acl, masked);
@@ -106,7 +106,7 @@ await overBoth({
       digest('root', 'all mighty'),
       { scheme: 'super', id: '' },
     ]);
-    await client.create(at('x'), { acl: only('r', 'nobody', 'x'), data: 'x' });
+    await client.create(at('x'), { acl: userAcl('r', 'nobody', 'x'), data: 'x' });
     t.equal((await root.get(at('x'))).data, 'x');
     t.equal((await root.set(at('x'), 'y')).stat.version, 1);
     t.strictSame((await root.setAcl(at('x'), world('r'))).acl, world('r'));
@@ -183,7 +183,7 @@ await overWebSocket({
     client,
     at,
   }) => {
-    const acl = only('rw', 'bob', 'secret');
+    const acl = userAcl('rw', 'bob', 'secret');
     await client.create(at('x'), { acl });
     const path = at('x');
     const answers = await client.pipeline([

@@ -51,7 +51,7 @@ t.test('a frame is taken with every field that its operation has', async (t) => 
 t.test('what is wrong with a frame is said in one sentence that names the field', async (t) => {
   const cases: readonly (readonly [object, string | RegExp])[] = [
     [{ id: 1 }, /^op must be one of connect, create, /],
-    [{ id: 1, op: 'auth' }, /^op must be one of /],
+    [{ id: 1, op: 'login' }, /^op must be one of /],
     [{ id: 1, op: '__proto__' }, /^op must be one of /],
     [{ id: 1, op: ['get'], path: '/' }, /^op must be one of /],
     [{ op: 'ping' }, 'id is missing'],

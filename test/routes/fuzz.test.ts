@@ -127,7 +127,9 @@ function textOf({ operation, path, query, headers, body }: Shape): Buffer {
 type Shape = typeof request extends fc.Arbitrary<infer Value> ? Value : never;
 
 const DOCUMENTED = new Set([
-  ...[200, 201, 204, 304, 400, 403, 404, 405, 406, 408, 409, 410, 412, 413, 414, 415, 417, 421],
+  ...[
+    200, 201, 204, 304, 400, 401, 403, 404, 405, 406, 408, 409, 410, 412, 413, 414, 415, 417, 421,
+  ],
   ...[431, 503],
 ]);
 
