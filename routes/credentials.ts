@@ -45,11 +45,25 @@ export class Authenticator {
     return this.#identities(user, password);
   }
 
-  /** Throws `RequestError` (BadArguments). */
-  ofCredentials({ user, password }: DigestCredentials): readonly Identity[] {
-    const problem = problemOf(user, password);
-    if (problem !== undefined) throw badArguments(problem);
-    return this.#identities(user, password);
+  /**
+   * All that a connection is which was `known` and shows these credentials as well, each once.
+   * Throws `RequestError`: BadArguments, or LimitExceeded beyond `max`.
+   */
+  added(
+    known: readonly Identity[],
+    credentials: readonly DigestCredentials[],
+    max: number,
+  ): readonly Identity[] {
+    let identities = known;
+    for (const { user, password } of credentials) {
+      const problem = problemOf(user, password);
+      if (problem !== undefined) throw badArguments(problem);
+      identities = union(identities, this.#identities(user, password));
+      if (identities.length <= max) continue;
+      const limit = { name: 'identitiesPerConnection', value: max };
+      throw new RequestError({ code: 'LimitExceeded', limit });
+    }
+    return identities;
   }
 
   #identities(user: string, password: string): readonly Identity[] {
@@ -67,7 +81,7 @@ export class Authenticator {
 }
 
 /** Both, each once. */
-export function union(known: readonly Identity[], more: readonly Identity[]): readonly Identity[] {
+function union(known: readonly Identity[], more: readonly Identity[]): readonly Identity[] {
   const isKnown = ({ scheme, id }: Identity) =>
     known.some((each) => each.scheme === scheme && each.id === id);
   return [...known, ...more.filter((identity) => !isKnown(identity))];

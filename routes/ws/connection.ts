@@ -19,7 +19,7 @@ import type {
 } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
 import type { Identity } from '../../storage/tree/types.ts';
-import { type Authenticator, type DigestCredentials, union } from '../credentials.ts';
+import type { Authenticator, DigestCredentials } from '../credentials.ts';
 import { RequestError, wireError } from '../errors.ts';
 import { answerFrame, refusalFrame, serialiseError } from '../serialisers.ts';
 import { type ClientFrame, frameRefusal } from '../validators.ts';
@@ -193,16 +193,10 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   }
 
   authenticate(credentials: readonly DigestCredentials[]): readonly Identity[] {
-    const { identitiesPerConnection: value } = this.coordinator.limits;
     const { session } = this.#caller;
-    let { identities } = this.#caller;
-    for (const each of credentials) {
-      identities = union(identities, this.#authenticator.ofCredentials(each));
-    }
-    if (identities.length > value) {
-      const limit = { name: 'identitiesPerConnection', value };
-      throw new RequestError({ code: 'LimitExceeded', limit });
-    }
+    const { identitiesPerConnection } = this.coordinator.limits;
+    const known = this.#caller.identities;
+    const identities = this.#authenticator.added(known, credentials, identitiesPerConnection);
     this.#caller = { session, identities };
     return identities;
   }
