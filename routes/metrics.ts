@@ -1,54 +1,14 @@
 /**
- * `/metrics` for Prometheus, in ZooKeeper's vocabulary where it has a word, so that dashboards and
- * alerts made for it keep their meaning. Values are read when they are asked for.
+ * `/metrics` for Prometheus. Values are read when they are asked for; which there are stands in
+ * metric-rows.ts.
  */
 import type { FastifyInstance } from 'fastify';
-import { counterOf, epochOf } from '../raftlog/zxid.ts';
-import type { MemberStatus } from '../server/types.ts';
 import type { RouteContext } from './context.ts';
+import { COUNTERS, GAUGES, HISTOGRAMS, type MetricSource } from './metric-rows.ts';
 import { operation } from './openapi.ts';
 import { queryOf } from './query.ts';
 
 const { query: NO_PARAMETERS } = operation('getMetrics');
-
-interface MetricRow {
-  readonly name: string;
-  readonly help: string;
-  readonly value: (status: MemberStatus) => number;
-}
-
-const METRICS: readonly MetricRow[] = [
-  { name: 'znode_count', help: 'Znodes in the tree', value: (status) => status.znodes },
-  { name: 'watch_count', help: 'Watches left on this member', value: (status) => status.watches },
-  { name: 'global_sessions', help: 'Living sessions', value: (status) => status.sessions },
-  {
-    name: 'num_alive_connections',
-    help: 'WebSocket connections and event streams',
-    value: (status) => status.connections,
-  },
-  { name: 'uptime', help: 'Milliseconds since the start', value: uptimeMs },
-  { name: 'quorum_size', help: 'Members whose agreement commits', value: (s) => s.quorum },
-  {
-    name: 'last_zxid_epoch',
-    help: 'Epoch of the last zxid applied',
-    value: (s) => epochOf(s.zxid),
-  },
-  {
-    name: 'last_zxid_counter',
-    help: 'Counter of the last zxid applied',
-    value: (status) => counterOf(status.zxid),
-  },
-  {
-    name: 'leading',
-    help: '1 while this member leads',
-    value: (s) => Number(s.role === 'leading'),
-  },
-  { name: 'ready', help: '1 while this member can serve', value: (s) => Number(s.ready) },
-];
-
-function uptimeMs(status: MemberStatus): number {
-  return Math.floor(status.uptimeSeconds * 1000);
-}
 
 export function registerMetrics(app: FastifyInstance, context: RouteContext): void {
   let exposition: Promise<Exposition> | undefined;
@@ -67,26 +27,48 @@ interface Exposition {
 }
 
 /** The library is loaded when the first scrape comes: a start does not wait for it. */
-async function makeExposition({ coordinator, waits, version }: RouteContext): Promise<Exposition> {
-  const { collectDefaultMetrics, Gauge, Registry } = await import('prom-client');
+async function makeExposition(context: RouteContext): Promise<Exposition> {
+  const { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } = await import(
+    'prom-client'
+  );
   const register = new Registry();
   collectDefaultMetrics({ register });
   const registers = [register];
-  const gauges = METRICS.map(({ name, help, value }) => {
-    return { gauge: new Gauge({ name, help, registers }), value };
+  const gauges = GAUGES.map(({ name, help, labels: labelNames = [], samples }) => {
+    const gauge = new Gauge({ name, help, labelNames, registers });
+    return { reset: () => gauge.reset(), put: gauge.set.bind(gauge), samples };
   });
-  const held = new Gauge({ name: 'held_requests', help: 'Requests that wait', registers });
-  new Gauge({ name: 'paddock_info', help: 'Version', labelNames: ['version'], registers }).set(
-    { version },
-    1,
-  );
+  const counters = COUNTERS.map(({ name, help, labels: labelNames = [], samples }) => {
+    const counter = new Counter({ name, help, labelNames, registers });
+    return { reset: () => counter.reset(), put: counter.inc.bind(counter), samples };
+  });
+  const histograms = HISTOGRAMS.map(({ name, help, buckets, from }) => {
+    return { histogram: new Histogram({ name, help, buckets, registers }), from };
+  });
   return {
     contentType: register.contentType,
     text: () => {
-      const status = coordinator.status();
-      for (const { gauge, value } of gauges) gauge.set(value(status));
-      held.set(waits.count);
+      const source = sourceOf(context);
+      // A member that is no longer there has no sample any more.
+      for (const { reset, put, samples } of [...gauges, ...counters]) {
+        reset();
+        for (const { labels = {}, value } of samples(source)) put(labels, value);
+      }
+      const durations = context.coordinator.takeDurations();
+      for (const { histogram, from } of histograms) {
+        for (const ms of durations[from]) histogram.observe(ms);
+      }
       return register.metrics();
     },
+  };
+}
+
+function sourceOf({ coordinator, waits, version }: RouteContext): MetricSource {
+  return {
+    status: coordinator.status(),
+    ensemble: coordinator.ensemble(),
+    metrics: coordinator.metrics(),
+    held: waits.count,
+    version,
   };
 }

@@ -33,5 +33,5 @@ export interface CoordinatorLog {
 
 export type CoordinatorTransport = Pick<
   PeerTransport,
-  'send' | 'flush' | 'forward' | 'forwardReply'
+  'send' | 'flush' | 'forward' | 'forwardReply' | 'status'
 >;

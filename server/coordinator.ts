@@ -37,6 +37,8 @@ import type {
   Caller,
   Coordinator,
   EnsembleStatus,
+  MemberDurations,
+  MemberMetrics,
   MemberStatus,
   OpenSessionAnswer,
   Refused,
@@ -109,7 +111,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       ...{ id, version: options.version, state, replica, clock, logger: options.logger },
       notServing: () => this.#notServing(),
     });
-    const primary = new Primary(state, replica, clock, limits);
+    const { meters } = this.#health;
+    const proposed = (index: LogIndex) => meters.proposed(index);
+    const primary = new Primary(state, replica, clock, limits, proposed);
     const confirmations = new Confirmations(replica);
     const reply = (to: MemberId, message: ForwardReply) =>
       void transport.forwardReply(to, encodeLane(message));
@@ -222,7 +226,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   // -------------------------------------------------------------------------- what the log says
 
   applied(entry: Entry, transaction: Transaction): void {
-    this.#health.agreement.applied(entry.index);
+    this.#health.applied(entry.index);
     this.#primary.applied(entry.zxid);
     this.#requests.applying(entry, transaction);
     this.#hub.publish(entry, transaction);
@@ -235,7 +239,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   passed(entry: Entry): void {
-    this.#health.agreement.applied(entry.index);
+    this.#health.applied(entry.index);
     this.#hub.passed(entry);
     this.#requests.release();
   }
@@ -264,7 +268,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   restored(): void {
-    this.#health.agreement.restart();
+    this.#health.restored();
     this.#hub.restart(this.#state.lastZxid);
     this.#sessions.replaced();
     this.batchApplied();
@@ -273,6 +277,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   turned(): void {
     const { role, leader } = this.#replica;
     const { epoch } = this.#replica;
+    this.#health.meters.turned(role, leader);
     if (role !== 'leading') {
       this.#sessions.stopJudging();
       this.#reaper.stop();
@@ -401,6 +406,21 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   ensemble(): EnsembleStatus {
     const { leader, members } = this.#replica;
     return describeEnsemble(leader, members, [this.#health.report(), ...this.#relay.reports()]);
+  }
+
+  metrics(): MemberMetrics {
+    const [replica, desk, health] = [this.#replica, this.#desk, this.#health];
+    return {
+      ...{ suspect: replica.suspect, disagrees: health.agreement.disagreement !== undefined },
+      ...health.meters.counts,
+      ...{ outstanding: this.#requests.length, forwarded: this.#forwarder.forwarded },
+      ...{ received: this.#reception.received, snapshotsSent: desk.snapshotsSent },
+      ...{ learners: desk.learners(), peers: desk.peers(), storage: this.#storage.stats() },
+    };
+  }
+
+  takeDurations(): MemberDurations {
+    return this.#health.meters.takeDurations();
   }
 
   /** Why this member cannot serve now, if it cannot. */

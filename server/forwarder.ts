@@ -42,6 +42,8 @@ const BATCH_REQUESTS = 512;
 const BATCH_BYTES = 1024 * 1024;
 
 export class Forwarder implements Judge {
+  /** Requests that a leader was sent. */
+  forwarded = 0;
   readonly #replica: Pick<Replica, 'epoch' | 'leader' | 'ready' | 'role'>;
   readonly #primary: Pick<Primary, 'judge'>;
   readonly #confirmations: Pick<Confirmations, 'ask'>;
@@ -221,6 +223,7 @@ export class Forwarder implements Judge {
       const message = encodeLane({ kind: 'requests', generation, epoch, requests });
       if (!this.#forward(leader, message)) return false;
       this.#sentTo = leader;
+      this.forwarded += taken.length;
     }
     this.#waiting.splice(0, batch.length);
     for (const request of taken) {

@@ -2,12 +2,13 @@
  * How this member is: what it tells its clients and the other members of itself, and whether its
  * tree is the leader's.
  */
-import type { MemberId } from '../raftlog/types.ts';
+import type { LogIndex, MemberId } from '../raftlog/types.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import { Agreement } from './agreement.ts';
 import type { Clock } from './clock.ts';
 import type { CoordinatorLog } from './coordinator-options.ts';
 import type { MemberReport } from './lane-messages.ts';
+import { Meters } from './meters.ts';
 import type { Replica } from './replica.ts';
 
 export interface HealthParts {
@@ -25,11 +26,25 @@ export class Health {
   readonly #parts: HealthParts;
   readonly #startedAt: number;
   readonly agreement: Agreement;
+  readonly meters: Meters;
 
   constructor(parts: HealthParts) {
     this.#parts = parts;
     this.#startedAt = parts.clock.monotonic();
     this.agreement = new Agreement(() => parts.state.digest());
+    this.meters = new Meters(parts.clock);
+  }
+
+  /** The entry is committed and applied. */
+  applied(index: LogIndex): void {
+    this.agreement.applied(index);
+    this.meters.applied(index);
+  }
+
+  /** A snapshot has taken the place of everything. */
+  restored(): void {
+    this.agreement.restart();
+    this.meters.snapshotsReceived += 1;
   }
 
   /** Two that have applied the same have the same tree, or somebody must look. */

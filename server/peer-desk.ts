@@ -8,16 +8,17 @@ import type { SessionId } from '../storage/tree/types.ts';
 import type { SnapshotSource, Storage } from '../storage/types.ts';
 import type { Forwarder } from './forwarder.ts';
 import { decodeForwarded, decodeReply, encodeLane } from './lane-messages.ts';
-import type { Payload, PeerHandler, PeerTransport } from './peers/types.ts';
+import type { Payload, PeerHandler, PeerStatus, PeerTransport } from './peers/types.ts';
 import type { Reception } from './reception.ts';
 import type { Relay } from './relay.ts';
 import type { Replica } from './replica.ts';
 import type { Sessions } from './sessions.ts';
+import type { LearnerStatus } from './types.ts';
 
 export interface PeerDeskParts {
   readonly replica: Replica;
   readonly storage: Storage;
-  readonly transport: Pick<PeerTransport, 'forward' | 'forwardReply'>;
+  readonly transport: Pick<PeerTransport, 'forward' | 'forwardReply' | 'status'>;
   readonly sessions: Sessions;
   readonly relay: Relay;
   readonly forwarder: Forwarder;
@@ -25,6 +26,8 @@ export interface PeerDeskParts {
 }
 
 export class PeerDesk implements PeerHandler {
+  /** Snapshots that other members began to fetch here. */
+  snapshotsSent = 0;
   readonly #id: MemberId;
   #parts: PeerDeskParts | undefined;
   /** Sessions that have a new connection here of which no leader was told. */
@@ -88,7 +91,26 @@ export class PeerDesk implements PeerHandler {
   }
 
   async openSnapshot(): Promise<SnapshotSource | undefined> {
-    return await this.#parts?.storage.openSnapshot().catch(() => undefined);
+    const source = await this.#parts?.storage.openSnapshot().catch(() => undefined);
+    if (source !== undefined) this.snapshotsSent += 1;
+    return source;
+  }
+
+  /** The streams to the other members. */
+  peers(): readonly PeerStatus[] {
+    return this.#parts?.transport.status() ?? [];
+  }
+
+  /** Leader: the members that are connected, and whether they keep up. */
+  learners(): readonly LearnerStatus[] {
+    const { replica } = this.#parts ?? {};
+    if (replica === undefined) return [];
+    const connected = this.peers().filter((peer) => peer.connected);
+    return replica.progress().flatMap(({ member, state }) => {
+      if (!connected.some(({ id }) => id === member)) return [];
+      const votes = replica.members.voters.includes(member);
+      return [{ id: member, votes, synced: state === 'replicate' }];
+    });
   }
 
   /** A connection of this member speaks for the session from now on. */

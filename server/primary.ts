@@ -35,9 +35,18 @@ export class Primary {
   readonly #replica: Replica;
   readonly #clock: Clock;
   readonly #preparer: Preparer;
+  /** Told of each proposal. */
+  readonly #proposed: (index: LogIndex) => void;
   #lastTime = 0;
 
-  constructor(state: ReplicatedState, replica: Replica, clock: Clock, limits: PrepareLimits) {
+  constructor(
+    state: ReplicatedState,
+    replica: Replica,
+    clock: Clock,
+    limits: PrepareLimits,
+    proposed: (index: LogIndex) => void = () => undefined,
+  ) {
+    this.#proposed = proposed;
     this.#replica = replica;
     this.#clock = clock;
     this.#preparer = new Preparer(state, limits);
@@ -61,8 +70,11 @@ export class Primary {
     });
     const after = this.#replica.lastPoint;
     switch (prepared.kind) {
-      case 'transaction':
-        return { kind: 'proposed', index: this.#replica.propose(prepared.transaction), zxid };
+      case 'transaction': {
+        const index = this.#replica.propose(prepared.transaction);
+        this.#proposed(index);
+        return { kind: 'proposed', index, zxid };
+      }
       case 'refused':
         return { kind: 'refused', after, refusal: prepared.refusal };
       case 'dryRun':

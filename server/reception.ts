@@ -18,6 +18,8 @@ import type { Replica } from './replica.ts';
 type Batch = Extract<Forwarded, { kind: 'requests' }>;
 
 export class Reception {
+  /** Requests of other members that were judged here. */
+  received = 0;
   readonly #replica: Pick<Replica, 'epoch' | 'lastPoint' | 'ready' | 'role'>;
   readonly #primary: Pick<Primary, 'judge'>;
   readonly #confirmations: Pick<Confirmations, 'ask'>;
@@ -78,6 +80,7 @@ export class Reception {
       if (!this.#replica.ready) break;
       verdicts.push(this.#verdict(from, request));
     }
+    this.received += verdicts.length;
     this.#reply(from, { kind: 'verdicts', generation, verdicts });
     if (verdicts.length < requests.length) this.#refuse(from, generation);
   }

@@ -13,8 +13,10 @@ import type {
   WatchKind,
   WriteRequest,
 } from '../storage/tree/types.ts';
+import type { StorageStats } from '../storage/types.ts';
 import type { MemberReport } from './lane-messages.ts';
 import type { Limits } from './limits.ts';
+import type { PeerStatus } from './peers/types.ts';
 
 /** On whose behalf a request runs. One per WebSocket connection, or one per HTTP request. */
 export interface Caller {
@@ -152,6 +154,47 @@ export interface EnsembleStatus {
   readonly members: readonly EnsembleMember[];
 }
 
+/** How far a member has come, as its leader knows it. */
+export interface LearnerStatus {
+  readonly id: number;
+  readonly votes: boolean;
+  /** Its stream stands, and it is sent what is proposed as it is proposed. */
+  readonly synced: boolean;
+}
+
+/** For operators, beyond `MemberStatus`. Counts are since this process started. */
+export interface MemberMetrics {
+  /** Its disk is new or was damaged: it does not count for a quorum until it has been repaired. */
+  readonly suspect: boolean;
+  /** Its tree is not that of its leader. */
+  readonly disagrees: boolean;
+  /** Times that it began to look for a leader, and that it found another one than before. */
+  readonly looked: number;
+  readonly leaderChanges: number;
+  readonly proposals: number;
+  /** Log entries that were committed and applied here. */
+  readonly commits: number;
+  /** Requests of its clients that change something or wait for the log, and have no answer yet. */
+  readonly outstanding: number;
+  /** Requests that were forwarded to the leader, and that others forwarded to this one. */
+  readonly forwarded: number;
+  readonly received: number;
+  readonly snapshotsSent: number;
+  readonly snapshotsReceived: number;
+  /** The other members that are connected; empty when this one does not lead. */
+  readonly learners: readonly LearnerStatus[];
+  readonly peers: readonly PeerStatus[];
+  readonly storage: StorageStats;
+}
+
+/** How long things took, ms: those that ended since this was asked last, the latest of many. */
+export interface MemberDurations {
+  /** From looking for a leader to having one. */
+  readonly elections: readonly number[];
+  /** From a proposal to its being committed and applied here; a sample of them. */
+  readonly quorum: readonly number[];
+}
+
 /**
  * The member's service. Callbacks rather than promises on what is hot; each is called exactly once,
  * never within the call that took it unless said so.
@@ -211,4 +254,6 @@ export interface Coordinator {
 
   status(): MemberStatus;
   ensemble(): EnsembleStatus;
+  metrics(): MemberMetrics;
+  takeDurations(): MemberDurations;
 }

@@ -69,7 +69,11 @@ async function comesBack(
   const gap = Math.round(load.ledger.gap(began, performance.now()));
   await load.stop();
   t.ok(gap < GAP_MS + SLACK_MS, `writes went on meanwhile: ${gap} ms at most without a success`);
-  return { bySnapshot: member.lifeOutput.includes(SNAPSHOT), ledger: load.ledger };
+  const bySnapshot = member.lifeOutput.includes(SNAPSHOT);
+  const metrics = await (await fetch(`${member.url}/metrics`)).text();
+  const received = Number(/^snap_received_count (\d+)$/m.exec(metrics)?.[1]);
+  t.equal(received > 0, bySnapshot, `its metrics say so, too: ${received} snapshots`);
+  return { bySnapshot, ledger: load.ledger };
 }
 
 await t.test('members that were away come back while writes go on', async (t) => {
