@@ -106,12 +106,6 @@ export const GAUGES: readonly MetricRow[] = [
   row('digest_mismatch', '1 when the tree differs from that of the leader', ({ metrics }) =>
     Number(metrics.disagrees),
   ),
-  row('quotas', 'Quotas that are set', ({ status }) => status.quotas),
-  row(
-    'quotas_over_soft_limit',
-    'Quotas of which more is used than a soft limit says',
-    ({ status }) => status.quotasOver,
-  ),
   row('held_requests', 'Requests that wait for a change', ({ held }) => held),
   row(
     'outstanding_requests',
@@ -164,11 +158,6 @@ export const COUNTERS: readonly MetricRow[] = [
   ),
   row('proposal_count', 'Transactions proposed as leader', ({ metrics }) => metrics.proposals),
   row('commit_count', 'Log entries committed and applied', ({ metrics }) => metrics.commits),
-  row(
-    'quota_exceeded_errors',
-    'Writes for which a quota left no room, judged as leader',
-    ({ status }) => status.quotaRefusals,
-  ),
   row(
     'requests_forwarded',
     'Requests of clients that were sent to the leader',

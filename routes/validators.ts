@@ -22,11 +22,6 @@ const FRAMES = {
   children: 'ChildrenFrame',
   getAcl: 'GetAclFrame',
   setAcl: 'SetAclFrame',
-  getQuota: 'GetQuotaFrame',
-  setQuota: 'SetQuotaFrame',
-  removeQuota: 'RemoveQuotaFrame',
-  descendants: 'DescendantsFrame',
-  ephemerals: 'EphemeralsFrame',
   transaction: 'TransactionFrame',
   read: 'ReadFrame',
   sync: 'SyncFrame',
@@ -63,7 +58,6 @@ export type BodyName =
   | 'SetDataRequest'
   | 'CreateRequest'
   | 'SetAclRequest'
-  | 'SetQuotaRequest'
   | 'TransactionRequest'
   | 'BatchReadRequest'
   | 'OpenSessionRequest';

@@ -1,14 +1,15 @@
 /**
- * `npm run mutants`: is each seeded bug of the core found, and by which seed?
+ * `npm run mutants`: is each seeded bug found, and by which seed?
  *
  *   npm run mutants [-- --seeds 2000] [--from 1] [--workers 2] [--write] [NAME...]
  *
  * `--write` notes the seeds in test/mutants/found.json, where `npm test` begins to look for them.
  * The exit code is 0 when all were found.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MUTANTS } from '../test/mutants/list.ts';
+import { worldOf } from '../test/mutants/mutant.ts';
 import { runFleet } from '../test/sim/fleet.ts';
 
 const FOUND = new URL('../test/mutants/found.json', import.meta.url);
@@ -25,10 +26,13 @@ const { values, positionals } = parseArgs({
 
 const wanted = MUTANTS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 const found: Record<string, number> = {};
-for (const { name, breaks } of wanted) {
+for (const mutant of wanted) {
+  const { name, breaks } = mutant;
   const from = Number(values.from);
   const seeds = Number(values.seeds);
-  const result = await runFleet({ from, seeds, workers: Number(values.workers), mutant: name });
+  const workers = Number(values.workers);
+  const world = worldOf(mutant);
+  const result = await runFleet({ from, seeds, workers, mutant: name, world });
   const first = result.failed[0];
   if (first !== undefined) found[name] = first.seed;
   const how =
@@ -40,4 +44,9 @@ for (const { name, breaks } of wanted) {
 const count = Object.keys(found).length;
 console.log(`${count} of ${wanted.length} seeded bugs were found`);
 if (count < wanted.length) process.exitCode = 1;
-if (values.write) writeFileSync(FOUND, `${JSON.stringify(found, undefined, 2)}\n`);
+if (values.write) {
+  const before = JSON.parse(readFileSync(FOUND, 'utf8')) as Record<string, number>;
+  const all = { ...before, ...found };
+  const named = MUTANTS.flatMap(({ name }) => (name in all ? [[name, all[name]]] : []));
+  writeFileSync(FOUND, `${JSON.stringify(Object.fromEntries(named), undefined, 2)}\n`);
+}

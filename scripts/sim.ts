@@ -3,7 +3,8 @@
  *
  *   npm run sim -- --seeds 1000 [--from 1] [--steps 10000] [--workers 2] [--failures 1]
  *   npm run sim -- --seed 42 [--until 5000] [--trace]      one seed; with what happened in it
- *   npm run sim -- --mutant NAME --seeds 2000              on a core with a seeded bug
+ *   npm run sim -- --members ...                           whole members instead of the core alone
+ *   npm run sim -- --mutant NAME --seeds 2000              with a seeded bug
  *
  * The exit code is 0 when nothing was broken.
  */
@@ -23,23 +24,25 @@ const { values } = parseArgs({
     workers: { type: 'string', default: '2' },
     failures: { type: 'string', default: '1' },
     mutant: { type: 'string' },
+    members: { type: 'boolean', default: false },
   },
 });
 
 const steps = Number(values.steps);
+const world = values.members ? 'members' : 'core';
 
 async function one(seed: number): Promise<void> {
   const mutant = MUTANTS.find(({ name }) => name === values.mutant);
   if (mutant !== undefined) load(mutant);
-  // Not before: it imports the core.
-  const { runSeed } = await import('../test/sim/simulation.ts');
+  // Not before: it imports the product.
+  const { runIn } = await import('../test/sim/worlds.ts');
   const until = values.until === undefined ? {} : { until: Number(values.until) };
   const print = values.trace ? { print: (line: string) => console.log(line) } : {};
-  const result = runSeed({ seed, steps, ...until, ...print });
+  const result = await runIn(world, { seed, steps, ...until, ...print });
   const { failure } = result;
   if (failure !== undefined) {
     console.log(
-      failureText(values.trace ? { ...result, failure: { ...failure, trace: [] } } : result),
+      failureText(values.trace ? { ...result, failure: { ...failure, trace: [] } } : result, world),
     );
     process.exitCode = 1;
   }
@@ -58,7 +61,7 @@ async function many(): Promise<void> {
   const result = await runFleet({
     from,
     seeds: Number(values.seeds),
-    steps,
+    ...{ steps, world },
     workers: Number(values.workers),
     failures: Number(values.failures),
     ...(values.mutant === undefined ? {} : { mutant: values.mutant }),
@@ -69,7 +72,7 @@ async function many(): Promise<void> {
       console.log(`${done} seeds, ${rate.toFixed(1)} a second`);
     },
   });
-  for (const failed of result.failed) console.log(failureText(failed));
+  for (const failed of result.failed) console.log(failureText(failed, world));
   console.log(`from seed ${from}: ${fleetText(result)}, ${result.failed.length} failed`);
   if (result.failed.length > 0 || result.seeds === 0) process.exitCode = 1;
 }

@@ -11,7 +11,6 @@ import { type PrepareLimits, Preparer } from '../storage/tree/prepare.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { OpResult, WriteRequest } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
-import { LeaderTime } from './leader-time.ts';
 import type { Replica } from './replica.ts';
 import type { Caller } from './types.ts';
 
@@ -34,11 +33,11 @@ export interface Foundation {
 
 export class Primary {
   readonly #replica: Replica;
-  readonly #time: LeaderTime;
+  readonly #clock: Clock;
   readonly #preparer: Preparer;
   /** Told of each proposal. */
   readonly #proposed: (index: LogIndex) => void;
-  #quotaRefusals = 0;
+  #lastTime = 0;
 
   constructor(
     state: ReplicatedState,
@@ -49,7 +48,7 @@ export class Primary {
   ) {
     this.#proposed = proposed;
     this.#replica = replica;
-    this.#time = new LeaderTime(state, clock);
+    this.#clock = clock;
     this.#preparer = new Preparer(state, limits);
   }
 
@@ -58,17 +57,14 @@ export class Primary {
     this.#preparer.reset();
   }
 
-  /** Requests that a quota left no room for. */
-  get quotaRefusals(): number {
-    return this.#quotaRefusals;
-  }
-
   /** Judges a request, at once. Only when the replica is ready. */
   judge(caller: Caller, request: WriteRequest): Verdict {
+    // A clock that was set back must not make mtime fall behind what this leader already stamped.
+    this.#lastTime = Math.max(this.#lastTime, this.#clock.wall());
     const zxid = this.#replica.nextZxid();
     const prepared = this.#preparer.prepare(request, {
       zxid,
-      time: this.#time.now(),
+      time: this.#lastTime,
       session: caller.session,
       identities: caller.identities,
     });
@@ -80,18 +76,12 @@ export class Primary {
         return { kind: 'proposed', index, zxid };
       }
       case 'refused':
-        if (prepared.refusal.code === 'QuotaExceeded') this.#quotaRefusals += 1;
         return { kind: 'refused', after, refusal: prepared.refusal };
       case 'dryRun':
         return { kind: 'unchanged', after, results: prepared.results };
       case 'nothing':
         return { kind: 'unchanged', after, results: [] };
     }
-  }
-
-  /** The time by which requests are judged now, ms since 1970. */
-  now(): number {
-    return this.#time.now();
   }
 
   /** Everything through `zxid` is applied and outstanding no more. */

@@ -15,23 +15,15 @@ const REAPED_PER_ROUND = 2000;
 
 export class Reaper {
   readonly #state: ReplicatedState;
-  readonly #clock: Pick<Clock, 'after'>;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #reap: (request: ReapRequest) => void;
   /** Grows with each start and stop: a round of a former one is none. */
   #run = 0;
 
-  constructor(parts: {
-    state: ReplicatedState;
-    clock: Pick<Clock, 'after'>;
-    /** The time by which the requests will be judged. */
-    now: () => number;
-    reap: (request: ReapRequest) => void;
-  }) {
-    this.#state = parts.state;
-    this.#clock = parts.clock;
-    this.#now = parts.now;
-    this.#reap = parts.reap;
+  constructor(state: ReplicatedState, clock: Clock, reap: (request: ReapRequest) => void) {
+    this.#state = state;
+    this.#clock = clock;
+    this.#reap = reap;
   }
 
   /** Starts, or goes on. */
@@ -47,7 +39,7 @@ export class Reaper {
   #plan(run: number): void {
     this.#clock.after(REAP_ROUND_MS, () => {
       if (run !== this.#run) return;
-      for (const request of dueForReaping(this.#state, this.#now(), REAPED_PER_ROUND)) {
+      for (const request of dueForReaping(this.#state, this.#clock.wall(), REAPED_PER_ROUND)) {
         this.#reap(request);
       }
       this.#plan(run);

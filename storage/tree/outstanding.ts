@@ -10,7 +10,6 @@
 import { assert } from '../../raftlog/assert.ts';
 import type { Zxid } from '../../raftlog/zxid.ts';
 import { parentOf } from './path.ts';
-import { type SeenDifferences, SeenQuotas } from './seen-quotas.ts';
 import type { ReplicatedState } from './state.ts';
 import type { Acl, SessionId, Stat, ZnodeId, ZnodePath } from './types.ts';
 
@@ -48,8 +47,7 @@ const COMPACT_AT = 1024;
 
 const NO_RECORDS: ReadonlySet<ZnodeRecord> = new Set();
 
-export class Outstanding implements SeenDifferences {
-  readonly quotas: SeenQuotas;
+export class Outstanding {
   readonly #state: ReplicatedState;
   readonly #znodes = new Map<ZnodePath, ZnodeRecord>();
   readonly #sessions = new Map<SessionId, SessionRecord>();
@@ -68,7 +66,6 @@ export class Outstanding implements SeenDifferences {
 
   constructor(state: ReplicatedState) {
     this.#state = state;
-    this.quotas = new SeenQuotas(state, this);
     this.reset();
   }
 
@@ -121,32 +118,22 @@ export class Outstanding implements SeenDifferences {
       .filter((znode): znode is SeenZnode => znode?.stat.ephemeralOwner === id);
   }
 
-  /** Each path with an outstanding change, and the stat that is seen of it. */
-  *changed(): Generator<{ readonly path: ZnodePath; readonly stat: Stat | undefined }> {
-    for (const { path, stat, exists } of this.#znodes.values()) {
-      yield { path, stat: exists ? stat : undefined };
-    }
-  }
-
   // ------------------------------------------------------------------------ one request
 
   begin(): void {
     assert(this.#replaced.length === 0, 'one request is prepared at a time');
     if (this.idle) this.#readCounters();
-    this.quotas.begin();
     this.#mark = this.#queue.length;
     this.#nextIdBefore = this.#nextId;
     this.#sessionsBefore = this.#sessionCount;
   }
 
   keep(): void {
-    this.quotas.keep();
     this.#replaced.length = 0;
   }
 
   /** Takes back everything since `begin`, counters included. */
   rollBack(): void {
-    this.quotas.rollBack();
     for (let at = this.#queue.length - 1; at >= this.#mark; at -= 1) {
       const record = this.#queue[at];
       assert(record !== undefined, 'what is taken back has not been forgotten');
@@ -206,7 +193,6 @@ export class Outstanding implements SeenDifferences {
   /** Forgets what is in the committed tree by now. */
   applied(zxid: Zxid): void {
     assert(this.#replaced.length === 0, 'nothing is applied within a request');
-    this.quotas.applied(zxid);
     const queue = this.#queue;
     for (; this.#head < queue.length; this.#head += 1) {
       const record = queue[this.#head];
@@ -233,7 +219,6 @@ export class Outstanding implements SeenDifferences {
     this.#queue = [];
     this.#head = 0;
     this.#replaced.length = 0;
-    this.quotas.reset();
     this.#readCounters();
   }
 

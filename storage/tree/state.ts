@@ -4,7 +4,6 @@
  */
 import { ZXID_NONE, type Zxid } from '../../raftlog/zxid.ts';
 import { RunningDigest } from './digest.ts';
-import { QuotaTable } from './quota-table.ts';
 import { ReapIndex } from './reap-index.ts';
 import { SessionTable } from './sessions.ts';
 import { FIRST_ZNODE_ID, ZnodeTree } from './tree.ts';
@@ -15,14 +14,8 @@ export class ReplicatedState {
   #tree = new ZnodeTree(this.#digest);
   #sessions = new SessionTable(this.#digest);
   #reapIndex = new ReapIndex();
-  #quotas = new QuotaTable();
   /** Of the last entry applied, markers of epochs included. */
   lastZxid: Zxid = ZXID_NONE;
-  /**
-   * The latest time of a transaction that was applied here, or that a loaded znode shows, ms. Known
-   * to a member alone: one that loads its tables does not learn when a znode was deleted.
-   */
-  lastTime = 0;
   /**
    * Greater than the number of every znode that is alive or was created since the state was loaded.
    */
@@ -41,20 +34,13 @@ export class ReplicatedState {
     return this.#reapIndex;
   }
 
-  /** The quotas, and what is used of each; follows from the tree. */
-  get quotas(): QuotaTable {
-    return this.#quotas;
-  }
-
   /** Becomes what `other` is, a snapshot that was loaded; `other` must not be used any more. */
   become(other: ReplicatedState): void {
     this.#digest = other.#digest;
     this.#tree = other.#tree;
     this.#sessions = other.#sessions;
     this.#reapIndex = other.#reapIndex;
-    this.#quotas = other.#quotas;
     this.lastZxid = other.lastZxid;
-    this.lastTime = Math.max(this.lastTime, other.lastTime);
     this.nextZnodeId = other.nextZnodeId;
   }
 

@@ -1,13 +1,13 @@
 /**
- * The simulator finds what it is there for: seeded bugs of the core. Each is looked for with the
- * seed that found it before (a change of the core may have made that another one) and a few more;
+ * The simulator finds what it is there for: seeded bugs. Each is looked for with the seed that
+ * found it before (a change of the product may have made that another one) and a few more;
  * `npm run mutants` looks for as long as the rarest needs.
  */
 import { readFileSync } from 'node:fs';
 import t from 'tap';
 import { runFleet } from '../sim/fleet.ts';
 import { MUTANTS } from './list.ts';
-import { type Mutant, mutated } from './mutant.ts';
+import { type Mutant, mutated, pathOf, worldOf } from './mutant.ts';
 
 const SEEDS = 10;
 /** On a machine that is busy not all have their turn, ms. */
@@ -20,11 +20,12 @@ const before = JSON.parse(readFileSync(new URL('found.json', import.meta.url), '
 
 t.setTimeout(2 * FOR_MS);
 
-t.test('each seeded bug changes the core in one place', async (t) => {
+t.test('each seeded bug changes the product in one place', async (t) => {
   for (const mutant of MUTANTS) {
     for (const { file } of [mutant, mutant.also ?? mutant]) {
-      const text = readFileSync(new URL(`../../raftlog/${file}`, import.meta.url), 'utf8');
-      t.not(mutated(mutant, file, text), text, mutant.name);
+      const path = pathOf(file);
+      const text = readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+      t.not(mutated(mutant, path, text), text, mutant.name);
     }
   }
   t.equal(new Set(MUTANTS.map(({ name }) => name)).size, MUTANTS.length, 'names are unique');
@@ -46,8 +47,10 @@ t.test('seeded bugs are found', async (t) => {
   t.ok(found.length >= LEAST, `${found.length} were found: ${found.join(', ')}`);
 });
 
-async function isFound({ name }: Mutant): Promise<boolean> {
+async function isFound(mutant: Mutant): Promise<boolean> {
+  const { name } = mutant;
   const from = before[name] ?? 1;
-  const result = await runFleet({ from, seeds: SEEDS, workers: 1, mutant: name });
+  const world = worldOf(mutant);
+  const result = await runFleet({ from, seeds: SEEDS, workers: 1, mutant: name, world });
   return result.failed.length > 0;
 }

@@ -3,25 +3,64 @@
  * split and clog, disks get lost. Never more of it at a time than an ensemble may survive: whatever
  * was forgotten was forgotten by less than half of the voters.
  */
-import type { MemberId, Members } from '../../raftlog/types.ts';
-import type { Member, World } from './member.ts';
+import type { LogIndex, MemberId, Members } from '../../raftlog/types.ts';
 import type { Random } from './random.ts';
-import { TICK_MS, type Trouble } from './swarm.ts';
+import type { Scheduler } from './scheduler.ts';
+import { type Swarm, TICK_MS, type Trouble } from './swarm.ts';
+import type { Trace } from './trace.ts';
 import { isQuorum } from './view.ts';
+
+/** A member, as far as trouble is concerned. */
+export interface Victim {
+  readonly id: MemberId;
+  readonly running: boolean;
+  readonly leading: boolean;
+  /** Whether it has forgotten nothing that it has not regained. */
+  readonly trustworthy: boolean;
+  /** Of the last entry on its disk. */
+  readonly durableIndex: LogIndex;
+  /** All that it may be in, by what it has told its disk and by what its disk has done. */
+  readonly configurations: readonly Members[];
+  start(): void;
+  crash(why: string): void;
+  pause(ms: number): void;
+  wake(): void;
+  loseDisk(): void;
+  damageDisk(): void;
+  /** Its disk makes no trouble any more. */
+  calmDown(): void;
+}
+
+/** What the members are in. */
+export interface Surroundings<M extends Victim> {
+  readonly swarm: Pick<Swarm, 'troubles' | 'members' | 'troubleEvery' | 'troubleLasts'> & {
+    readonly core: Pick<Swarm['core'], 'electionTicks'>;
+  };
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly trace: Trace;
+  readonly network: {
+    link(from: MemberId, to: MemberId): { cut: boolean; cloggedUntil: number };
+    reset(one: M, other: M): void;
+    replay?(from: MemberId, to: MemberId): void;
+    heal(): void;
+  };
+  member(id: MemberId): M | undefined;
+}
 
 const ACTIVE: readonly Trouble[] = [
   ...(['crash', 'pause', 'partition', 'clog', 'reset', 'replay', 'lostDisk', 'damage'] as const),
 ];
 
-export class Faults {
-  readonly #world: World;
+export class Faults<M extends Victim> {
+  readonly #world: Surroundings<M>;
   readonly #random: Random;
-  readonly #members: () => readonly Member[];
+  readonly #members: () => readonly M[];
   readonly #active: readonly Trouble[];
   readonly #electionMs: number;
   #over = false;
 
-  constructor(world: World, members: () => readonly Member[]) {
+  constructor(world: Surroundings<M>, members: () => readonly M[]) {
     this.#world = world;
     this.#random = world.random.fork('faults');
     this.#members = members;
@@ -42,11 +81,11 @@ export class Faults {
   }
 
   /** Everything is well again; whoever `stays` away is down for good. */
-  heal(staysAway: (member: Member) => boolean): void {
+  heal(staysAway: (member: M) => boolean): void {
     this.#over = true;
     this.#world.network.heal();
     for (const member of this.#members()) {
-      member.disk.calm = true;
+      member.calmDown();
       if (staysAway(member)) member.crash('it stays away');
       else if (!member.running) member.start();
       else member.wake();
@@ -64,9 +103,9 @@ export class Faults {
   }
 
   /** Leaders more often than others: that is where it hurts. */
-  #victim(): Member | undefined {
+  #victim(): M | undefined {
     const running = this.#members().filter((member) => member.running);
-    const leading = running.filter((member) => member.core.role === 'leading');
+    const leading = running.filter((member) => member.leading);
     const leader = leading.length > 0 && this.#random.chance(0.4);
     return this.#random.pick(leader ? leading : running);
   }
@@ -90,7 +129,7 @@ export class Faults {
         break;
       case 'replay':
         for (let count = this.#random.between(1, 20); count > 0; count -= 1) {
-          this.#onLinks((one, other) => this.#world.network.replay(one.id, other.id));
+          this.#onLinks((one, other) => this.#world.network.replay?.(one.id, other.id));
         }
         break;
       case 'lostDisk':
@@ -109,7 +148,7 @@ export class Faults {
     for (const victim of victims) this.#stopFor(victim, () => undefined);
   }
 
-  #stopFor(victim: Member | undefined, meanwhile: () => void): void {
+  #stopFor(victim: M | undefined, meanwhile: () => void): void {
     if (victim === undefined) return;
     victim.crash('it was killed');
     meanwhile();
@@ -118,7 +157,7 @@ export class Faults {
     });
   }
 
-  #onLinks(action: (one: Member, other: Member) => void): void {
+  #onLinks(action: (one: M, other: M) => void): void {
     const one = this.#random.pick(this.#members());
     const other = this.#random.pick(this.#members());
     if (one !== undefined && other !== undefined && one !== other) action(one, other);
@@ -179,8 +218,8 @@ export class Faults {
 
   // -------------------------------------------------------------------------- what is forgotten
 
-  #forget(how: (member: Member) => void): void {
-    const leader = this.#members().find(({ running, core }) => running && core.role === 'leading');
+  #forget(how: (member: M) => void): void {
+    const leader = this.#members().find(({ running, leading }) => running && leading);
     if (leader !== undefined && this.#random.chance(0.3)) {
       // Cut off it sleeps until others lead, and wakes up with somebody who has forgotten that.
       leader.pause(20 * this.#electionMs);
@@ -192,14 +231,14 @@ export class Faults {
     }
   }
 
-  #isolate(member: Member, but: Member | undefined): void {
+  #isolate(member: M, but: M | undefined): void {
     const others = this.#members().filter((other) => other !== member && other !== but);
     const cuts = others.map(({ id }) => [member.id, id] as const);
     this.#cut(cuts, false);
   }
 
   /** A member forgets, and meets nobody but `met` when it comes back, if there is one to meet. */
-  #forgetAndMeet(how: (member: Member) => void, met: Member | undefined): void {
+  #forgetAndMeet(how: (member: M) => void, met: M | undefined): void {
     const may = this.#members().filter((member) => member !== met && this.#mayForget(member));
     const victim = this.#random.pick(may);
     this.#stopFor(victim, () => {
@@ -219,22 +258,17 @@ export class Faults {
   }
 
   /** Whatever configuration anybody may be in, most of its voters forget nothing. */
-  #mayForget(member: Member): boolean {
+  #mayForget(member: M): boolean {
     const { members: initial } = this.#world.swarm;
     const remembers = (id: MemberId) =>
       id !== member.id && this.#world.member(id)?.trustworthy === true;
-    const inForce = this.#members().flatMap((one) => configurationsOf(one, initial));
+    const inForce = this.#members().flatMap(({ configurations }) => configurations);
     if (!inForce.every(({ voters }) => isQuorum(voters, remembers))) return false;
     // With a blank disk it asks those of the beginning: one of them must know better.
     return initial.voters.some(
-      (id) => remembers(id) && (this.#world.member(id)?.disk.log.lastIndex ?? 0) > 0,
+      (id) => remembers(id) && (this.#world.member(id)?.durableIndex ?? 0) > 0,
     );
   }
-}
-
-function configurationsOf({ core, log, disk }: Member, initial: Members): Members[] {
-  const versions = [log.version, disk.log.version];
-  return [core.members, ...versions.map((version) => version?.members ?? initial)];
 }
 
 function areNeighbours(ring: readonly MemberId[], one: MemberId, other: MemberId): boolean {

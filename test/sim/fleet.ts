@@ -1,7 +1,7 @@
 /** Seeds on several processes at once, until they are done, time is up, or enough has failed. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { DEFAULT_STEPS, type RunResult } from './simulation.ts';
+import { DEFAULT_STEPS, type RunResult, type World } from './run.ts';
 import type { Task } from './worker.ts';
 
 export interface FleetOptions {
@@ -13,7 +13,9 @@ export interface FleetOptions {
   readonly forMs?: number;
   /** Stops after so many failures. */
   readonly failures?: number;
-  /** Runs on a core with this bug. */
+  /** Default: the core. */
+  readonly world?: World;
+  /** Runs on a product with this bug. */
   readonly mutant?: string;
   readonly onResult?: (result: RunResult) => void;
 }
@@ -56,7 +58,7 @@ class Fleet {
   }
 
   #nextTask(): Task | undefined {
-    const { from, seeds, steps, forMs, failures } = this.#options;
+    const { from, seeds, steps, forMs, failures, world = 'core' } = this.#options;
     const left = from + seeds - this.#next;
     const late = forMs !== undefined && performance.now() - this.#begun > forMs;
     if (left <= 0 || late || this.#failed.length >= (failures ?? 1)) return undefined;
@@ -64,7 +66,7 @@ class Fleet {
     const count = Math.min(CHUNK, left);
     this.#next += count;
     const chunk = Array.from({ length: count }, (_, at) => first + at);
-    return { seeds: chunk, steps: steps ?? DEFAULT_STEPS };
+    return { seeds: chunk, steps: steps ?? DEFAULT_STEPS, world };
   }
 
   #work(): Promise<void> {
@@ -106,21 +108,16 @@ export function runFleet(options: FleetOptions): Promise<FleetResult> {
   return new Fleet(options).run();
 }
 
-/** How to see what happened: the same in a shell. */
-export function replayCommand({ seed, steps }: { seed: number; steps?: number }): string {
-  const more = steps === undefined || steps === DEFAULT_STEPS ? '' : ` --steps ${steps}`;
-  return `npm run sim -- --seed ${seed}${more} --trace`;
-}
-
 /** A failure in full, with the command that repeats it. */
-export function failureText({ seed, failure }: RunResult): string {
+export function failureText({ seed, failure }: RunResult, world: World = 'core'): string {
   if (failure === undefined) return `seed ${seed}: nothing failed`;
   const { rule, message, step, swarm, trace } = failure;
+  const which = world === 'core' ? '' : ` --${world}`;
   return [
     `seed ${seed}, step ${step}: ${rule}: ${message}`,
     `  ${swarm}`,
     ...trace.map((line) => `  ${line.slice(0, 200)}`),
-    `  again: ${replayCommand({ seed })} --until ${step}`,
+    `  again: npm run sim --${which} --seed ${seed} --trace --until ${step}`,
   ].join('\n');
 }
 

@@ -26,7 +26,7 @@ export class Liveness {
   done = false;
   readonly #world: World & { readonly members: readonly Member[] };
   readonly #workload: Workload;
-  readonly #faults: Faults;
+  readonly #faults: Faults<Member>;
   /** One election timeout by the slowest clock, ms. */
   readonly #timeout: number;
   readonly #begun: number;
@@ -40,7 +40,7 @@ export class Liveness {
   constructor(
     world: World & { readonly members: readonly Member[] },
     workload: Workload,
-    faults: Faults,
+    faults: Faults<Member>,
   ) {
     this.#world = world;
     this.#workload = workload;

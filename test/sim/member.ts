@@ -22,6 +22,7 @@ import type { Zxid } from '../../raftlog/zxid.ts';
 import { ChainedLog, hashAfter, NOTHING, type Snapshot } from './chained-log.ts';
 import type { Checker } from './checker.ts';
 import { SimDisk } from './disk.ts';
+import type { Victim } from './faults.ts';
 import type { Endpoint, Network } from './network.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -53,7 +54,7 @@ const BACKLOG = 300;
 /** The longest that a process is busy before it works off what came in, ms. */
 const BUSY_MS = 2;
 
-export class Member implements MemberView, Endpoint {
+export class Member implements MemberView, Endpoint, Victim {
   readonly id: MemberId;
   readonly disk: SimDisk;
   readonly channels: number[] = new Array(256).fill(0);
@@ -94,6 +95,24 @@ export class Member implements MemberView, Endpoint {
   get state(): string {
     const { role, epoch, leader, committedIndex, lastIndex } = this.core;
     return `${role} ${epoch} of ${leader}, ${committedIndex}/${lastIndex}`;
+  }
+
+  get leading(): boolean {
+    return this.core.role === 'leading';
+  }
+
+  get durableIndex(): LogIndex {
+    return this.disk.log.lastIndex;
+  }
+
+  get configurations(): readonly Members[] {
+    const { members } = this.#world.swarm;
+    const versions = [this.log.version, this.disk.log.version];
+    return [this.core.members, ...versions.map((version) => version?.members ?? members)];
+  }
+
+  calmDown(): void {
+    this.disk.calm = true;
   }
 
   /** Whether it takes writes: it leads, and has applied all of former epochs. */

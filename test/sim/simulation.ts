@@ -10,44 +10,13 @@ import { Liveness } from './liveness.ts';
 import { Member, type World } from './member.ts';
 import { Network } from './network.ts';
 import { Random } from './random.ts';
+import { DEFAULT_STEPS, type Failure, type RunOptions, type RunResult } from './run.ts';
 import { Scheduler } from './scheduler.ts';
 import { describeSwarm, drawSwarm, type Swarm } from './swarm.ts';
 import { Trace } from './trace.ts';
 import { Ghost } from './view.ts';
 import { Violation } from './violation.ts';
 import { Workload } from './workload.ts';
-
-export const DEFAULT_STEPS = 10_000;
-
-export interface RunOptions {
-  readonly seed: number;
-  /** Steps with trouble and steps after it, about; trouble ends after four fifths of them. */
-  readonly steps?: number;
-  /** Stops after this step. */
-  readonly until?: number;
-  /** Gets every line of the trace. */
-  readonly print?: (line: string) => void;
-}
-
-export interface RunResult {
-  readonly seed: number;
-  readonly steps: number;
-  /** Virtual milliseconds. */
-  readonly ms: number;
-  readonly traceHash: number;
-  readonly committed: number;
-  readonly epochs: number;
-  readonly failure: Failure | undefined;
-}
-
-export interface Failure {
-  /** I1..I26, L1..; `core` for an assertion of the core itself, `error` for anything else. */
-  readonly rule: string;
-  readonly message: string;
-  readonly step: number;
-  readonly swarm: string;
-  readonly trace: readonly string[];
-}
 
 const SWEEP_EVERY = 256;
 const TROUBLE_SHARE = 0.8;
@@ -61,7 +30,7 @@ export class Simulation implements World {
   readonly checker: Checker;
   readonly #members = new Map<MemberId, Member>();
   readonly #workload: Workload;
-  readonly #faults: Faults;
+  readonly #faults: Faults<Member>;
   readonly #options: RunOptions;
 
   constructor(options: RunOptions) {
@@ -74,7 +43,7 @@ export class Simulation implements World {
     this.checker = new Checker(new Ghost(this.swarm), (id) => this.#members.get(id));
     const members = () => [...this.#members.values()];
     this.#workload = new Workload(this, members, (id) => this.#begin(id));
-    this.#faults = new Faults(this, members);
+    this.#faults = new Faults<Member>(this, members);
     const { voters, observers } = this.swarm.members;
     for (const id of [...voters, ...observers]) this.#begin(id);
   }

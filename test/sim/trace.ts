@@ -21,7 +21,8 @@ export type Detail =
   | { readonly kind: 'sends'; readonly to: MemberId; readonly message: Message }
   | { readonly kind: 'drops'; readonly to: MemberId; readonly message: Message }
   | { readonly kind: 'persists'; readonly persist: NonNullable<Ready['persist']> }
-  | { readonly kind: 'says'; readonly text: string };
+  | { readonly kind: 'says'; readonly text: string }
+  | { readonly kind: 'tells'; readonly text: () => string };
 
 interface Line {
   readonly step: number;
@@ -66,6 +67,11 @@ export class Trace {
     this.add(id, { kind: 'says', text });
   }
 
+  /** What is put into words when somebody wants to read it: of values that do not change. */
+  later(id: MemberId, text: () => string): void {
+    this.add(id, { kind: 'tells', text });
+  }
+
   /** The last lines, oldest first. */
   last(): string[] {
     const lines: string[] = [];
@@ -93,6 +99,8 @@ function textOfDetail(detail: Detail): string {
       return `  to disk: ${persistText(detail.persist)}`;
     case 'says':
       return detail.text;
+    case 'tells':
+      return detail.text();
     case 'message':
       return `<- ${detail.from} ${messageText(detail.message)}`;
     case 'start':

@@ -1,0 +1,389 @@
+/**
+ * A member: the coordinator of production with everything behind it, in a process that may be
+ * killed, sleep, and lose what its disk has. Only its time, its disk and its streams are made up.
+ */
+import type { Entry, LogIndex, MemberId, Members } from '../../../raftlog/types.ts';
+import { MemberCoordinator } from '../../../server/coordinator.ts';
+import type {
+  CoordinatorTransport,
+  MemberCoordinatorOptions,
+} from '../../../server/coordinator-options.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../../server/limits.ts';
+import type { PeerHandler } from '../../../server/peers/types.ts';
+import { recoverOrSetAside } from '../../../server/recover.ts';
+import { PeerSnapshots } from '../../../server/snapshots.ts';
+import {
+  MemoryDisk,
+  type MemoryStorage,
+  openMemoryStorage,
+} from '../../../storage/memory-storage.ts';
+import type { ReplicatedState } from '../../../storage/tree/state.ts';
+import type { Transaction } from '../../../storage/tree/types.ts';
+import type { AppendBatch, AppliedMark, SnapshotSource } from '../../../storage/types.ts';
+import type { Victim } from '../faults.ts';
+import type { Random } from '../random.ts';
+import type { Scheduler } from '../scheduler.ts';
+import type { Trace } from '../trace.ts';
+import { type ClockOwner, SimClock } from './clock.ts';
+import type { Rules } from './rules.ts';
+import { fetchSnapshot, type SnapshotGiver, type SnapshotTaker } from './snapshot-channel.ts';
+import { SimStorage, type StorageOwner } from './storage.ts';
+import type { Lane, Streams } from './streams.ts';
+import type { MembersSwarm } from './swarm.ts';
+
+/** What all members share. */
+export interface MembersWorld {
+  readonly swarm: MembersSwarm;
+  readonly scheduler: Scheduler;
+  readonly network: Streams;
+  readonly trace: Trace;
+  readonly random: Random;
+  readonly rules: Rules;
+  member(id: MemberId): SimMember | undefined;
+  /** Promises may have settled in this step: what waits for them has its turn before the next. */
+  settling(): void;
+  /** Something failed where nobody could hear of it. */
+  failed(error: unknown): void;
+}
+
+/** The longest that a busy turn takes, ms. */
+const BUSY_MS = 3;
+
+/** Tells the rules what is applied, before anybody else hears of it. */
+class ObservedCoordinator extends MemberCoordinator {
+  readonly #member: SimMember;
+  readonly #rules: Rules;
+  readonly #state: ReplicatedState;
+
+  constructor(options: MemberCoordinatorOptions, member: SimMember, rules: Rules) {
+    super(options);
+    this.#member = member;
+    this.#rules = rules;
+    this.#state = options.state;
+  }
+
+  override applied(entry: Entry, transaction: Transaction): void {
+    this.#rules.applied(this.#member, entry, transaction, this.#state);
+    super.applied(entry, transaction);
+  }
+
+  override passed(entry: Entry): void {
+    this.#rules.applied(this.#member, entry, undefined, this.#state);
+    super.passed(entry);
+  }
+
+  override restored(): void {
+    this.#rules.loaded(this.#member, this.#state);
+    super.restored();
+  }
+}
+
+export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGiver, SnapshotTaker {
+  readonly id: MemberId;
+  readonly disk = new MemoryDisk();
+  readonly shelf = new Map<MemberId, SnapshotSource>();
+  /** Who hears of the end of this process. */
+  readonly mourners = new Set<() => void>();
+  readonly #world: MembersWorld;
+  readonly #random: Random;
+  readonly #rate: number;
+  readonly #skew: number;
+  readonly #limits: Limits;
+  running = false;
+  paused = false;
+  process = 0;
+  handler: PeerHandler | undefined;
+  coordinator: MemberCoordinator | undefined;
+  state: ReplicatedState | undefined;
+  /** What it had when it forgot, and has not regained: its disk must reach that. */
+  #owes: LogIndex | undefined;
+  #storage: MemoryStorage | undefined;
+  #calm = false;
+  readonly #atTheDoor: { readonly kind: string; readonly action: () => void }[] = [];
+
+  constructor(id: MemberId, world: MembersWorld) {
+    this.id = id;
+    this.#world = world;
+    this.#random = world.random.fork(`member ${id}`);
+    const { drift, skew, historyBytes, disk } = world.swarm;
+    this.#rate = 1 + this.#random.within(-drift, drift);
+    this.#skew = this.#random.within(-skew, skew);
+    const { historyEntries } = disk;
+    this.#limits = { ...DEFAULT_LIMITS, historyBytes, historyEntries };
+  }
+
+  get now(): number {
+    return this.#world.scheduler.now;
+  }
+
+  get leading(): boolean {
+    return this.running && this.coordinator?.status().role === 'leading';
+  }
+
+  get ready(): boolean {
+    return this.running && this.coordinator?.status().ready === true;
+  }
+
+  get durableIndex(): LogIndex {
+    return this.disk.last.index;
+  }
+
+  get configurations(): readonly Members[] {
+    return [this.#world.swarm.members];
+  }
+
+  get trustworthy(): boolean {
+    const { hardState, last } = this.disk;
+    const isBlank = hardState.epoch === 0 && last.index === 0;
+    if (isBlank || hardState.suspect === true) return false;
+    if (this.#owes === undefined) return true;
+    if (!this.running || last.index < this.#owes) return false;
+    this.#owes = undefined;
+    return true;
+  }
+
+  // ------------------------------------------------------------------------- life of a process
+
+  start(): void {
+    if (this.running) return;
+    this.process += 1;
+    this.running = true;
+    this.paused = false;
+    this.#atTheDoor.length = 0;
+    this.shelf.clear();
+    this.#world.trace.say(this.id, 'starts');
+    const { process } = this;
+    this.#start().catch((error: unknown) => {
+      if (process === this.process && this.running) this.#world.failed(error);
+    });
+    this.#world.settling();
+  }
+
+  async #start(): Promise<void> {
+    const { process } = this;
+    const { disk, members } = this.#world.swarm;
+    const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const open = (setAside: 'when-damaged' | 'always') => {
+      this.#storage = openMemoryStorage({
+        ...{ disk: this.disk, setAside, foldEntries: disk.foldEntries },
+        ...{ historyEntries: disk.historyEntries, snapshotChunkBytes: disk.chunkBytes },
+        defer: (done) => this.#syncing(done),
+        onFatal: (error) => this.crash(error.message),
+      });
+      return new SimStorage(this.#storage, this);
+    };
+    const { storage, state, recovered } = await recoverOrSetAside(open, silent);
+    if (process !== this.process || !this.running) return;
+    const { rules, network } = this.#world;
+    this.state = state;
+    rules.recovered(this, recovered, state);
+    const fetch = new PeerSnapshots(
+      storage,
+      (from, options) => fetchSnapshot(network, this, this.#world.member(from), options),
+      silent,
+    );
+    let handler: PeerHandler | undefined;
+    this.coordinator = new ObservedCoordinator(
+      {
+        ...{ id: this.id, members, storage, state, recovered, limits: this.#limits },
+        clock: new SimClock(this, this.#rate, this.#skew),
+        version: 'simulated',
+        random: () => this.#random.next(),
+        transport: (desk) => {
+          handler = desk;
+          return this.#transport();
+        },
+        snapshots: fetch,
+        logger: { ...silent, info: (facts) => this.#tells(facts) },
+      },
+      this,
+      rules,
+    );
+    this.handler = handler;
+    void this.coordinator.start();
+  }
+
+  #tells(facts: object): void {
+    this.#world.trace.later(this.id, () => JSON.stringify(facts));
+  }
+
+  #transport(): CoordinatorTransport {
+    const { network, trace } = this.#world;
+    const { process } = this;
+    const send = (to: MemberId, lane: Lane, deliver: (handler: PeerHandler) => void) =>
+      process === this.process && this.running && network.send(this, to, lane, deliver);
+    const { id } = this;
+    return {
+      send(to, message) {
+        trace.add(id, { kind: 'sends', to, message });
+        const lane = message.kind === 'append' ? 'append' : 'message';
+        send(to, lane, (handler) => handler.message(id, message));
+      },
+      flush: () => undefined,
+      status: () => [],
+      forward: (to, payload) => {
+        trace.later(id, () => `  -> ${to} forwards ${String(payload)}`);
+        return send(to, 'forward', (handler) => handler.forwarded(id, payload));
+      },
+      forwardReply: (to, payload) => {
+        trace.later(id, () => `  -> ${to} replies ${String(payload)}`);
+        return send(to, 'reply', (handler) => handler.forwardReplied(id, payload));
+      },
+    };
+  }
+
+  #syncing(done: () => void): void {
+    const { minLatency, meanLatency, failureRate } = this.#world.swarm.disk;
+    const latency = minLatency + (this.#calm ? 1 : this.#random.exponential(meanLatency));
+    this.later('io', latency, () => {
+      if (!this.#calm && this.#random.chance(failureRate)) {
+        this.disk.failingSync = this.#random.pick(['lost', 'kept']);
+      }
+      done();
+    });
+  }
+
+  crash(why: string): void {
+    if (!this.running) return;
+    this.#world.trace.say(this.id, `dies: ${why}`);
+    this.running = false;
+    this.handler = undefined;
+    this.coordinator = undefined;
+    this.state = undefined;
+    const unsynced = this.#storage?.unsynced ?? 0;
+    const { losesUnsynced } = this.#world.swarm.disk;
+    this.#storage?.crash(losesUnsynced ? this.#random.between(0, unsynced) : unsynced);
+    // What is being synced to a disk that nobody has opened is nothing.
+    this.disk.held = false;
+    this.#world.network.died(this);
+    for (const hear of this.mourners) hear();
+    this.mourners.clear();
+    this.#world.settling();
+  }
+
+  pause(ms: number): void {
+    if (this.paused || !this.running) return;
+    this.#world.trace.say(this.id, `sleeps for ${ms.toFixed(0)} ms`);
+    this.paused = true;
+    const { process } = this;
+    this.#world.scheduler.after(ms, () => {
+      if (process === this.process) this.wake();
+    });
+  }
+
+  /** Goes on: timers that are late first, then what has come in meanwhile. */
+  wake(): void {
+    if (!this.paused) return;
+    this.paused = false;
+    const waiting = this.#atTheDoor.splice(0);
+    for (const kind of ['timer', 'io', 'soon']) {
+      for (const one of waiting) if (one.kind === kind) this.#later(kind, 0, one.action);
+    }
+  }
+
+  loseDisk(): void {
+    this.#world.trace.say(this.id, 'loses its disk');
+    this.#forgets();
+    this.disk.lose();
+  }
+
+  damageDisk(): void {
+    this.#world.trace.say(this.id, 'finds its disk damaged');
+    this.#forgets();
+    this.disk.damage = 'a simulated loss';
+  }
+
+  #forgets(): void {
+    this.#owes = Math.max(this.#owes ?? 0, this.durableIndex);
+  }
+
+  calmDown(): void {
+    this.#calm = true;
+  }
+
+  /** Gives the leadership away. */
+  handOver(): void {
+    if (!this.running || this.paused) return;
+    this.#world.trace.say(this.id, 'is asked to hand over');
+    this.coordinator?.handOver();
+  }
+
+  // ------------------------------------------------------------------------------------- time
+
+  later(kind: 'timer' | 'soon' | 'io', delay: number, action: () => void): void {
+    if (kind === 'soon') {
+      // Promises of the product wait for such turns.
+      this.#later(kind, delay, () => {
+        this.#world.settling();
+        action();
+      });
+    } else this.#later(kind, delay, action);
+  }
+
+  #later(kind: string, delay: number, action: () => void): void {
+    const { process } = this;
+    this.#world.scheduler.after(delay, () => {
+      if (process !== this.process || !this.running) return;
+      if (this.paused) this.#atTheDoor.push({ kind, action });
+      else action();
+    });
+  }
+
+  turnMs(): number {
+    const busy = !this.#calm && this.#random.chance(this.#world.swarm.busyRate);
+    return busy ? this.#random.within(0, BUSY_MS) : 0;
+  }
+
+  arrives(action: () => void): void {
+    if (!this.running) return;
+    if (this.paused) this.#atTheDoor.push({ kind: 'io', action });
+    else action();
+  }
+
+  sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.later('io', ms, () => {
+        this.#world.settling();
+        resolve();
+      });
+    });
+  }
+
+  // ------------------------------------------------------------------------------------- disk
+
+  async reading<T>(work: () => Promise<T>): Promise<T> {
+    this.#world.settling();
+    await this.sleep(this.#calm ? 0.5 : this.#random.exponential(2));
+    return await this.whileAlive(work());
+  }
+
+  whileAlive<T>(promise: Promise<T>): Promise<T> {
+    const { process } = this;
+    const isAlive = () => this.running && process === this.process;
+    this.#world.settling();
+    return new Promise((resolve, reject) => {
+      promise.then(
+        (value) => {
+          if (isAlive()) resolve(value);
+        },
+        (error: unknown) => {
+          if (isAlive()) reject(error);
+        },
+      );
+    });
+  }
+
+  appending(batch: AppendBatch): void {
+    this.#world.rules.appending(this, batch);
+  }
+
+  durable(batch: AppendBatch): void {
+    // An install that waits for this goes on.
+    this.#world.settling();
+    this.#world.rules.durable(this, batch);
+  }
+
+  installed(mark: AppliedMark): void {
+    this.#world.rules.installed(this, mark);
+  }
+}
