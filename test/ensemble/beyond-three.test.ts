@@ -13,7 +13,7 @@ import { eventFindings, Watcher } from './watcher.ts';
 
 const WRITES_BETWEEN = 300;
 
-t.setTimeout(150_000);
+t.setTimeout(230_000);
 
 interface Refusal {
   readonly status: number;

@@ -95,7 +95,10 @@ export class Ledger {
       }
     }
     findings.push(...this.#compare(found, names));
-    findings.push(...orderFindings(this.attempts, found), ...realTimeFindings(this.attempts));
+    const done = this.attempts.map(({ begin, end, data, fate }) => {
+      return { begin, end, data, zxid: fate?.kind === 'acked' ? fate.zxid : undefined };
+    });
+    findings.push(...orderFindings(this.attempts, found), ...realTimeFindings(done));
     return findings.slice(0, FINDINGS_SHOWN);
   }
 
@@ -131,6 +134,14 @@ interface Found {
   readonly zxid: string;
 }
 
+/** When something was asked for and answered; the zxid, when it was acknowledged with one. */
+interface Done {
+  readonly begin: number;
+  readonly end: number;
+  readonly data: string;
+  readonly zxid: string | undefined;
+}
+
 /** What one connection sent took effect in the order sent. */
 function orderFindings(attempts: readonly Attempt[], found: ReadonlyMap<string, Found>): Findings {
   const last = new Map<number, { zxid: string; data: string }>();
@@ -148,9 +159,9 @@ function orderFindings(attempts: readonly Attempt[], found: ReadonlyMap<string, 
 }
 
 /** What was acknowledged before another write began has the smaller zxid. */
-function realTimeFindings(attempts: readonly Attempt[]): Findings {
-  const acked = attempts.flatMap(({ begin, end, data, fate }) =>
-    fate?.kind === 'acked' ? [{ begin, end, data, zxid: fate.zxid }] : [],
+export function realTimeFindings(done: readonly Done[]): Findings {
+  const acked = done.flatMap(({ zxid, ...rest }) =>
+    zxid === undefined ? [] : [{ ...rest, zxid }],
   );
   acked.sort((a, b) => (a.zxid < b.zxid ? 1 : -1));
   const findings: Findings = [];
