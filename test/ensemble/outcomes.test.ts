@@ -1,6 +1,6 @@
 /**
- * An answer is true whatever dies: what was acknowledged is there, what was refused is not and never
- * comes, and where nobody can know the client is told so (504 OutcomeUnknown). Shown for everything
+ * An answer is true whatever dies: what was acknowledged is there, what was refused is not and
+ * never comes, and where nobody can know the client is told so (504 OutcomeUnknown). Shown for all
  * that changes znodes, against the history that each member tells afterwards.
  */
 import t, { type Test } from 'tap';
