@@ -1,0 +1,48 @@
+/** Nobody is elected while nothing happens, however busy the members are with what they are asked. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import t from 'tap';
+import { codeOf } from '../conformance/driver.ts';
+import { HttpClient } from '../conformance/http-exchange.ts';
+import { clientOf, startEnsemble } from './setup.ts';
+
+const IDLE_MS = 30_000;
+const READERS = 6;
+
+t.setTimeout(120_000);
+
+await t.test(`${IDLE_MS / 1000} s without an election, under ${READERS} readers`, async (t) => {
+  const ensemble = await startEnsemble(t);
+  const leader = await ensemble.leader();
+  const client = await clientOf(t, leader, 5000);
+  await client.create('/read', { data: 'x'.repeat(1000) });
+  await client.create('/owned', { mode: 'ephemeral' });
+  await ensemble.digests();
+  const epoch = await ensemble.epoch();
+  const roles = () => ensemble.members.map(({ output }) => output.split('"msg":"role"').length);
+  const before = roles();
+
+  let reading = true;
+  const wrong: number[] = [];
+  let reads = 0;
+  const readers = Array.from({ length: READERS }, async (_, at) => {
+    const member = ensemble.members[at % ensemble.members.length];
+    if (member === undefined) throw new Error('there are members');
+    const http = new HttpClient(member.port);
+    while (reading) {
+      const { status } = await http.send({ target: '/v1/znodes/read' });
+      if (status !== 200) wrong.push(status);
+      reads += 1;
+    }
+    http.close();
+  });
+  await sleep(IDLE_MS);
+  reading = false;
+  await Promise.all(readers);
+
+  t.same(wrong, [], `all ${reads} reads were answered`);
+  t.equal((await ensemble.leader()).id, leader.id, 'the same member leads');
+  t.equal(await ensemble.epoch(), epoch, 'in the same epoch');
+  t.same(roles(), before, 'and none has doubted it for a moment');
+  t.ok(await client.exists('/owned'), 'sessions live on what the network stack answers');
+  t.equal(await codeOf(client.create('/owned')), 'NodeExists');
+});
