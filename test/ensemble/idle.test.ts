@@ -1,4 +1,4 @@
-/** Nobody is elected while nothing happens, however busy the members are with what they are asked. */
+/** Nobody is elected while nothing happens, however busy the members are with readers. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { codeOf } from '../conformance/driver.ts';
