@@ -17,7 +17,9 @@ import { registerEnsemble } from './ensemble.ts';
 import { EVENT_STREAM_OPTIONS, type EventStreamOptions, registerEvents } from './events.ts';
 import { answerClientError, answerExpectation, answerFailure, HEADER_BYTES } from './failures.ts';
 import { Guard, type GuardOptions } from './guard.ts';
+import { registerInspections } from './inspections.ts';
 import { registerMetrics } from './metrics.ts';
+import { registerQuotas } from './quotas.ts';
 import { RouteList } from './route-list.ts';
 import { registerSessions } from './sessions.ts';
 import { registerTransactions } from './transactions.ts';
@@ -117,6 +119,8 @@ function registerRoutes(
   registerZnodes(app, context);
   registerChildren(app, context);
   registerAcls(app, context);
+  registerQuotas(app, context);
+  registerInspections(app, context);
   registerTransactions(app, context);
   registerSessions(app, context);
   registerEvents(app, context, { ...EVENT_STREAM_OPTIONS, ...options.eventStreams });

@@ -27,6 +27,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   HistoryGone: 410,
   TooLarge: 413,
   LimitExceeded: 403,
+  QuotaExceeded: 403,
   Throttled: 503,
   NotReady: 503,
   ReadOnly: 503,
@@ -74,6 +75,8 @@ export interface WireError {
   readonly index?: number;
   readonly stat?: WireStat;
   readonly limit?: { readonly name: string; readonly value: number };
+  /** QuotaExceeded: whose quota it is. */
+  readonly quota?: string;
   /** Seconds. */
   readonly retryAfter?: number;
   readonly oldestZxid?: string;
@@ -87,7 +90,7 @@ export interface Problem extends WireError {
 }
 
 export function wireError(refusal: Refusal): WireError {
-  const { code, detail, path, index, stat, limit, retryAfter, oldestZxid } = refusal;
+  const { code, detail, path, index, stat, limit, quota, retryAfter, oldestZxid } = refusal;
   const { outcome, title } = ERROR_CATALOGUE[code];
   return {
     code,
@@ -98,6 +101,7 @@ export function wireError(refusal: Refusal): WireError {
     ...(index === undefined ? undefined : { index }),
     ...(stat === undefined ? undefined : { stat: wireStat(stat) }),
     ...(limit === undefined ? undefined : { limit }),
+    ...(quota === undefined ? undefined : { quota }),
     ...(retryAfter === undefined ? undefined : { retryAfter }),
     ...(oldestZxid === undefined ? undefined : { oldestZxid }),
   };

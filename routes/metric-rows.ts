@@ -106,6 +106,12 @@ export const GAUGES: readonly MetricRow[] = [
   row('digest_mismatch', '1 when the tree differs from that of the leader', ({ metrics }) =>
     Number(metrics.disagrees),
   ),
+  row('quotas', 'Quotas that are set', ({ status }) => status.quotas),
+  row(
+    'quotas_over_soft_limit',
+    'Quotas of which more is used than a soft limit says',
+    ({ status }) => status.quotasOver,
+  ),
   row('held_requests', 'Requests that wait for a change', ({ held }) => held),
   row(
     'outstanding_requests',

@@ -220,6 +220,119 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/quotas/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the quota of a subtree
+         * @description What it may hold, and what it holds: for whoever may read the limits (the znode
+         *     `/zookeeper/quota{path}/zookeeper_limits`).
+         */
+        readonly get: operations["getQuota"];
+        /**
+         * Set the quota of a subtree
+         * @description Replaces all its limits; with none the quota only counts. The quota of every ancestor counts
+         *     too. What is there already stays, whatever the limits: a hard limit refuses what would use
+         *     more (QuotaExceeded), a soft one is told of in the log and the metrics.
+         *
+         *     The limits are znodes as in ZooKeeper, in `/zookeeper/quota`, and their ACLs are asked. The
+         *     root and what is in `/zookeeper` have no quota.
+         */
+        readonly put: operations["setQuota"];
+        readonly post?: never;
+        /** Remove the quota of a subtree */
+        readonly delete: operations["removeQuota"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/quotas": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Read the quota of a subtree
+         * @description What it may hold, and what it holds: for whoever may read the limits (the znode
+         *     `/zookeeper/quota{path}/zookeeper_limits`).
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly get: operations["getQuotaAt"];
+        /**
+         * Set the quota of a subtree
+         * @description Replaces all its limits; with none the quota only counts. The quota of every ancestor counts
+         *     too. What is there already stays, whatever the limits: a hard limit refuses what would use
+         *     more (QuotaExceeded), a soft one is told of in the log and the metrics.
+         *
+         *     The limits are znodes as in ZooKeeper, in `/zookeeper/quota`, and their ACLs are asked. The
+         *     root and what is in `/zookeeper` have no quota.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly put: operations["setQuotaAt"];
+        readonly post?: never;
+        /**
+         * Remove the quota of a subtree
+         * @description Of the root, or of the znode that `path` names.
+         */
+        readonly delete: operations["removeQuotaAt"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/descendants/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Count all descendants of a znode
+         * @description At once for the root and where a quota counts anyway; otherwise by looking, up to a bound:
+         *     then `complete` is false, and there are more.
+         */
+        readonly get: operations["countDescendants"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/descendants": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Count all descendants of a znode
+         * @description At once for the root and where a quota counts anyway; otherwise by looking, up to a bound:
+         *     then `complete` is false, and there are more.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly get: operations["countDescendantsAt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/transactions": {
         readonly parameters: {
             readonly query?: never;
@@ -342,6 +455,26 @@ export interface paths {
         readonly put?: never;
         /** Keep a session alive */
         readonly post: operations["heartbeatSession"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sessions/{sessionId}/ephemerals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List the ephemeral znodes of a session
+         * @description Their whole paths, in order, a page at a time.
+         */
+        readonly get: operations["listEphemerals"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -863,6 +996,34 @@ export interface components {
             readonly ops: readonly components["schemas"]["ReadOp"][];
         };
         /**
+         * @description The limits of a quota; what is left out is no limit.
+         * @example {
+         *       "countLimit": 1000
+         *     }
+         */
+        readonly SetQuotaRequest: {
+            /**
+             * Format: int64
+             * @description Znodes, the top one included; more are refused.
+             */
+            readonly countLimit?: number;
+            /**
+             * Format: int64
+             * @description Bytes of their data; more are refused.
+             */
+            readonly bytesLimit?: number;
+            /**
+             * Format: int64
+             * @description Znodes beyond which the log says so.
+             */
+            readonly countSoftLimit?: number;
+            /**
+             * Format: int64
+             * @description Bytes beyond which the log says so.
+             */
+            readonly bytesSoftLimit?: number;
+        };
+        /**
          * @description How long the session may be silent.
          * @example {
          *       "timeoutMs": 10000
@@ -1113,6 +1274,65 @@ export interface components {
             readonly acl: components["schemas"]["Acl"];
             readonly stat: components["schemas"]["Stat"];
         };
+        /** @description A quota, and what is used of it. */
+        readonly QuotaResult: {
+            /** @description The top of the subtree, which need not exist. */
+            readonly path: string;
+            /**
+             * Format: int64
+             * @description Znodes in it, the top one included.
+             */
+            readonly count: number;
+            /**
+             * Format: int64
+             * @description Bytes of their data.
+             */
+            readonly bytes: number;
+            /**
+             * Format: int64
+             * @description Znodes, the top one included; more are refused.
+             */
+            readonly countLimit?: number;
+            /**
+             * Format: int64
+             * @description Bytes of their data; more are refused.
+             */
+            readonly bytesLimit?: number;
+            /**
+             * Format: int64
+             * @description Znodes beyond which the log says so.
+             */
+            readonly countSoftLimit?: number;
+            /**
+             * Format: int64
+             * @description Bytes beyond which the log says so.
+             */
+            readonly bytesSoftLimit?: number;
+        };
+        /** @description What is below a znode. */
+        readonly DescendantsResult: {
+            readonly path: string;
+            /**
+             * Format: int64
+             * @description Znodes, itself left out.
+             */
+            readonly count: number;
+            /**
+             * Format: int64
+             * @description Bytes of their data.
+             */
+            readonly bytes: number;
+            /** @description False when there are more than were counted. */
+            readonly complete: boolean;
+        };
+        /** @description A page of the ephemeral znodes that a session owns. */
+        readonly EphemeralsResult: {
+            readonly sessionId: components["schemas"]["SessionId"];
+            /** @description In their order. */
+            readonly paths: readonly string[];
+            /** @description The cursor of the next page, absent on the last. */
+            readonly next?: string;
+        };
         /**
          * @description What one operation came to. `path` and `stat` are those of a znode that was created or set; a set that had to create says create.
          * @example {
@@ -1248,7 +1468,7 @@ export interface components {
          * @example BadVersion
          * @enum {string}
          */
-        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "TooLarge" | "LimitExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
+        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
         /**
          * @description `not-applied`: nothing changed, repeating is safe. `unknown`: it may have been applied.
          * @example not-applied
@@ -1296,6 +1516,8 @@ export interface components {
             readonly index?: number;
             readonly stat?: components["schemas"]["Stat"];
             readonly limit?: components["schemas"]["Limit"];
+            /** @description QuotaExceeded: the path whose quota it is, as far as the client sees it. */
+            readonly quota?: string;
             /**
              * Format: int32
              * @description Seconds after which a repeat makes sense.
@@ -1328,6 +1550,8 @@ export interface components {
             readonly index?: number;
             readonly stat?: components["schemas"]["Stat"];
             readonly limit?: components["schemas"]["Limit"];
+            /** @description QuotaExceeded: the path whose quota it is, as far as the client sees it. */
+            readonly quota?: string;
             /**
              * Format: int32
              * @description Seconds after which a repeat makes sense.
@@ -1574,6 +1798,105 @@ export interface components {
              * @description The ACL version (`aversion`) that the znode must be at; -1 is any.
              */
             readonly version?: number;
+        };
+        /**
+         * @description Reads the quota of a subtree. Answered with a QuotaResult.
+         * @example {
+         *       "id": 12,
+         *       "op": "getQuota",
+         *       "path": "/app"
+         *     }
+         */
+        readonly GetQuotaFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "getQuota";
+            readonly path: string;
+        };
+        /**
+         * @description Sets the quota of a subtree. Answered with an EmptyResult.
+         * @example {
+         *       "id": 12,
+         *       "op": "setQuota",
+         *       "path": "/app",
+         *       "countLimit": 1000
+         *     }
+         */
+        readonly SetQuotaFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "setQuota";
+            readonly path: string;
+            /**
+             * Format: int64
+             * @description Znodes, the top one included; more are refused.
+             */
+            readonly countLimit?: number;
+            /**
+             * Format: int64
+             * @description Bytes of their data; more are refused.
+             */
+            readonly bytesLimit?: number;
+            /**
+             * Format: int64
+             * @description Znodes beyond which the log says so.
+             */
+            readonly countSoftLimit?: number;
+            /**
+             * Format: int64
+             * @description Bytes beyond which the log says so.
+             */
+            readonly bytesSoftLimit?: number;
+        };
+        /**
+         * @description Removes the quota of a subtree. Answered with an EmptyResult.
+         * @example {
+         *       "id": 12,
+         *       "op": "removeQuota",
+         *       "path": "/app"
+         *     }
+         */
+        readonly RemoveQuotaFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "removeQuota";
+            readonly path: string;
+        };
+        /**
+         * @description Counts what is below a znode. Answered with a DescendantsResult.
+         * @example {
+         *       "id": 12,
+         *       "op": "descendants",
+         *       "path": "/app"
+         *     }
+         */
+        readonly DescendantsFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "descendants";
+            readonly path: string;
+        };
+        /**
+         * @description Lists the session's own ephemeral znodes. Answered with an EphemeralsResult.
+         * @example {
+         *       "id": 12,
+         *       "op": "ephemerals",
+         *       "prefix": "/workers/"
+         *     }
+         */
+        readonly EphemeralsFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "ephemerals";
+            /** @description Only paths that begin with this text. */
+            readonly prefix?: string;
+            /**
+             * Format: int32
+             * @description Paths in the page.
+             */
+            readonly limit?: number;
+            /** @description Only paths that sort after this one. */
+            readonly after?: string;
         };
         /**
          * @description Applies several operations, all or nothing. Answered with a TransactionResult.
@@ -1874,7 +2197,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description NoAuth, LimitExceeded, OriginNotAllowed: the ACL, a limit or the page's origin is against it */
+        /** @description NoAuth, LimitExceeded, QuotaExceeded, OriginNotAllowed: the ACL, a limit, a quota or the page's origin is against it */
         readonly Forbidden: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
@@ -2052,6 +2375,16 @@ export interface components {
          * @example worker-0000000007
          */
         readonly After: string;
+        /**
+         * @description Only paths that sort after this one; `next` of the page before.
+         * @example /workers/w-0000000001
+         */
+        readonly AfterPath: string;
+        /**
+         * @description Only paths that begin with this text, letter by letter: `/a` begins `/ab` too.
+         * @example /workers/
+         */
+        readonly Prefix: string;
         /**
          * @description What to show besides, comma-separated.
          * @example [
@@ -3267,6 +3600,370 @@ export interface operations {
             readonly default: components["responses"]["OtherProblem"];
         };
     };
+    readonly getQuota: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The quota */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuotaResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly setQuota: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetQuotaRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The quota is set */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly removeQuota: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The quota is removed */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly getQuotaAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The quota */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["QuotaResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly setQuotaAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["SetQuotaRequest"];
+            };
+        };
+        readonly responses: {
+            /** @description The quota is set */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 413: components["responses"]["TooLarge"];
+            readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly removeQuotaAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The quota is removed */
+            readonly 204: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 409: components["responses"]["Conflict"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly 504: components["responses"]["OutcomeUnknown"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly countDescendants: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How many there are */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DescendantsResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly countDescendantsAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description How many there are */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DescendantsResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 404: components["responses"]["NotFound"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
     readonly transact: {
         readonly parameters: {
             readonly query?: {
@@ -3569,6 +4266,65 @@ export interface operations {
             };
             readonly 400: components["responses"]["BadRequest"];
             readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly listEphemerals: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description Only paths that begin with this text, letter by letter: `/a` begins `/ab` too.
+                 * @example /workers/
+                 */
+                readonly prefix?: components["parameters"]["Prefix"];
+                /**
+                 * @description Children in the page, at most the limit `childrenPage` (1000 unless set otherwise).
+                 * @example 100
+                 */
+                readonly limit?: components["parameters"]["Limit"];
+                /**
+                 * @description Only paths that sort after this one; `next` of the page before.
+                 * @example /workers/w-0000000001
+                 */
+                readonly after?: components["parameters"]["AfterPath"];
+            };
+            readonly header: {
+                /**
+                 * @description The token of this session, which the request renews.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session": components["parameters"]["SessionRequired"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+            };
+            readonly path: {
+                /**
+                 * @description The session, which must be the one whose token is shown.
+                 * @example 0000000300000a1c
+                 */
+                readonly sessionId: components["parameters"]["SessionId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of paths */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["EphemeralsResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
             readonly 503: components["responses"]["Unavailable"];

@@ -21,6 +21,7 @@ export const serialiseWrite = serialiser('WriteResult');
 export const serialiseExists = serialiser('ExistsResult');
 export const serialiseChildren = serialiser('ChildrenResult');
 export const serialiseAcl = serialiser('AclResult');
+export const serialiseQuota = serialiser('QuotaResult');
 export const serialiseTransaction = serialiser('TransactionResult');
 export const serialiseBatchRead = serialiser('BatchReadResult');
 /** Over Server-Sent Events; over WebSocket `serialiseEventFrame`, which has `watches` too. */

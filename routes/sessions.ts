@@ -7,14 +7,16 @@ import type { Coordinator, SessionInfo } from '../server/types.ts';
 import { bytesOf, jsonOf } from './bodies.ts';
 import type { RouteContext } from './context.ts';
 import { RequestError } from './errors.ts';
+import { ephemeralsRequest, ephemeralsText } from './inspections.ts';
 import { operation, type Schemas } from './openapi.ts';
-import { queryOf } from './query.ts';
+import { integerOf, queryOf } from './query.ts';
 import { sendJson, sendRefusal } from './replies.ts';
 import { checkBody } from './validators.ts';
 
 const RESOURCE = '/v1/sessions';
 /** None of these resources has a parameter in its query. */
 const { query: NO_PARAMETERS } = operation('openSession');
+const { query: EPHEMERALS_PARAMETERS } = operation('listEphemerals');
 
 /** What a client gets that names no timeout, ms. */
 const DEFAULT_TIMEOUT_MS = 30_000;
@@ -22,6 +24,9 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 export function registerSessions(app: FastifyInstance, context: RouteContext): void {
   app.post(RESOURCE, (request, reply) => openSession(context, request, reply));
   app.get(`${RESOURCE}/:sessionId`, (request, reply) => showSession(context, request, reply));
+  app.get(`${RESOURCE}/:sessionId/ephemerals`, (request, reply) =>
+    listEphemerals(context, request, reply),
+  );
   app.delete(`${RESOURCE}/:sessionId`, (request, reply) => closeSession(context, request, reply));
   // Proving the token was the sign of life already; the answer is what is left.
   app.post(`${RESOURCE}/:sessionId/heartbeat`, (request, reply) =>
@@ -61,6 +66,21 @@ function showSession(
   const { session, timeoutMs, expiresInMs, ephemerals } = ownSession(coordinator, request);
   const shown = { sessionId: session, timeoutMs, expiresInMs, ephemerals };
   sendJson(reply, 200, JSON.stringify(shown));
+}
+
+function listEphemerals(
+  { coordinator }: RouteContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const query = queryOf(request.raw.url ?? '', EPHEMERALS_PARAMETERS);
+  const limit = integerOf(query, 'limit', 1, Number.MAX_SAFE_INTEGER);
+  const [prefix, after] = [query.get('prefix'), query.get('after')];
+  ownSession(coordinator, request);
+  const what = ephemeralsRequest(coordinator.limits, prefix, limit, after);
+  const text = ephemeralsText(coordinator, request.caller, what);
+  if (typeof text === 'string') sendJson(reply, 200, text);
+  else sendRefusal(reply, coordinator, text);
 }
 
 function closeSession(

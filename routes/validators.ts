@@ -22,6 +22,11 @@ const FRAMES = {
   children: 'ChildrenFrame',
   getAcl: 'GetAclFrame',
   setAcl: 'SetAclFrame',
+  getQuota: 'GetQuotaFrame',
+  setQuota: 'SetQuotaFrame',
+  removeQuota: 'RemoveQuotaFrame',
+  descendants: 'DescendantsFrame',
+  ephemerals: 'EphemeralsFrame',
   transaction: 'TransactionFrame',
   read: 'ReadFrame',
   sync: 'SyncFrame',
@@ -58,6 +63,7 @@ export type BodyName =
   | 'SetDataRequest'
   | 'CreateRequest'
   | 'SetAclRequest'
+  | 'SetQuotaRequest'
   | 'TransactionRequest'
   | 'BatchReadRequest'
   | 'OpenSessionRequest';

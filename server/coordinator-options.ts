@@ -29,6 +29,7 @@ export interface CoordinatorLog {
   info(facts: object, text: string): void;
   /** Something that wants a human's attention. */
   error(facts: object, text: string): void;
+  warn(facts: object, text: string): void;
 }
 
 export type CoordinatorTransport = Pick<

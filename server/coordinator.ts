@@ -7,6 +7,7 @@ import { quorumSize } from '../raftlog/quorum.ts';
 import type { Entry, LogIndex, MemberId, ReadId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
+import { type InspectAnswer, type InspectRequest, inspect } from '../storage/tree/inspect.ts';
 import { type ReadAnswer, type ReadRequest, read } from '../storage/tree/reads.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { SessionId, Transaction, WatchKind, WriteRequest } from '../storage/tree/types.ts';
@@ -26,6 +27,7 @@ import { LogArchive } from './log-archive.ts';
 import { overloadRefusal } from './overload.ts';
 import { PeerDesk } from './peer-desk.ts';
 import { Primary } from './primary.ts';
+import { QuotaWatch } from './quota-watch.ts';
 import { Reaper } from './reaper.ts';
 import { Reception } from './reception.ts';
 import { Relay } from './relay.ts';
@@ -78,6 +80,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #aclListeners = new AclListeners();
   readonly #freshness: Freshness;
   readonly #reaper: Reaper;
+  readonly #quotaWatch: QuotaWatch;
   #connections = 0;
   /** Has been as new as the ensemble since it started: before that, it could tell of the past. */
   #serving = false;
@@ -101,6 +104,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       lastZxid: state.lastZxid,
     });
     this.#freshness = new Freshness(clock);
+    this.#quotaWatch = new QuotaWatch(state, clock, options.logger);
     this.#reaper = new Reaper(state, clock, (request) => this.#system(request));
     const replica = new Replica({
       ...{ id, members, storage, state, recovered, clock, random },
@@ -254,6 +258,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   batchApplied(): void {
+    this.#quotaWatch.look(this.#replica.role === 'leading');
     this.#lookAround();
     this.#requests.release();
     this.#freshness.reached(this.#state.lastZxid);
@@ -305,6 +310,12 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
     if (caller.session !== '') this.#sessions.touch(caller.session);
     return read(this.#state, request, caller.identities, this.limits);
+  }
+
+  inspect(caller: Caller, request: InspectRequest): InspectAnswer {
+    if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
+    if (caller.session !== '') this.#sessions.touch(caller.session);
+    return inspect(this.#state, request, caller, this.limits);
   }
 
   waitForZxid(zxid: Zxid, timeoutMs: number, done: (refused: Refused | undefined) => void): void {
@@ -399,6 +410,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       sessions: this.#state.sessions.size,
       watches: this.#hub.watchCount,
       connections: this.#connections,
+      quotas: this.#state.quotas.size,
+      quotasOver: this.#state.quotas.over,
+      quotaRefusals: this.#primary.quotaRefusals,
       quorum: quorumSize(this.#replica.members.voters.length),
     };
   }

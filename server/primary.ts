@@ -38,6 +38,7 @@ export class Primary {
   /** Told of each proposal. */
   readonly #proposed: (index: LogIndex) => void;
   #lastTime = 0;
+  #quotaRefusals = 0;
 
   constructor(
     state: ReplicatedState,
@@ -55,6 +56,11 @@ export class Primary {
   /** This member begins to lead, and everything before is applied: nothing is outstanding. */
   begin(): void {
     this.#preparer.reset();
+  }
+
+  /** Requests that a quota left no room for. */
+  get quotaRefusals(): number {
+    return this.#quotaRefusals;
   }
 
   /** Judges a request, at once. Only when the replica is ready. */
@@ -76,6 +82,7 @@ export class Primary {
         return { kind: 'proposed', index, zxid };
       }
       case 'refused':
+        if (prepared.refusal.code === 'QuotaExceeded') this.#quotaRefusals += 1;
         return { kind: 'refused', after, refusal: prepared.refusal };
       case 'dryRun':
         return { kind: 'unchanged', after, results: prepared.results };

@@ -4,6 +4,7 @@
  */
 import type { Zxid } from '../raftlog/zxid.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
+import type { InspectAnswer, InspectRequest } from '../storage/tree/inspect.ts';
 import type { ReadAnswer, ReadRequest } from '../storage/tree/reads.ts';
 import type {
   Identity,
@@ -130,6 +131,12 @@ export interface MemberStatus {
   readonly znodes: number;
   readonly sessions: number;
   readonly watches: number;
+  /** Quotas that are set. */
+  readonly quotas: number;
+  /** Quotas of which more is used than a soft limit says. */
+  readonly quotasOver: number;
+  /** Writes that a quota left no room for, of those that this member judged as the leader. */
+  readonly quotaRefusals: number;
   /** Members whose agreement commits. */
   readonly quorum: number;
   /** WebSocket connections and event streams open now. */
@@ -211,6 +218,8 @@ export interface Coordinator {
   write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void;
   /** Reads the state applied by this member, at once. */
   read(caller: Caller, request: ReadRequest): ReadAnswer;
+  /** Like `read`: what is known of a subtree or a session beside the znodes themselves. */
+  inspect(caller: Caller, request: InspectRequest): InspectAnswer;
   /**
    * Calls back when everything proposed before this call is applied here, confirmed by a quorum.
    */

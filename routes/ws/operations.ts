@@ -7,6 +7,7 @@ import type { Caller, WriteAnswer } from '../../server/types.ts';
 import type { ReadAnswer, ReadRequest } from '../../storage/tree/reads.ts';
 import type { WriteRequest } from '../../storage/tree/types.ts';
 import { badArguments, RequestError } from '../errors.ts';
+import { setQuotaRequest } from '../quotas.ts';
 import {
   childrenRequest,
   createRequest,
@@ -37,6 +38,7 @@ import {
   zxidText,
 } from '../wire.ts';
 import { type Conversation, done, EMPTY, refused } from './conversation.ts';
+import { inspect } from './inspect-operations.ts';
 import type { Request } from './requests.ts';
 import { addWatch, removeWatch } from './watch-operations.ts';
 
@@ -57,6 +59,12 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
       return;
     case 'setAcl':
       write(talk, request, setAclRequest(frame), aclText);
+      return;
+    case 'setQuota':
+      write(talk, request, setQuotaRequest(frame.path, frame), emptyText);
+      return;
+    case 'removeQuota':
+      write(talk, request, { op: 'setQuota', path: frame.path }, emptyText);
       return;
     case 'transaction':
       transact(talk, request, frame);
@@ -93,6 +101,8 @@ type Immediate = Exclude<
       | 'set'
       | 'delete'
       | 'setAcl'
+      | 'setQuota'
+      | 'removeQuota'
       | 'transaction'
       | 'sync'
       | 'close'
@@ -137,6 +147,11 @@ function answerNow(talk: Conversation, caller: Caller, request: Request, frame: 
     }
     case 'ping':
       done(talk, request, EMPTY);
+      return;
+    case 'getQuota':
+    case 'descendants':
+    case 'ephemerals':
+      inspect(talk, request, frame);
       return;
     case 'addWatch':
       addWatch(talk, request, frame);

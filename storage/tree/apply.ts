@@ -85,22 +85,26 @@ function applyCreate(state: ReplicatedState, zxid: Zxid, time: number, change: C
   );
   if (ephemeralOwner !== '') sessions.own(ephemeralOwner, path);
   if (stat.mode !== 'persistent') trackForReaping(state, znode);
+  state.quotas.created(tree, path, data);
   state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);
 }
 
 function applySet(state: ReplicatedState, change: SetChange): void {
   const znode = addressed(state, change.path, change.id);
   assert(change.stat.version === znode.stat.version + 1, 'each set is one version');
+  const { dataLength } = znode;
   state.tree.setData(znode, change.data, change.stat);
+  state.quotas.written(state.tree, change.path, dataLength, change.data);
 }
 
 function applyDelete(state: ReplicatedState, zxid: Zxid, change: DeleteChange): void {
   const { tree, sessions } = state;
   const znode = addressed(state, change.path, change.id);
   const parent = addressed(state, parentOf(change.path), change.parent);
-  const { ephemeralOwner } = znode.stat;
+  const { ephemeralOwner, dataLength } = znode.stat;
   tree.remove(parent, statAfterChildDeleted(parent.stat, zxid), znode);
   if (ephemeralOwner !== '') sessions.disown(ephemeralOwner, change.path);
+  state.quotas.deleted(change.path, dataLength);
   if (parent.numChildren === 0) trackForReaping(state, parent);
 }
 

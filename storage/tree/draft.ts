@@ -87,13 +87,19 @@ export class Draft {
       acl,
     });
     const stat = newStat(zxid, context.time, data.length, mode, ephemeralOwner, ttlMs);
-    return seen.addCreated(zxid, id, path, stat, acl);
+    seen.quotas.charge(zxid, path, 1, data.length);
+    const created = seen.addCreated(zxid, id, path, stat, acl);
+    seen.quotas.written(zxid, path, data);
+    return created;
   }
 
   set(znode: SeenZnode, data: ZnodeData): void {
     const { zxid, time } = this.context;
     const stat = statAfterSet(znode.stat, zxid, time, data.length);
     this.seen.addChanged(zxid, znode, stat, znode.acl);
+    const { quotas } = this.seen;
+    quotas.charge(zxid, znode.path, 0, data.length - znode.stat.dataLength);
+    quotas.written(zxid, znode.path, data);
     this.changes.push({ op: 'set', id: znode.id, path: znode.path, data, stat });
   }
 
@@ -110,6 +116,8 @@ export class Draft {
     assert(parent !== undefined, 'a znode that is seen has a parent that is seen');
     this.seen.addChanged(zxid, parent, statAfterChildDeleted(parent.stat, zxid), parent.acl);
     this.seen.addDeleted(zxid, znode);
+    this.seen.quotas.charge(zxid, znode.path, -1, -znode.stat.dataLength);
+    this.seen.quotas.deleted(zxid, znode.path);
     this.changes.push({ op: 'delete', id: znode.id, path: znode.path, parent: parent.id });
   }
 

@@ -28,6 +28,7 @@ export const ERROR_CATALOGUE = {
   HistoryGone: { outcome: 'not-applied', title: 'The history kept does not reach back that far' },
   TooLarge: { outcome: 'not-applied', title: 'The request is larger than the limit' },
   LimitExceeded: { outcome: 'not-applied', title: 'A limit of this member is reached' },
+  QuotaExceeded: { outcome: 'not-applied', title: 'A quota leaves no room for this' },
   Throttled: { outcome: 'not-applied', title: 'The member is overloaded, try again later' },
   NotReady: { outcome: 'not-applied', title: 'The member cannot serve yet' },
   ReadOnly: { outcome: 'not-applied', title: 'The member serves reads only at present' },
@@ -62,6 +63,8 @@ export interface Refusal {
   readonly stat?: Stat;
   /** The limit that was reached, in the unit its name tells. */
   readonly limit?: { readonly name: string; readonly value: number };
+  /** QuotaExceeded: the path whose quota it is. */
+  readonly quota?: string;
   /** Seconds after which a repeat makes sense. */
   readonly retryAfter?: number;
   /** HistoryGone: the oldest zxid (16 hex digits) that events can still be resumed from. */

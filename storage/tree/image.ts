@@ -118,9 +118,11 @@ function loadZnode(state: ReplicatedState, row: ZnodeRow): void {
     ephemeralOwner,
     ttlMs,
   };
-  const znode = state.tree.load(id, path, stat, { text, encoding, length }, internAcl(acl));
+  const data = { text, encoding, length };
+  const znode = state.tree.load(id, path, stat, data, internAcl(acl));
   if (ephemeralOwner !== '') state.sessions.ownLoaded(ephemeralOwner, path);
   if (mode !== 'persistent') trackForReaping(state, znode);
+  state.quotas.created(state.tree, path, data);
   state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);
 }
 

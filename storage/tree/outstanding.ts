@@ -10,6 +10,7 @@
 import { assert } from '../../raftlog/assert.ts';
 import type { Zxid } from '../../raftlog/zxid.ts';
 import { parentOf } from './path.ts';
+import { type SeenDifferences, SeenQuotas } from './seen-quotas.ts';
 import type { ReplicatedState } from './state.ts';
 import type { Acl, SessionId, Stat, ZnodeId, ZnodePath } from './types.ts';
 
@@ -47,7 +48,8 @@ const COMPACT_AT = 1024;
 
 const NO_RECORDS: ReadonlySet<ZnodeRecord> = new Set();
 
-export class Outstanding {
+export class Outstanding implements SeenDifferences {
+  readonly quotas: SeenQuotas;
   readonly #state: ReplicatedState;
   readonly #znodes = new Map<ZnodePath, ZnodeRecord>();
   readonly #sessions = new Map<SessionId, SessionRecord>();
@@ -66,6 +68,7 @@ export class Outstanding {
 
   constructor(state: ReplicatedState) {
     this.#state = state;
+    this.quotas = new SeenQuotas(state, this);
     this.reset();
   }
 
@@ -118,22 +121,32 @@ export class Outstanding {
       .filter((znode): znode is SeenZnode => znode?.stat.ephemeralOwner === id);
   }
 
+  /** Each path with an outstanding change, and the stat that is seen of it. */
+  *changed(): Generator<{ readonly path: ZnodePath; readonly stat: Stat | undefined }> {
+    for (const { path, stat, exists } of this.#znodes.values()) {
+      yield { path, stat: exists ? stat : undefined };
+    }
+  }
+
   // ------------------------------------------------------------------------ one request
 
   begin(): void {
     assert(this.#replaced.length === 0, 'one request is prepared at a time');
     if (this.idle) this.#readCounters();
+    this.quotas.begin();
     this.#mark = this.#queue.length;
     this.#nextIdBefore = this.#nextId;
     this.#sessionsBefore = this.#sessionCount;
   }
 
   keep(): void {
+    this.quotas.keep();
     this.#replaced.length = 0;
   }
 
   /** Takes back everything since `begin`, counters included. */
   rollBack(): void {
+    this.quotas.rollBack();
     for (let at = this.#queue.length - 1; at >= this.#mark; at -= 1) {
       const record = this.#queue[at];
       assert(record !== undefined, 'what is taken back has not been forgotten');
@@ -193,6 +206,7 @@ export class Outstanding {
   /** Forgets what is in the committed tree by now. */
   applied(zxid: Zxid): void {
     assert(this.#replaced.length === 0, 'nothing is applied within a request');
+    this.quotas.applied(zxid);
     const queue = this.#queue;
     for (; this.#head < queue.length; this.#head += 1) {
       const record = queue[this.#head];
@@ -219,6 +233,7 @@ export class Outstanding {
     this.#queue = [];
     this.#head = 0;
     this.#replaced.length = 0;
+    this.quotas.reset();
     this.#readCounters();
   }
 

@@ -9,6 +9,7 @@ import type { Draft, NewZnode, PrepareLimits } from './draft.ts';
 import type { Refusal } from './errors.ts';
 import type { SeenZnode } from './outstanding.ts';
 import { isSpecialPath, parentOf, pathRefusal, sequentialPath } from './path.ts';
+import { limitedBy, parseLimits } from './quota.ts';
 import { inOnePiece } from './text.ts';
 import { EMPTY_DATA } from './tree.ts';
 import type {
@@ -50,6 +51,9 @@ export function requestRefusal(
     if (refusal !== undefined) return refusal;
   }
   if (request.op !== 'create' && request.op !== 'set') return undefined;
+  if (limitedBy(request.path) !== undefined && parseLimits(request.data) === undefined) {
+    return badArguments('the limits of a quota are a text like "count=5,bytes=-1"', request.path);
+  }
   if (request.data.length <= limits.dataBytes) return undefined;
   return { code: 'TooLarge', limit: { name: 'dataBytes', value: limits.dataBytes } };
 }
@@ -122,7 +126,8 @@ function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefine
   if (draft.seen.znode(path) !== undefined) return { code: 'NodeExists', path };
   if (parent.stat.mode === 'ephemeral') return noChildren(path);
   const tooMany = ephemeralsRefusal(draft, ephemeralOwner);
-  if (tooMany !== undefined) return tooMany;
+  const refused = tooMany ?? draft.seen.quotas.refusal(path, 1, data.length);
+  if (refused !== undefined) return refused;
   draft.create(parent, path, znode);
   return undefined;
 }
@@ -140,6 +145,8 @@ function existingOrCreated(draft: Draft, path: string, acl: Acl): SeenZnode | Re
   if ('code' in parent) return parent;
   if (!permits(parent.acl, 'c', draft.context.identities)) return noAuth(path, 'c', 'parent');
   if (parent.stat.mode === 'ephemeral') return noChildren(path);
+  const exceeded = draft.seen.quotas.refusal(path, 1, 0);
+  if (exceeded !== undefined) return exceeded;
   return draft.create(parent, inOnePiece(path), {
     data: EMPTY_DATA,
     mode: 'persistent',
@@ -168,7 +175,9 @@ function prepareSet(draft: Draft, request: SetRequest): Refusal | undefined {
   }
   if (znode === undefined) return pathRefusal(path, draft.limits) ?? noNode(path);
   if (!permits(znode.acl, 'w', draft.context.identities)) return noAuth(path, 'w', 'znode');
-  const failed = conditionRefusal(draft, znode, condition, znode.stat.version);
+  const failed =
+    draft.seen.quotas.refusal(path, 0, data.length - znode.stat.dataLength) ??
+    conditionRefusal(draft, znode, condition, znode.stat.version);
   if (failed !== undefined) return failed;
   draft.set(znode, data);
   return undefined;

@@ -8,6 +8,7 @@ import { Draft, type PrepareContext, type PrepareLimits } from './draft.ts';
 import { type Shown, shownOf, shownResult } from './dry-run.ts';
 import type { Refusal } from './errors.ts';
 import { Outstanding } from './outstanding.ts';
+import { prepareSetQuota } from './prepare-quota.ts';
 import { prepareCloseSession, prepareOpenSession, prepareReap } from './prepare-session.ts';
 import { prepareOperation, requestRefusal } from './prepare-znode.ts';
 import { resultsOf } from './results.ts';
@@ -81,6 +82,11 @@ export class Preparer {
       case 'reap':
         prepareReap(draft, request);
         return finished(draft, undefined);
+      case 'setQuota':
+        return finished(
+          draft,
+          this.#sessionRefusal(draft.context.session) ?? prepareSetQuota(draft, request),
+        );
       default: {
         const refusal =
           requestRefusal(request, this.#limits) ??

@@ -6,8 +6,9 @@ import { assertNever } from '../../raftlog/assert.ts';
 import { maskedAcl, noAuth, permits } from './acl.ts';
 import type { Refusal } from './errors.ts';
 import { type PathLimits, pathRefusal } from './path.ts';
+import { countedBy, usageText } from './quota.ts';
 import type { ReplicatedState } from './state.ts';
-import type { Znode, ZnodeTree } from './tree.ts';
+import type { Znode } from './tree.ts';
 import type { Acl, Identity, Stat, ZnodePath } from './types.ts';
 
 export type ReadRequest =
@@ -82,14 +83,14 @@ export function read(
   switch (op) {
     case 'get':
     case 'exists':
-      return { ok: true, op, znode };
+      return { ok: true, op, znode: withUsage(state, znode) };
     case 'getAcl':
       return { ok: true, op, path, acl: shownAcl(znode.acl, identities), stat: znode.stat };
     case 'children':
       return {
         ok: true,
         op,
-        page: childrenPage(state.tree, znode, request, identities, limits),
+        page: childrenPage(state, znode, request, identities, limits),
       };
     default:
       return assertNever(op);
@@ -106,7 +107,7 @@ function shownAcl(acl: Acl, identities: readonly Identity[]): Acl {
  * data are theirs.
  */
 function childrenPage(
-  tree: ZnodeTree,
+  state: ReplicatedState,
   parent: Znode,
   request: ChildrenRequest,
   identities: readonly Identity[],
@@ -117,14 +118,24 @@ function childrenPage(
   const limit = Math.max(1, Math.min(request.limit, limits.childrenPage));
   const children: { name: string; znode: Znode | undefined }[] = [];
   let bytes = 0;
-  const found = tree.children(parent, request.after, limit + 1);
+  const found = state.tree.children(parent, request.after, limit + 1);
   for (const child of found) {
     const isShown = (includeStat || includeData) && permits(child.acl, 'r', identities);
     if (isShown && includeData) bytes += child.dataLength;
     // The first child always fits, so that every page makes progress.
     if (children.length > 0 && (children.length === limit || bytes > maxBytes)) break;
-    children.push({ name: child.name, znode: isShown ? child : undefined });
+    children.push({ name: child.name, znode: isShown ? withUsage(state, child) : undefined });
   }
   const next = children.length < found.length ? children.at(-1)?.name : undefined;
   return { path, stat, children, next };
+}
+
+/** As in ZooKeeper the data of `zookeeper_stats` follows what is used, and nothing else of it. */
+function withUsage(state: ReplicatedState, znode: Znode): Znode {
+  if (state.quotas.size === 0) return znode;
+  const counted = countedBy(znode.path);
+  const quota = counted === undefined ? undefined : state.quotas.get(counted);
+  if (quota === undefined) return znode;
+  const text = usageText(quota);
+  return znode.shownAs({ data: { text, encoding: 'utf8', length: text.length } });
 }

@@ -4,6 +4,7 @@
  */
 import { ZXID_NONE, type Zxid } from '../../raftlog/zxid.ts';
 import { RunningDigest } from './digest.ts';
+import { QuotaTable } from './quota-table.ts';
 import { ReapIndex } from './reap-index.ts';
 import { SessionTable } from './sessions.ts';
 import { FIRST_ZNODE_ID, ZnodeTree } from './tree.ts';
@@ -14,6 +15,7 @@ export class ReplicatedState {
   #tree = new ZnodeTree(this.#digest);
   #sessions = new SessionTable(this.#digest);
   #reapIndex = new ReapIndex();
+  #quotas = new QuotaTable();
   /** Of the last entry applied, markers of epochs included. */
   lastZxid: Zxid = ZXID_NONE;
   /**
@@ -34,12 +36,18 @@ export class ReplicatedState {
     return this.#reapIndex;
   }
 
+  /** The quotas, and what is used of each; follows from the tree. */
+  get quotas(): QuotaTable {
+    return this.#quotas;
+  }
+
   /** Becomes what `other` is, a snapshot that was loaded; `other` must not be used any more. */
   become(other: ReplicatedState): void {
     this.#digest = other.#digest;
     this.#tree = other.#tree;
     this.#sessions = other.#sessions;
     this.#reapIndex = other.#reapIndex;
+    this.#quotas = other.#quotas;
     this.lastZxid = other.lastZxid;
     this.nextZnodeId = other.nextZnodeId;
   }

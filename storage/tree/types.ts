@@ -3,6 +3,7 @@
  * are resolved into. Values only; nothing here does anything.
  */
 import type { Zxid } from '../../raftlog/zxid.ts';
+import type { QuotaLimits } from './quota.ts';
 
 /** A canonical, valid znode path (`isValidPath`). */
 export type ZnodePath = string;
@@ -189,11 +190,19 @@ export interface ReapRequest {
   readonly mzxid: Zxid;
 }
 
+/** Sets the quota of `path`, or removes it when `limits` is absent. */
+export interface SetQuotaRequest {
+  readonly op: 'setQuota';
+  readonly path: string;
+  readonly limits?: QuotaLimits;
+}
+
 export type WriteRequest =
   | CreateRequest
   | SetRequest
   | DeleteRequest
   | SetAclRequest
+  | SetQuotaRequest
   | TransactionRequest
   | OpenSessionRequest
   | CloseSessionRequest

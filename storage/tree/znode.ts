@@ -93,8 +93,53 @@ export class Znode {
     this.#store.setLookAt(this.#here(), at);
   }
 
+  /** The same znode, shown as if it had another path, or other data, than it has. */
+  shownAs(shown: { readonly path?: ZnodePath; readonly data?: ZnodeData }): Znode {
+    return new ShownZnode(this.#store, this.#here(), shown.path ?? this.path, shown.data);
+  }
+
   #here(): number {
     assert(this.exists, 'a znode is not looked at once it is gone');
     return this.place;
+  }
+}
+
+/** A znode under another path or with other data; its serialised form is nobody else's. */
+class ShownZnode extends Znode {
+  readonly #data: ZnodeData | undefined;
+
+  constructor(store: ZnodeStore, place: number, path: ZnodePath, data: ZnodeData | undefined) {
+    super(store, place, path);
+    this.#data = data;
+  }
+
+  override get stat(): Stat {
+    const stat = super.stat;
+    return this.#data === undefined ? stat : { ...stat, dataLength: this.#data.length };
+  }
+
+  override get text(): string {
+    return this.#data?.text ?? super.text;
+  }
+
+  override get encoding(): 'utf8' | 'base64' {
+    return this.#data?.encoding ?? super.encoding;
+  }
+
+  override get dataLength(): number {
+    return this.#data?.length ?? super.dataLength;
+  }
+
+  override get wire(): string | undefined {
+    return undefined;
+  }
+
+  override set wire(_text: string) {
+    // What is shown here is not what others are shown.
+  }
+
+  override shownAs(shown: { readonly path?: ZnodePath; readonly data?: ZnodeData }): Znode {
+    const data = shown.data ?? this.#data;
+    return super.shownAs({ ...shown, ...(data === undefined ? undefined : { data }) });
   }
 }

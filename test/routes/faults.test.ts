@@ -34,7 +34,7 @@ async function startApp(
     random: Math.random,
     transport: () => NO_PEERS,
     snapshots: NO_SNAPSHOTS,
-    logger: { info: () => undefined, error: () => undefined },
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
     storage,
     state,
     recovered,

@@ -1,0 +1,308 @@
+/** Quotas: how many znodes and bytes a subtree may have, exactly, whoever writes and however. */
+import t from 'tap';
+import { startMember } from '../harness/member.ts';
+import { getQuota, type QuotaProblem, removeQuota, setQuota } from './beside.ts';
+import { codeOf, type Driver, refusalOf, world } from './driver.ts';
+import { HttpDriver } from './http-driver.ts';
+import { eventually, overBoth, overHttp, overWebSocket } from './specification.ts';
+
+async function usage(client: Driver, path: string): Promise<string> {
+  const { count, bytes } = await getQuota(client, path);
+  return `${count} znodes, ${bytes} bytes`;
+}
+
+await overBoth({
+  'counts every znode of the subtree, the top included, and the bytes of their data': async ({
+    t,
+    client,
+    at,
+  }) => {
+    await client.create(at('a'), { data: '12345' });
+    await client.create(at('a/b'), { data: 'äöü' });
+    await setQuota(client, at('a'));
+    t.equal(await usage(client, at('a')), '2 znodes, 11 bytes', 'what was there before');
+    await client.create(at('a/c'), { mode: 'ephemeral', data: 'x' });
+    await client.create(at('a/n-'), { mode: 'persistent_sequential', data: 'xx' });
+    await client.create(at('a/d/e/f'), { parents: true });
+    t.equal(await usage(client, at('a')), '7 znodes, 14 bytes');
+    await client.set(at('a'), '');
+    await client.set(at('a/b'), Buffer.from([0xff, 0xfe, 0xfd]));
+    t.equal(await usage(client, at('a')), '7 znodes, 6 bytes', 'bytes that are no text count too');
+    await client.delete(at('a/d'), { recursive: true });
+    await client.delete(at('a/c'));
+    t.equal(await usage(client, at('a')), '3 znodes, 5 bytes');
+    await client.create(at('ab'), { data: 'a sibling whose name begins alike' });
+    t.equal(await usage(client, at('a')), '3 znodes, 5 bytes');
+  },
+
+  'a hard limit is reached and not passed; deleting gives room back': async ({ t, client, at }) => {
+    await setQuota(client, at(''), { countLimit: 3, bytesLimit: 10 });
+    await client.create(at('a'));
+    await client.create(at('b'));
+    const refusal: QuotaProblem = await refusalOf(client.create(at('c')));
+    t.match(refusal, {
+      code: 'QuotaExceeded',
+      outcome: 'not-applied',
+      path: at('c'),
+      quota: at(''),
+      limit: { name: 'countLimit', value: 3 },
+    });
+    await client.delete(at('a'));
+    await client.create(at('c'), { data: '12345' });
+    await client.set(at('b'), '12345');
+    t.match(await refusalOf(client.set(at('b'), '123456')), {
+      code: 'QuotaExceeded',
+      limit: { name: 'bytesLimit', value: 10 },
+    });
+    await client.set(at('c'), '123');
+    await client.set(at('b'), '1234567');
+    t.equal(await usage(client, at('')), '3 znodes, 10 bytes');
+  },
+
+  'each way to create is held to it: with parents, ephemeral, sequential, by a set': async ({
+    t,
+    client,
+    at,
+  }) => {
+    await setQuota(client, at(''), { countLimit: 2 });
+    t.equal(await codeOf(client.create(at('a/b'), { parents: true })), 'QuotaExceeded');
+    t.equal(await client.exists(at('a')), undefined, 'no parent stays of a create refused');
+    await client.create(at('e-'), { mode: 'ephemeral_sequential' });
+    t.equal(await codeOf(client.create(at('e'), { mode: 'ephemeral' })), 'QuotaExceeded');
+    const sequential = { mode: 'persistent_sequential' } as const;
+    t.equal(await codeOf(client.create(at('n-'), sequential)), 'QuotaExceeded');
+    t.equal(await codeOf(client.set(at('s'), 'x', { create: true })), 'QuotaExceeded');
+    t.equal(await usage(client, at('')), '2 znodes, 0 bytes');
+  },
+
+  'ephemerals give their room back when their session ends': async ({ t, client, connect, at }) => {
+    const other = await connect();
+    await setQuota(client, at(''), { countLimit: 3 });
+    await other.create(at('a'), { mode: 'ephemeral', data: 'x' });
+    await other.create(at('b'), { mode: 'ephemeral', data: 'x' });
+    t.equal(await codeOf(client.create(at('c'))), 'QuotaExceeded');
+    await other.closeSession();
+    t.equal(await usage(client, at('')), '1 znodes, 0 bytes');
+    await client.create(at('c'));
+  },
+
+  'the quota of every ancestor counts': async ({ t, client, at }) => {
+    await client.create(at('a/b'), { parents: true });
+    await setQuota(client, at(''), { countLimit: 5 });
+    await setQuota(client, at('a'), { countLimit: 10 });
+    await setQuota(client, at('a/b'), { countLimit: 2 });
+    await client.create(at('a/b/1'));
+    const inner: QuotaProblem = await refusalOf(client.create(at('a/b/2')));
+    t.equal(inner.quota, at('a/b'));
+    await client.create(at('a/c'));
+    const outer: QuotaProblem = await refusalOf(client.create(at('a/d')));
+    t.equal(outer.quota, at(''), 'an outer one that is tighter');
+    t.equal(await usage(client, at('a')), '4 znodes, 0 bytes');
+  },
+
+  'exact within a transaction: what it deletes is room for what it creates': async ({
+    t,
+    client,
+    at,
+  }) => {
+    await setQuota(client, at(''), { countLimit: 3, bytesLimit: 10 });
+    await client.create(at('a'), { data: '1234567890' });
+    await client.transaction([
+      { op: 'delete', path: at('a') },
+      { op: 'create', path: at('b'), data: '12345' },
+      { op: 'create', path: at('c'), data: '12345' },
+    ]);
+    const overshoot = client.transaction([
+      { op: 'delete', path: at('b') },
+      { op: 'create', path: at('d') },
+      { op: 'create', path: at('e') },
+    ]);
+    t.match(await refusalOf(overshoot), { code: 'QuotaExceeded', index: 2, path: at('e') });
+    t.equal(await usage(client, at('')), '3 znodes, 10 bytes', 'nothing of it was applied');
+    const shifted = client.transaction([
+      { op: 'set', path: at('b'), data: '123456' },
+      { op: 'set', path: at('c'), data: '1' },
+    ]);
+    t.match(await refusalOf(shifted), { code: 'QuotaExceeded', index: 0 }, 'one after the other');
+  },
+
+  'with more in it than the limits, it takes nothing more and gives back freely': async ({
+    t,
+    client,
+    at,
+  }) => {
+    await client.create(at('a'), { data: '12345' });
+    await client.create(at('b'), { data: '12345' });
+    await setQuota(client, at(''), { countLimit: 1, bytesLimit: 4 });
+    t.equal(await codeOf(client.create(at('c'))), 'QuotaExceeded');
+    t.equal(await codeOf(client.set(at('a'), '123456')), 'QuotaExceeded');
+    await client.set(at('a'), '54321');
+    await client.set(at('a'), '5432');
+    await client.delete(at('b'));
+    await setQuota(client, at(''), { countLimit: 3 });
+    await client.create(at('b'), { data: 'as many bytes as it likes' });
+  },
+
+  'a soft limit refuses nothing': async ({ t, client, at }) => {
+    await setQuota(client, at(''), { countSoftLimit: 1, bytesSoftLimit: 1 });
+    await client.create(at('a'), { data: '12345' });
+    t.match(await getQuota(client, at('')), { count: 2, bytes: 5, countSoftLimit: 1 });
+  },
+
+  'a set that a quota refuses hears that before it hears of the version': async ({
+    t,
+    client,
+    at,
+  }) => {
+    await client.create(at('a'));
+    await setQuota(client, at(''), { bytesLimit: 0 });
+    t.equal(await codeOf(client.set(at('a'), 'x', { version: 7 })), 'QuotaExceeded');
+    t.equal(await codeOf(client.set(at('a'), '', { version: 7 })), 'BadVersion');
+    t.equal(await codeOf(client.create(at('a'))), 'NodeExists', 'which comes before the quota');
+    t.equal(await codeOf(client.create(at('x/y'))), 'NoNode');
+  },
+
+  'may be set where there is nothing yet': async ({ t, client, at }) => {
+    await setQuota(client, at('to/come'), { countLimit: 1 });
+    t.equal(await usage(client, at('to/come')), '0 znodes, 0 bytes');
+    await client.create(at('to/come'), { parents: true });
+    t.equal(await codeOf(client.create(at('to/come/late'))), 'QuotaExceeded');
+  },
+
+  'removed, it limits and counts no more, and leaves nothing behind': async ({ t, client, at }) => {
+    await setQuota(client, at('a/b'), { countLimit: 0 });
+    await setQuota(client, at('a'), { countLimit: 1 });
+    t.equal(await codeOf(client.create(at('a/b'), { parents: true })), 'QuotaExceeded');
+    await removeQuota(client, at('a/b'));
+    t.equal(await codeOf(getQuota(client, at('a/b'))), 'NoNode');
+    t.equal(await codeOf(removeQuota(client, at('a/b'))), 'NoNode');
+    t.equal(await client.exists(`/zookeeper/quota${at('a/b')}`), undefined);
+    t.ok(await client.exists(`/zookeeper/quota${at('a')}`), 'of the other one everything is there');
+    await removeQuota(client, at('a'));
+    t.equal(await client.exists(`/zookeeper/quota${at('')}`), undefined);
+    await client.create(at('a/b'), { parents: true });
+  },
+
+  'is two znodes where ZooKeeper has them, and they are it': async ({ t, client, at }) => {
+    const top = `/zookeeper/quota${at('')}`;
+    await setQuota(client, at(''), { countLimit: 5, bytesSoftLimit: 100 });
+    const { data } = await client.get(`${top}/zookeeper_limits`);
+    t.equal(data, 'count=-1,bytes=100=;countHardLimit=5');
+    await client.create(at('a'), { data: '123' });
+    const stats = await client.get(`${top}/zookeeper_stats`);
+    t.equal(stats.data, 'count=2,bytes=3', 'follows what is used');
+    t.equal(stats.stat.version, 0, 'and nothing else of it does');
+    t.equal(stats.stat.dataLength, stats.data.length);
+    await client.set(`${top}/zookeeper_limits`, 'count=7,bytes=-1');
+    t.strictSame(await getQuota(client, at('')), {
+      path: at(''),
+      count: 2,
+      bytes: 3,
+      countSoftLimit: 7,
+    });
+    await client.delete(`${top}/zookeeper_limits`);
+    t.equal(await codeOf(getQuota(client, at(''))), 'NoNode');
+    await client.create(`${top}/zookeeper_limits`, { data: 'count=2,bytes=-1=;countHardLimit=2' });
+    t.equal(await codeOf(client.create(at('b'))), 'QuotaExceeded');
+  },
+
+  'limits that say nothing are refused, and so are places that have none': async ({
+    t,
+    client,
+    at,
+  }) => {
+    const top = `/zookeeper/quota${at('')}`;
+    await setQuota(client, at(''), { countLimit: 5 });
+    for (const data of ['', 'five', 'count=five', 'count=1,count=2', 'count=-2,bytes=-1']) {
+      t.equal(await codeOf(client.set(`${top}/zookeeper_limits`, data)), 'BadArguments', data);
+    }
+    for (const path of ['/', '/zookeeper', '/zookeeper/quota', '/zookeeper/config/x']) {
+      t.equal(await codeOf(setQuota(client, path, { countLimit: 5 })), 'BadArguments', path);
+      t.equal(await codeOf(getQuota(client, path)), 'NoNode', path);
+    }
+    t.equal(await codeOf(setQuota(client, at('a//b'))), 'BadArguments');
+    t.equal(await codeOf(setQuota(client, at('a'), { countLimit: -1 })), 'BadArguments');
+    t.equal(await codeOf(setQuota(client, at('a'), { countLimit: 0.5 })), 'BadArguments');
+    t.equal((await getQuota(client, at(''))).countLimit, 5, 'nothing has changed');
+  },
+
+  'the ACLs of those znodes say who may see and set it': async ({ t, client, at }) => {
+    const limits = `/zookeeper/quota${at('')}/zookeeper_limits`;
+    await setQuota(client, at(''), { countLimit: 5 });
+    await client.setAcl(limits, world('r'));
+    t.equal(await codeOf(setQuota(client, at(''), { countLimit: 6 })), 'NoAuth');
+    t.equal((await getQuota(client, at(''))).countLimit, 5);
+    await client.setAcl(`/zookeeper/quota${at('')}`, world('cr'));
+    t.equal(await codeOf(removeQuota(client, at(''))), 'NoAuth');
+    await setQuota(client, at('a'), { countLimit: 1 });
+  },
+});
+
+await overWebSocket({
+  'exact under pipelining: as many succeed as there is room for, in the order sent': async ({
+    t,
+    client,
+    at,
+  }) => {
+    await setQuota(client, at(''), { countLimit: 11, bytesLimit: 1000 });
+    const answers = await client.pipeline(
+      Array.from({ length: 30 }, (_, n) => ({ op: 'create', path: at(`n${n}`), data: 'x' })),
+    );
+    const codes = answers.map(({ error }) => error?.code ?? 'ok');
+    t.strictSame(codes, [...Array(10).fill('ok'), ...Array(20).fill('QuotaExceeded')]);
+    const mixed = await client.pipeline([
+      { op: 'create', path: at('m') },
+      { op: 'delete', path: at('n0') },
+      { op: 'create', path: at('m') },
+      { op: 'removeQuota', path: at('') },
+      { op: 'create', path: at('o') },
+      { op: 'setQuota', path: at(''), countLimit: 12 },
+      { op: 'create', path: at('p') },
+      { op: 'getQuota', path: at('') },
+    ]);
+    const said = mixed.map(({ error }) => error?.code ?? 'ok');
+    const full = 'QuotaExceeded';
+    t.strictSame(said, [full, 'ok', 'ok', 'ok', 'ok', 'ok', full, 'ok']);
+    t.match(mixed.at(-1)?.result, { count: 12, bytes: 9 });
+  },
+});
+
+await overHttp({
+  'over HTTP a quota that leaves no room is a 403': async ({ t, client, at }) => {
+    await setQuota(client, at(''), { countLimit: 1 });
+    const target = `/v1/znodes${at('a')}`;
+    const answer = await client.send({ method: 'POST', target, json: {} });
+    t.equal(answer.status, 403);
+    t.match(answer.json(), { code: 'QuotaExceeded', status: 403, quota: at('') });
+  },
+
+  'metrics and the log tell of soft limits and of refusals': async ({ t, client, member, at }) => {
+    await setQuota(client, at('soft'), { countSoftLimit: 0 });
+    await client.create(at('soft'));
+    const metrics = (await client.send({ target: '/metrics' })).text;
+    t.match(metrics, /^quotas \d+$/m);
+    t.match(metrics, /^quotas_over_soft_limit [1-9]\d*$/m);
+    t.match(metrics, /^quota_exceeded_errors [1-9]\d*$/m);
+    await eventually('the log says so', async () => {
+      const lines = member.output().split('\n');
+      return lines.some((line) => line.includes('soft limit') && line.includes(at('soft')));
+    });
+  },
+});
+
+await t.test('counts on where it was when its member comes back', async (t) => {
+  const first = await startMember();
+  const before = await HttpDriver.open(first.port);
+  await before.create('/a', { data: '123' });
+  await setQuota(before, '/a', { countLimit: 3 });
+  await before.create('/a/b', { data: '4567' });
+  before.disconnect();
+  await first.kill();
+  const second = await startMember({ dataDir: first.dataDir });
+  const after = await HttpDriver.open(second.port);
+  t.equal(await usage(after, '/a'), '2 znodes, 7 bytes');
+  await after.create('/a/c');
+  t.equal(await codeOf(after.create('/a/d')), 'QuotaExceeded');
+  after.disconnect();
+  await second.stop();
+});
