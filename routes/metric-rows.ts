@@ -165,6 +165,11 @@ export const COUNTERS: readonly MetricRow[] = [
   row('proposal_count', 'Transactions proposed as leader', ({ metrics }) => metrics.proposals),
   row('commit_count', 'Log entries committed and applied', ({ metrics }) => metrics.commits),
   row(
+    'quota_exceeded_errors',
+    'Writes for which a quota left no room, judged as leader',
+    ({ status }) => status.quotaRefusals,
+  ),
+  row(
     'requests_forwarded',
     'Requests of clients that were sent to the leader',
     ({ metrics }) => metrics.forwarded,

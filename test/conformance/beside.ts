@@ -43,3 +43,30 @@ export function removeQuota(client: Driver, path: string): Promise<unknown> {
 export function getQuota(client: Driver, path: string): Promise<QuotaOf> {
   return ask(client, { op: 'getQuota', path }, { target: targetOf('/v1/quotas', path) });
 }
+
+export interface DescendantsOf {
+  readonly path: string;
+  readonly count: number;
+  readonly bytes: number;
+  readonly complete: boolean;
+}
+
+export function descendants(client: Driver, path: string): Promise<DescendantsOf> {
+  const target = targetOf('/v1/descendants', path);
+  return ask(client, { op: 'descendants', path }, { target });
+}
+
+export interface EphemeralsOf {
+  readonly sessionId: string;
+  readonly paths: readonly string[];
+  readonly next?: string;
+}
+
+/** Of the client's own session. */
+export function ephemerals(
+  client: Driver,
+  options: { readonly prefix?: string; readonly limit?: number; readonly after?: string } = {},
+): Promise<EphemeralsOf> {
+  const target = targetOf(`/v1/sessions/${client.sessionId}/ephemerals`, '/', options);
+  return ask(client, { op: 'ephemerals', ...options }, { target });
+}

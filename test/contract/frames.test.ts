@@ -145,6 +145,12 @@ t.test('every operation is answered as the document says', async (t) => {
     { op: 'get', path: '/missing' },
   ];
   await one.ask(t, 'read', { ops: reads });
+  await one.ask(t, 'ephemerals', { prefix: '/a/', limit: 5 });
+  await one.ask(t, 'descendants', { path: '/a' });
+  await one.ask(t, 'setQuota', { path: '/a', countLimit: 5, bytesSoftLimit: 1 });
+  await one.ask(t, 'getQuota', { path: '/a' });
+  t.match(await one.ask(t, 'create', { path: '/a/1/2/3/4/5', parents: true }), { quota: '/a' });
+  await one.ask(t, 'removeQuota', { path: '/a' });
   await one.ask(t, 'delete', { path: '/a', recursive: true });
   await one.ask(t, 'removeWatch', { watch });
   const other = await Conversation.open(t);

@@ -101,6 +101,20 @@ for (const { form, at, urlOf } of FORMS) {
     await exchange(t, `setAcl${at}`, `${urlOf('acls', root)}version=9`, 412, { body: { acl } });
     await exchange(t, `getAcl${at}`, urlOf('acls', '/missing'), 404);
   });
+
+  t.test(`quotas and counts, ${form}`, async (t) => {
+    await exchange(t, `countDescendants${at}`, urlOf('descendants', root), 200);
+    await exchange(t, `countDescendants${at}`, urlOf('descendants', '/missing'), 404);
+    const body = { countLimit: 1, bytesLimit: 2, countSoftLimit: 3, bytesSoftLimit: 4 };
+    await exchange(t, `setQuota${at}`, urlOf('quotas', root), 204, { body });
+    await exchange(t, `setQuota${at}`, urlOf('quotas', root), 400, { body: { count: 1 } });
+    await exchange(t, `setQuota${at}`, urlOf('quotas', '/zookeeper'), 400, { body });
+    await exchange(t, `getQuota${at}`, urlOf('quotas', root), 200);
+    await exchange(t, `createZnode${at}`, znode(`${root}/q`), 403);
+    await exchange(t, `removeQuota${at}`, urlOf('quotas', root), 204);
+    await exchange(t, `removeQuota${at}`, urlOf('quotas', root), 404);
+    await exchange(t, `getQuota${at}`, urlOf('quotas', root), 404);
+  });
 }
 
 t.test('transactions, batches and the barrier', async (t) => {
@@ -140,6 +154,8 @@ t.test('a session is opened, seen, renewed and ended', async (t) => {
   await exchange(t, 'getSession', url, 200, { headers });
   await exchange(t, 'getSession', url, 403);
   await exchange(t, 'createZnode', '/v1/znodes/mine?mode=ephemeral', 201, { headers });
+  await exchange(t, 'listEphemerals', `${url}/ephemerals?prefix=/m&limit=1`, 200, { headers });
+  await exchange(t, 'listEphemerals', `${url}/ephemerals`, 403);
   await exchange(t, 'heartbeatSession', `${url}/heartbeat`, 200, { headers });
   await exchange(t, 'whoami', '/v1/whoami', 200, { headers });
   await exchange(t, 'closeSession', url, 204, { headers });
