@@ -105,7 +105,6 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     });
     this.#freshness = new Freshness(clock);
     this.#quotaWatch = new QuotaWatch(state, clock, options.logger);
-    this.#reaper = new Reaper(state, clock, (request) => this.#system(request));
     const replica = new Replica({
       ...{ id, members, storage, state, recovered, clock, random },
       ...{ channels: transport, listener: this, snapshots: options.snapshots },
@@ -122,6 +121,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     const reply = (to: MemberId, message: ForwardReply) =>
       void transport.forwardReply(to, encodeLane(message));
     this.#primary = primary;
+    const reap = (request: WriteRequest) => this.#system(request);
+    this.#reaper = new Reaper({ state, clock, now: () => primary.now(), reap });
     this.#confirmations = confirmations;
     this.#requests = new ClientRequests(state, history, clock, () => replica.appliedIndex);
     this.#forwarder = new Forwarder({

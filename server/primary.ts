@@ -11,6 +11,7 @@ import { type PrepareLimits, Preparer } from '../storage/tree/prepare.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { OpResult, WriteRequest } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
+import { LeaderTime } from './leader-time.ts';
 import type { Replica } from './replica.ts';
 import type { Caller } from './types.ts';
 
@@ -33,11 +34,10 @@ export interface Foundation {
 
 export class Primary {
   readonly #replica: Replica;
-  readonly #clock: Clock;
+  readonly #time: LeaderTime;
   readonly #preparer: Preparer;
   /** Told of each proposal. */
   readonly #proposed: (index: LogIndex) => void;
-  #lastTime = 0;
   #quotaRefusals = 0;
 
   constructor(
@@ -49,7 +49,7 @@ export class Primary {
   ) {
     this.#proposed = proposed;
     this.#replica = replica;
-    this.#clock = clock;
+    this.#time = new LeaderTime(state, clock);
     this.#preparer = new Preparer(state, limits);
   }
 
@@ -65,12 +65,10 @@ export class Primary {
 
   /** Judges a request, at once. Only when the replica is ready. */
   judge(caller: Caller, request: WriteRequest): Verdict {
-    // A clock that was set back must not make mtime fall behind what this leader already stamped.
-    this.#lastTime = Math.max(this.#lastTime, this.#clock.wall());
     const zxid = this.#replica.nextZxid();
     const prepared = this.#preparer.prepare(request, {
       zxid,
-      time: this.#lastTime,
+      time: this.#time.now(),
       session: caller.session,
       identities: caller.identities,
     });
@@ -89,6 +87,11 @@ export class Primary {
       case 'nothing':
         return { kind: 'unchanged', after, results: [] };
     }
+  }
+
+  /** The time by which requests are judged now, ms since 1970. */
+  now(): number {
+    return this.#time.now();
   }
 
   /** Everything through `zxid` is applied and outstanding no more. */

@@ -15,15 +15,23 @@ const REAPED_PER_ROUND = 2000;
 
 export class Reaper {
   readonly #state: ReplicatedState;
-  readonly #clock: Clock;
+  readonly #clock: Pick<Clock, 'after'>;
+  readonly #now: () => number;
   readonly #reap: (request: ReapRequest) => void;
   /** Grows with each start and stop: a round of a former one is none. */
   #run = 0;
 
-  constructor(state: ReplicatedState, clock: Clock, reap: (request: ReapRequest) => void) {
-    this.#state = state;
-    this.#clock = clock;
-    this.#reap = reap;
+  constructor(parts: {
+    state: ReplicatedState;
+    clock: Pick<Clock, 'after'>;
+    /** The time by which the requests will be judged. */
+    now: () => number;
+    reap: (request: ReapRequest) => void;
+  }) {
+    this.#state = parts.state;
+    this.#clock = parts.clock;
+    this.#now = parts.now;
+    this.#reap = parts.reap;
   }
 
   /** Starts, or goes on. */
@@ -39,7 +47,7 @@ export class Reaper {
   #plan(run: number): void {
     this.#clock.after(REAP_ROUND_MS, () => {
       if (run !== this.#run) return;
-      for (const request of dueForReaping(this.#state, this.#clock.wall(), REAPED_PER_ROUND)) {
+      for (const request of dueForReaping(this.#state, this.#now(), REAPED_PER_ROUND)) {
         this.#reap(request);
       }
       this.#plan(run);

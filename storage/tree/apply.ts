@@ -29,6 +29,7 @@ export function applyTransaction(
   assert(zxid > state.lastZxid, 'transactions are applied in the order of their zxids');
   for (const change of transaction.changes) applyChange(state, zxid, transaction.time, change);
   state.lastZxid = zxid;
+  if (transaction.time > state.lastTime) state.lastTime = transaction.time;
 }
 
 /** An epoch has begun: it changes nothing but the position. */

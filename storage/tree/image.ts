@@ -124,6 +124,7 @@ function loadZnode(state: ReplicatedState, row: ZnodeRow): void {
   if (mode !== 'persistent') trackForReaping(state, znode);
   state.quotas.created(state.tree, path, data);
   state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);
+  state.lastTime = Math.max(state.lastTime, ctime, mtime);
 }
 
 /** Bytes that padded base64 stands for. */

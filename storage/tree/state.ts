@@ -19,6 +19,11 @@ export class ReplicatedState {
   /** Of the last entry applied, markers of epochs included. */
   lastZxid: Zxid = ZXID_NONE;
   /**
+   * The latest time that a transaction applied here had, or that a znode which was loaded shows, ms.
+   * Known to a member alone: one that loads its tables does not learn when a znode was deleted.
+   */
+  lastTime = 0;
+  /**
    * Greater than the number of every znode that is alive or was created since the state was loaded.
    */
   nextZnodeId: ZnodeId = FIRST_ZNODE_ID;
@@ -49,6 +54,7 @@ export class ReplicatedState {
     this.#reapIndex = other.#reapIndex;
     this.#quotas = other.#quotas;
     this.lastZxid = other.lastZxid;
+    this.lastTime = Math.max(this.lastTime, other.lastTime);
     this.nextZnodeId = other.nextZnodeId;
   }
 

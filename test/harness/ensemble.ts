@@ -57,6 +57,8 @@ export class EnsembleMember {
   readonly dataDir: string;
   /** Flags that tell it who it is; a test may start another process with them. */
   args: readonly string[] = [];
+  /** Beside what this process has in its environment. */
+  env: Readonly<Record<string, string>> = {};
   #process: MemberProcess | undefined;
   #paused = false;
   #former = '';
@@ -94,8 +96,8 @@ export class EnsembleMember {
     this.#former = this.output;
     this.#process = undefined;
     this.#paused = false;
-    const { port, dataDir, args } = this;
-    this.#process = await startMember({ port, dataDir, args });
+    const { port, dataDir, args, env } = this;
+    this.#process = await startMember({ port, dataDir, args, env });
   }
 
   async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
