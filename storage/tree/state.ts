@@ -19,8 +19,8 @@ export class ReplicatedState {
   /** Of the last entry applied, markers of epochs included. */
   lastZxid: Zxid = ZXID_NONE;
   /**
-   * The latest time that a transaction applied here had, or that a znode which was loaded shows, ms.
-   * Known to a member alone: one that loads its tables does not learn when a znode was deleted.
+   * The latest time of a transaction that was applied here, or that a loaded znode shows, ms. Known
+   * to a member alone: one that loads its tables does not learn when a znode was deleted.
    */
   lastTime = 0;
   /**
