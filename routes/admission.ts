@@ -8,6 +8,7 @@ import { parseZxid } from '../raftlog/zxid.ts';
 import type { Coordinator } from '../server/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { callerOf } from './callers.ts';
+import { chrootOfHeader, within } from './chroot.ts';
 import type { Authenticator } from './credentials.ts';
 import { badArguments, RequestError } from './errors.ts';
 import { allowReading, answerPreflight, type Guard } from './guard.ts';
@@ -37,6 +38,11 @@ export function registerAdmission(
     try {
       if (refused(coordinator, guard, routes, request, reply)) return;
       request.caller = callerOf(request, coordinator, authenticator);
+      const chroot = request.headers['paddock-chroot'];
+      if (chroot !== undefined) {
+        const path = chrootOfHeader(String(chroot), request.raw.rawHeaders);
+        request.caller = within(request.caller, path, coordinator.limits);
+      }
       if ('paddock-min-zxid' in request.headers) catchUp(coordinator, request, reply, done);
       else done();
     } catch (error) {

@@ -13,6 +13,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formatZxid, parseZxid, type Zxid } from '../raftlog/zxid.ts';
 import type { Caller, Coordinator, Delivery, Subscriber } from '../server/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
+import { within } from './chroot.ts';
 import type { RouteContext } from './context.ts';
 import { badArguments } from './errors.ts';
 import { operation } from './openapi.ts';
@@ -71,6 +72,11 @@ export function registerEvents(
   app.get('/v1/events', { exposeHeadRoute: false }, (request, reply) => {
     const query = queryOf(request.raw.url ?? '', PARAMETERS);
     const target = targetOf(query, coordinator);
+    const chroot = query.get('chroot');
+    if (chroot !== undefined) {
+      if ('paddock-chroot' in request.headers) throw badArguments('the chroot is given twice');
+      request.caller = within(request.caller, chroot, coordinator.limits);
+    }
     const resumed = resumedAt(request, query);
     const open = () => openStream(coordinator, streams, request, reply, target, resumed, options);
     if (resumed === undefined) {

@@ -104,6 +104,7 @@ const ALLOWED_HEADERS = [
   'If-Match',
   'If-None-Match',
   'Last-Event-ID',
+  'Paddock-Chroot',
   'Paddock-Min-Zxid',
   'Paddock-Session',
   'Prefer',

@@ -1630,6 +1630,11 @@ export interface components {
             /** @description Who the connection is, beside its address; more by `auth` frames. */
             readonly auth?: readonly components["schemas"]["Credentials"][];
             /**
+             * @description The connection sees the subtree of this path as the whole tree, in every request, answer and event. The znode need not exist.
+             * @default /
+             */
+            readonly chroot?: string;
+            /**
              * @description The client is content with a member that serves reads only.
              * @default false
              */
@@ -2439,6 +2444,16 @@ export interface components {
          */
         readonly SessionRequired: components["schemas"]["SessionToken"];
         /**
+         * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+         * @example /tenants/a
+         */
+        readonly Chroot: string;
+        /**
+         * @description The same for an EventSource, which has no headers.
+         * @example /tenants/a
+         */
+        readonly ChrootQuery: string;
+        /**
          * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
          * @example 0000000300000a1c
          */
@@ -2526,6 +2541,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -2603,6 +2623,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -2690,6 +2715,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -2761,6 +2791,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -2829,6 +2864,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -2913,6 +2953,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -2989,6 +3034,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3075,6 +3125,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3145,6 +3200,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3212,6 +3272,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3283,6 +3348,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -3353,6 +3423,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3393,6 +3468,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -3450,6 +3530,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -3510,6 +3595,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3566,6 +3656,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3614,6 +3709,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -3659,6 +3759,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -3710,6 +3815,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -3761,6 +3871,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3806,6 +3921,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3857,6 +3977,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3896,6 +4021,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -3947,6 +4077,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3992,6 +4127,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -4039,6 +4179,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -4310,6 +4455,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path: {
                 /**
@@ -4366,6 +4516,11 @@ export interface operations {
                  *     ]
                  */
                 readonly include?: components["parameters"]["Include"];
+                /**
+                 * @description The same for an EventSource, which has no headers.
+                 * @example /tenants/a
+                 */
+                readonly chroot?: components["parameters"]["ChrootQuery"];
             };
             readonly header?: {
                 /**
@@ -4383,6 +4538,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
             };
             readonly path?: never;
             readonly cookie?: never;

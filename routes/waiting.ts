@@ -78,7 +78,7 @@ export class Waits {
       refuse(refusal);
       return;
     }
-    endAclChanges = coordinator.onAclChange(held.path, look);
+    endAclChanges = coordinator.onAclChange(request.caller, held.path, look);
     this.#open.add(stop);
     reply.raw.on('close', end);
   }

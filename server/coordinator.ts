@@ -343,7 +343,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#hub.drop(subscriber);
   }
 
-  onAclChange(path: string, listener: () => void): () => void {
+  onAclChange(_caller: Caller, path: string, listener: () => void): () => void {
     return this.#aclListeners.add(path, listener);
   }
 

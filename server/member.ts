@@ -8,9 +8,10 @@ import type { SetAside } from '../storage/opening.ts';
 import { openSqliteStorage } from '../storage/sqlite-storage.ts';
 import type { Recovered, Storage } from '../storage/types.ts';
 import { NO_PEERS, NO_SNAPSHOTS } from './alone.ts';
+import { ChrootedCoordinator } from './chrooted-coordinator.ts';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
-import { MemberCoordinator } from './coordinator.ts';
+import type { MemberCoordinator } from './coordinator.ts';
 import { Peers } from './peers.ts';
 import { recover, recoverOrSetAside } from './recover.ts';
 
@@ -58,7 +59,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   ]);
   refuseToBeAlone(config, recovered);
   const peers = config.ensemble && new Peers(config.id, config.ensemble, storage, logger);
-  coordinator = new MemberCoordinator({
+  coordinator = new ChrootedCoordinator({
     id: config.id,
     members: config.ensemble?.members ?? { voters: [config.id], observers: [] },
     storage,

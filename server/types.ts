@@ -13,6 +13,7 @@ import type {
   TreeEvent,
   WatchKind,
   WriteRequest,
+  ZnodePath,
 } from '../storage/tree/types.ts';
 import type { StorageStats } from '../storage/types.ts';
 import type { MemberReport } from './lane-messages.ts';
@@ -24,6 +25,11 @@ export interface Caller {
   /** The session that the request speaks for, '' = none: it owns the ephemerals it creates. */
   readonly session: SessionId | '';
   readonly identities: readonly Identity[];
+  /**
+   * The znode whose subtree is the whole tree to this caller, which need not exist; never the root.
+   * Paths in its requests, answers and events are seen from there.
+   */
+  readonly chroot?: ZnodePath;
 }
 
 export type WriteAnswer =
@@ -241,7 +247,7 @@ export interface Coordinator {
    * Calls back after each change of the ACL of `path`, which is no event to any watch; gives back
    * how to end that. The listener must not throw and must not wait.
    */
-  onAclChange(path: string, listener: () => void): () => void;
+  onAclChange(caller: Caller, path: string, listener: () => void): () => void;
 
   /** Clamps the timeout, opens a session by a transaction and makes its secret. */
   openSession(timeoutMs: number, done: (answer: OpenSessionAnswer) => void): void;

@@ -19,6 +19,7 @@ import type {
 } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
 import type { Identity } from '../../storage/tree/types.ts';
+import { within } from '../chroot.ts';
 import type { Authenticator, DigestCredentials } from '../credentials.ts';
 import { RequestError, wireError } from '../errors.ts';
 import { answerFrame, refusalFrame, serialiseError } from '../serialisers.ts';
@@ -183,7 +184,9 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
       this.refuse(request, zxid, refusal);
       return;
     }
-    this.authenticate((frame as ConnectFrame).auth ?? []);
+    const { auth = [], chroot = '/' } = frame as ConnectFrame;
+    this.#caller = within(this.#caller, chroot, this.coordinator.limits);
+    this.authenticate(auth);
     this.#state = 'connecting';
     join(this.coordinator, frame as ConnectFrame, (answer) => {
       if (this.#state !== 'connecting') return;
@@ -193,11 +196,10 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   }
 
   authenticate(credentials: readonly DigestCredentials[]): readonly Identity[] {
-    const { session } = this.#caller;
     const { identitiesPerConnection } = this.coordinator.limits;
     const known = this.#caller.identities;
     const identities = this.#authenticator.added(known, credentials, identitiesPerConnection);
-    this.#caller = { session, identities };
+    this.#caller = { ...this.#caller, identities };
     return identities;
   }
 
@@ -210,7 +212,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   #connected(request: Request, { heartbeat }: ConnectFrame, joined: Joined): void {
     const { session, token, timeoutMs, resumed, zxid } = joined;
     this.#state = 'connected';
-    this.#caller = { session, identities: this.#caller.identities };
+    this.#caller = { ...this.#caller, session };
     this.#pongRenews = heartbeat !== 'message';
     this.#liveness.judgeBy(timeoutMs);
     this.coordinator.attach(session, this);

@@ -21,6 +21,7 @@ export interface StreamTarget {
   readonly recursive?: boolean;
   readonly since?: string;
   readonly include?: string;
+  readonly chroot?: string;
 }
 
 export class EventStream {

@@ -36,6 +36,8 @@ export class HttpDriver implements Driver {
   readonly token: string;
   readonly timeoutMs: number;
   readonly http: HttpClient;
+  /** What is the whole tree to it, when not all of it is. */
+  chroot: string | undefined;
   #zxid: string;
   #authorization: Record<string, string> = {};
 
@@ -160,6 +162,7 @@ export class HttpDriver implements Driver {
     const headers = {
       'paddock-session': this.token,
       ...this.#authorization,
+      ...(this.chroot === undefined ? {} : { 'paddock-chroot': encodeURI(this.chroot) }),
       ...request.headers,
     };
     const answer = await this.http.send({ ...request, headers });

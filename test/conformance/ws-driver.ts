@@ -33,6 +33,8 @@ export interface ConnectOptions {
   readonly session?: string;
   readonly lastZxid?: string;
   readonly heartbeat?: 'message';
+  /** What is the whole tree to it, when not all of it is. */
+  readonly chroot?: string;
   readonly auth?: readonly { scheme: string; user: string; password: string }[];
 }
 
