@@ -1,11 +1,11 @@
 /**
- * A caller that has a chroot sees the subtree of a znode as if it were the whole tree. Its paths are
- * translated here on their way in and on their way out: nothing else knows of it. What lies outside
- * cannot be named, and where an answer would name it (a missing parent, somebody else's quota) it
- * does not.
+ * A caller that has a chroot sees the subtree of a znode as if it were the whole tree. Its paths
+ * are translated here on their way in and on their way out: nothing else knows of it. What lies
+ * outside cannot be named, and where an answer would name it (a missing parent, somebody else's
+ * quota) it does not.
  *
- * A path that is no path is handed on as it is: in front of one that does not begin with a slash the
- * chroot would make another znode's name of it.
+ * A path that is no path is handed on as it is: in front of one that does not begin with a slash
+ * the chroot would make another znode's name of it.
  */
 import type { Refusal } from '../storage/tree/errors.ts';
 import type { InspectAnswer, InspectRequest } from '../storage/tree/inspect.ts';
