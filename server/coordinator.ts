@@ -13,6 +13,7 @@ import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { SessionId, Transaction, WatchKind, WriteRequest } from '../storage/tree/types.ts';
 import type { Storage } from '../storage/types.ts';
 import { AclListeners } from './acl-listeners.ts';
+import type { Clock } from './clock.ts';
 import { Confirmations } from './confirmations.ts';
 import type { CoordinatorLog, MemberCoordinatorOptions } from './coordinator-options.ts';
 import { describeEnsemble } from './ensemble-status.ts';
@@ -33,8 +34,8 @@ import { Reception } from './reception.ts';
 import { Relay } from './relay.ts';
 import { Replica, type ReplicaListener } from './replica.ts';
 import { ClientRequests } from './requests.ts';
+import { openSession } from './session-opening.ts';
 import { Sessions } from './sessions.ts';
-import { makeSecret, tokenOf } from './tokens.ts';
 import type {
   Caller,
   Coordinator,
@@ -64,6 +65,7 @@ const CATCHING_UP = {
 export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
   readonly #logger: CoordinatorLog;
+  readonly #clock: Clock;
   readonly #state: ReplicatedState;
   readonly #storage: Storage;
   readonly #replica: Replica;
@@ -91,6 +93,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     const { id, state, storage, recovered, clock, limits, random, members } = options;
     this.limits = limits;
     this.#logger = options.logger;
+    this.#clock = clock;
     this.#state = state;
     this.#storage = storage;
     const desk = new PeerDesk(id);
@@ -350,24 +353,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   // --------------------------------------------------------------------------------- sessions
 
   openSession(timeoutMs: number, done: (answer: OpenSessionAnswer) => void): void {
-    const { secret, secretHash } = makeSecret();
-    const clamped = this.#sessions.clamp(timeoutMs);
-    const request: WriteRequest = { op: 'openSession', secretHash, timeoutMs: clamped };
-    this.write(SYSTEM_CALLER, request, (answer) => {
-      if (!answer.ok) {
-        done(answer);
-        return;
-      }
-      const session = answer.results[0]?.session ?? '';
-      done({
-        ok: true,
-        zxid: answer.zxid,
-        session,
-        token: tokenOf(session, secret),
-        timeoutMs: clamped,
-        expiresInMs: clamped,
-      });
-    });
+    const write = (request: WriteRequest, then: (answer: WriteAnswer) => void) =>
+      this.write(SYSTEM_CALLER, request, then);
+    openSession({ write, sessions: this.#sessions, clock: this.#clock }, timeoutMs, done);
   }
 
   authenticate(token: string): { ok: true; session: SessionId } | Refused {

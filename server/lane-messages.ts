@@ -46,7 +46,13 @@ export type ForwardReply =
   | { readonly kind: 'confirmed'; readonly id: number; readonly index: LogIndex }
   /** Leads no more: the sync with this id must be asked again, of whoever does. */
   | { readonly kind: 'unconfirmed'; readonly id: number }
-  | { readonly kind: 'signs'; readonly round: number; readonly reports: readonly AgedReport[] }
+  | {
+      readonly kind: 'signs';
+      readonly round: number;
+      readonly reports: readonly AgedReport[];
+      /** For how long the leader has judged sessions, ms: all had their full time when it began. */
+      readonly judgedMs?: number;
+    }
   | { readonly kind: 'moved'; readonly session: SessionId };
 
 export type ForwardedVerdict = Verdict | { readonly kind: 'confirming' };

@@ -90,11 +90,13 @@ export class Relay {
     for (const session of sessions) this.#sessions.touch(session);
     this.#heard.set(from, { report, at: this.#clock.monotonic() });
     const own = { report: this.#ownReport(), age: 0 };
-    this.#reply(from, { kind: 'signs', round, reports: [own, ...this.#aged()] });
+    const { judgedMs } = this.#sessions;
+    const judged = judgedMs === undefined ? undefined : { judgedMs };
+    this.#reply(from, { kind: 'signs', round, reports: [own, ...this.#aged()], ...judged });
   }
 
   /** The leader has heard. */
-  answered(from: MemberId, { round, reports }: SignsReply): void {
+  answered(from: MemberId, { round, reports, judgedMs }: SignsReply): void {
     if (from !== this.#leader()) return;
     const at = this.#clock.monotonic();
     const { id } = this.#ownReport();
@@ -108,6 +110,8 @@ export class Relay {
     if (told === undefined) return;
     this.#rounds.delete(round);
     this.#sessions.renewed(told.sessions, told.sentAt);
+    // The leader looked at its clock after it was told: it began no earlier than this.
+    if (judgedMs !== undefined) this.#sessions.leaderJudges(told.sentAt - judgedMs);
   }
 
   /** What was heard of other members lately. */
@@ -128,7 +132,8 @@ export class Relay {
     if (leader === 0 || leader === this.#ownReport().id) return;
     const sessions = this.#sessions.takeSigns();
     this.#idle += 1;
-    if (sessions.length === 0 && this.#idle < IDLE_ROUNDS) return;
+    const idle = sessions.length === 0 && this.#sessions.knowsLeader;
+    if (idle && this.#idle < IDLE_ROUNDS) return;
     this.#idle = 0;
     this.#lastRound += 1;
     const round = this.#lastRound;

@@ -3,7 +3,9 @@
  * speaks for one. What is replicated (`storage/tree/sessions.ts`) changes only by transactions.
  *
  * Only the leader judges who is alive. Any other member gathers the signs of life of the sessions
- * that use it (`takeSigns`), and counts one as renewed when the leader has heard of it.
+ * that use it (`takeSigns`), and counts one as renewed when the leader has heard of it. What it
+ * tells of the time that is left is what the leader has certainly given, and nothing that it only
+ * may have.
  */
 import { formatZxid } from '../raftlog/zxid.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
@@ -39,7 +41,13 @@ export class Sessions {
   #nextRound = 0;
   /** The epoch of the leader that was followed last. */
   #followed = -1;
+  /**
+   * Monotonic time at or after which the leader that is followed gave every session its full time,
+   * the latest that is certain; undefined: nothing is known of it.
+   */
+  #fullTimeAt: number | undefined;
   #judging = false;
+  #judgingSince = 0;
   /** Grows whenever judging begins or ends: a round of a former leadership is none. */
   #run = 0;
 
@@ -60,9 +68,11 @@ export class Sessions {
   startJudging(expire: (session: SessionId) => void): void {
     this.restart();
     this.#judging = true;
+    this.#judgingSince = this.#clock.monotonic();
+    this.#fullTimeAt = undefined;
     this.#signs.clear();
     this.#run += 1;
-    this.#nextRound = this.#clock.monotonic() + SESSION_ROUND_MS;
+    this.#nextRound = this.#judgingSince + SESSION_ROUND_MS;
     this.#planRound(this.#run, expire);
   }
 
@@ -72,11 +82,30 @@ export class Sessions {
     this.#run += 1;
   }
 
-  /** There is a leader, and it has given every session its full time when its epoch began. */
+  /** For how long this leader has judged, ms; undefined when this member does not. */
+  get judgedMs(): number | undefined {
+    return this.#judging ? this.#clock.monotonic() - this.#judgingSince : undefined;
+  }
+
+  /**
+   * There is a leader. It has given every session its full time when it began to judge, but when
+   * that was is not known here: the epoch may be old.
+   */
   follow(epoch: number): void {
     if (epoch === this.#followed) return;
     this.#followed = epoch;
-    this.restart();
+    this.#fullTimeAt = undefined;
+    this.#forgetSigns();
+  }
+
+  /** The leader that is followed began to judge at `at` or later. */
+  leaderJudges(at: number): void {
+    this.#fullTimeAt = Math.max(at, this.#fullTimeAt ?? at);
+  }
+
+  /** Whether that is known of the leader that is followed. */
+  get knowsLeader(): boolean {
+    return this.#fullTimeAt !== undefined;
   }
 
   /** Every session that there is has its full time from now on. */
@@ -87,9 +116,20 @@ export class Sessions {
     }
   }
 
+  /** No sign of life is known to have reached the leader. */
+  #forgetSigns(): void {
+    for (const [session, { timeoutMs }] of this.#state.sessions.entries()) {
+      this.#startUnseen(session, timeoutMs);
+    }
+  }
+
+  #startUnseen(session: SessionId, timeoutMs: number): void {
+    this.#lives.start(session, timeoutMs, this.#clock.monotonic() - timeoutMs);
+  }
+
   /** The table was replaced as a whole: connections of sessions that are not in it are told. */
   replaced(): void {
-    this.restart();
+    this.#forgetSigns();
     for (const session of [...this.#attachments.keys()]) {
       if (!this.#state.sessions.has(session)) this.ended(session, 'expired');
     }
@@ -108,8 +148,16 @@ export class Sessions {
     for (const session of sessions) this.#lives.touch(session, sentAt);
   }
 
+  /** The log says so, possibly long after. */
   opened(session: SessionId, timeoutMs: number): void {
-    this.#lives.start(session, timeoutMs, this.#clock.monotonic());
+    if (this.#judging) this.#lives.start(session, timeoutMs, this.#clock.monotonic());
+    else this.#startUnseen(session, timeoutMs);
+  }
+
+  /** It was opened by a client of this member, at `askedAt` or later; what is certainly left. */
+  openedHere(session: SessionId, askedAt: number): number {
+    if (!this.#judging) this.#lives.touch(session, askedAt);
+    return this.remaining(session);
   }
 
   ended(session: SessionId, reason: 'closed' | 'expired'): void {
@@ -139,8 +187,13 @@ export class Sessions {
     else this.#signs.add(session);
   }
 
+  /** Milliseconds for which the session certainly lives on without a further sign of life. */
   remaining(session: SessionId): number {
-    return Math.floor(this.#lives.remaining(session, this.#clock.monotonic()));
+    const now = this.#clock.monotonic();
+    const bySigns = this.#lives.remaining(session, now);
+    const timeoutMs = this.#state.sessions.get(session)?.timeoutMs ?? 0;
+    const since = now - (this.#fullTimeAt ?? Number.NEGATIVE_INFINITY);
+    return Math.floor(Math.max(bySigns, timeoutMs - since, 0));
   }
 
   info(session: SessionId): SessionInfo | undefined {

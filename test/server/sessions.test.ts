@@ -1,0 +1,182 @@
+/**
+ * What a member tells its clients of the time that their sessions have left: never more than what
+ * the leader will give, whenever it has joined.
+ */
+import fc from 'fast-check';
+import t from 'tap';
+import { zxidOf } from '../../raftlog/zxid.ts';
+import type { Forwarded, ForwardReply } from '../../server/lane-messages.ts';
+import { DEFAULT_LIMITS } from '../../server/limits.ts';
+import { RELAY_MS, Relay } from '../../server/relay.ts';
+import { openSession } from '../../server/session-opening.ts';
+import { Sessions } from '../../server/sessions.ts';
+import type { OpenSessionAnswer } from '../../server/types.ts';
+import { ReplicatedState } from '../../storage/tree/state.ts';
+
+const TIMEOUT = 10_000;
+const LEADER = 1;
+const FOLLOWER = 2;
+
+const REPORT = {
+  ...{ role: 'following' as const, epoch: 1, zxid: zxidOf(1, 1), index: 1, digest: '' },
+  ...{ ready: true, version: '', uptimeSeconds: 0 },
+};
+
+type Signs = Extract<Forwarded, { kind: 'signs' }>;
+type SignsReply = Extract<ForwardReply, { kind: 'signs' }>;
+
+/** A leader and a follower on one clock, and what is under way between them. */
+function scene() {
+  let now = 0;
+  const timers: { at: number; run: () => void }[] = [];
+  const clock = {
+    wall: () => now,
+    monotonic: () => now,
+    after: (ms: number, run: () => void) => {
+      timers.push({ at: now + ms, run });
+      return () => undefined;
+    },
+    soon: (run: () => void) => run(),
+  };
+  const toLeader: Signs[] = [];
+  const toFollower: SignsReply[] = [];
+  const member = (id: number) => {
+    const state = new ReplicatedState();
+    const sessions = new Sessions(state, clock, DEFAULT_LIMITS);
+    const relay = new Relay({
+      ...{ clock, sessions, leader: () => LEADER, report: () => ({ ...REPORT, id }) },
+      forward: (message) => {
+        if (message.kind === 'signs') toLeader.push(message);
+        return true;
+      },
+      reply: (_to, reply) => {
+        if (reply.kind === 'signs') toFollower.push(reply);
+      },
+      leaderTold: () => undefined,
+    });
+    const opened = (name: string) => {
+      state.sessions.add(name, '', TIMEOUT);
+      sessions.opened(name, TIMEOUT);
+    };
+    return { state, sessions, relay, opened, left: (name: string) => sessions.remaining(name) };
+  };
+  const leader = member(LEADER);
+  const follower = member(FOLLOWER);
+  leader.sessions.startJudging(() => undefined);
+  return {
+    ...{ clock, leader, follower },
+    pass: (ms: number) => {
+      const until = now + ms;
+      for (;;) {
+        const next = timers.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+        if (next === undefined) break;
+        timers.splice(timers.indexOf(next), 1);
+        now = next.at;
+        next.run();
+      }
+      now = until;
+    },
+    join: () => {
+      follower.sessions.follow(1);
+      follower.relay.start();
+    },
+    /** What the follower said arrives. */
+    hear: () => {
+      for (const signs of toLeader.splice(0)) leader.relay.told(FOLLOWER, signs);
+    },
+    /** What the leader answered arrives. */
+    answer: () => {
+      for (const reply of toFollower.splice(0)) follower.relay.answered(LEADER, reply);
+    },
+  };
+}
+
+t.test('a follower that joins in the middle of an epoch promises nothing of its own', async (t) => {
+  const { leader, follower, pass, join, hear, answer } = scene();
+  leader.opened('s');
+  pass(8000);
+  join();
+  follower.opened('s');
+  t.equal(leader.left('s'), 2000);
+  t.equal(follower.left('s'), 0, 'it has read the log, and heard nothing of its leader');
+
+  pass(RELAY_MS);
+  hear();
+  answer();
+  t.equal(leader.left('s'), 1900);
+  t.equal(follower.left('s'), 1900, 'the leader has told since when it judges');
+
+  follower.sessions.touch('s');
+  t.equal(follower.left('s'), 1900, 'a sign of life counts when the leader has heard of it');
+  pass(RELAY_MS);
+  hear();
+  t.equal(leader.left('s'), TIMEOUT);
+  pass(50);
+  answer();
+  t.equal(follower.left('s'), TIMEOUT - 50);
+});
+
+t.test('what is opened here has its time from the moment that it was asked for', async (t) => {
+  const { clock, leader, follower, pass, join } = scene();
+  join();
+  const answers: OpenSessionAnswer[] = [];
+  const write: Parameters<typeof openSession>[0]['write'] = (_request, done) => {
+    pass(30);
+    leader.opened('s');
+    pass(40);
+    follower.opened('s');
+    done({ ok: true, zxid: zxidOf(1, 2), results: [{ op: 'openSession', session: 's' }] });
+  };
+  openSession({ write, sessions: follower.sessions, clock }, TIMEOUT, (answer) =>
+    answers.push(answer),
+  );
+  t.match(answers, [{ ok: true, timeoutMs: TIMEOUT, expiresInMs: TIMEOUT - 70 }]);
+  t.equal(leader.left('s'), TIMEOUT - 40);
+});
+
+t.test('another leader, another epoch: what the former has heard counts no more', async (t) => {
+  const { follower, pass, join, hear, answer } = scene();
+  join();
+  follower.opened('s');
+  pass(RELAY_MS);
+  hear();
+  answer();
+  t.ok(follower.left('s') > 0);
+  follower.sessions.follow(2);
+  t.equal(follower.left('s'), 0);
+});
+
+t.test('whatever happens, the follower promises no more than the leader will give', async (t) => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 1500 }) }),
+    fc.constantFrom(
+      ...(
+        ['hear', 'answer', 'join', 'touch', 'touchAtLeader', 'openAtLeader', 'apply'] as const
+      ).map((action) => ({ do: action, ms: 0 })),
+    ),
+  );
+  let promises = 0;
+  fc.assert(
+    fc.property(fc.array(step, { minLength: 40, maxLength: 120 }), (steps) => {
+      const { leader, follower, pass, join, hear, answer } = scene();
+      let joined = false;
+      for (const { do: action, ms } of steps) {
+        if (action === 'pass') pass(ms);
+        if (action === 'hear') hear();
+        if (action === 'answer') answer();
+        if (action === 'join' && !joined) join();
+        joined ||= action === 'join';
+        if (action === 'touch') follower.sessions.touch('s');
+        if (action === 'touchAtLeader') leader.sessions.touch('s');
+        if (action === 'openAtLeader' && !leader.state.sessions.has('s')) leader.opened('s');
+        const news = leader.state.sessions.has('s') && !follower.state.sessions.has('s');
+        if (action === 'apply' && news) follower.opened('s');
+        if (follower.left('s') > 0) promises += 1;
+        if (follower.left('s') > leader.left('s')) return false;
+      }
+      return true;
+    }),
+    { numRuns: 300, seed: 1 },
+  );
+  t.ok(promises > 100, `and it does promise something: ${promises} times`);
+});
