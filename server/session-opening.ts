@@ -1,4 +1,4 @@
-/** Opens a session for a client: a secret is made, its hash is proposed, the token is handed out. */
+/** Opens a session for a client: makes a secret, proposes its hash, hands out the token. */
 import type { WriteRequest } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
 import type { Sessions } from './sessions.ts';
