@@ -100,6 +100,7 @@ await overBoth({
       }
     };
     await Promise.all([raise(), raise(), raise(), raise()]);
+    await client.sync();
     t.match(await client.get(at('counter')), { data: '40', stat: { version: 40 } });
   },
 });

@@ -1,8 +1,7 @@
 /** How a WebSocket connection begins and ends: the first frame, the codes of its close. */
-import t from 'tap';
 import WebSocket from 'ws';
 import { startMember } from '../harness/member.ts';
-import { overWebSocket, type Setting } from './specification.ts';
+import { overWebSocket, type Setting, withOwnMembers } from './specification.ts';
 import { type Message, SUBPROTOCOL, WsDriver } from './ws-driver.ts';
 
 type Scene = Pick<Setting<WsDriver>, 't' | 'member'>;
@@ -122,7 +121,7 @@ await overWebSocket({
 
   'a session that is taken over: told so, then 4409': async ({ t, connect }) => {
     const first = await connect();
-    await connect({ session: first.token });
+    await connect({ session: first.token, lastZxid: first.zxid });
     t.equal((await first.closed).code, 4409);
     t.match(first.arrived.at(-1), { event: 'session', state: 'moved' });
   },
@@ -159,16 +158,19 @@ await overWebSocket({
   },
 });
 
-await t.test('a member that stops in good order says 1001, and the session goes on', async (t) => {
-  const first = await startMember();
-  const driver = await WsDriver.connect(first.wsUrl);
-  await driver.create('/e', { mode: 'ephemeral' });
-  const [{ code }] = await Promise.all([driver.closed, first.stop()]);
-  t.equal(code, 1001);
-  const second = await startMember({ dataDir: first.dataDir });
-  t.teardown(() => second.stop());
-  const again = await WsDriver.connect(second.wsUrl, { session: driver.token });
-  t.ok(again.resumed);
-  t.ok(await again.exists('/e'));
-  again.disconnect();
-});
+await withOwnMembers(
+  'a member that stops in good order says 1001, and the session goes on',
+  async (t) => {
+    const first = await startMember();
+    const driver = await WsDriver.connect(first.wsUrl);
+    await driver.create('/e', { mode: 'ephemeral' });
+    const [{ code }] = await Promise.all([driver.closed, first.stop()]);
+    t.equal(code, 1001);
+    const second = await startMember({ dataDir: first.dataDir });
+    t.teardown(() => second.stop());
+    const again = await WsDriver.connect(second.wsUrl, { session: driver.token });
+    t.ok(again.resumed);
+    t.ok(await again.exists('/e'));
+    again.disconnect();
+  },
+);

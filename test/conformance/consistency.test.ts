@@ -14,11 +14,17 @@ await overBoth({
     }
   },
 
-  'what one was told to be done, others see': async ({ t, client, connect, at }) => {
+  'what one was told to be done, others see who have caught up since': async ({
+    t,
+    client,
+    connect,
+    at,
+  }) => {
     const other = await connect();
     await client.create(at('x'), { data: '0' });
     for (let round = 1; round <= 30; round += 1) {
       await client.set(at('x'), `${round}`);
+      await other.sync();
       t.equal((await other.get(at('x'))).data, `${round}`);
     }
   },

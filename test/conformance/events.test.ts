@@ -1,10 +1,9 @@
 /** `/v1/events`: every change as it comes, and after a pause from where the reader was. */
-import t from 'tap';
 import { startMember } from '../harness/member.ts';
 import { refusalOf } from './driver.ts';
 import { EventStream, type StreamEvent, type StreamTarget } from './event-stream.ts';
 import { HttpDriver } from './http-driver.ts';
-import { overHttp, type Setting, sleep } from './specification.ts';
+import { overHttp, type Setting, sleep, withOwnMembers } from './specification.ts';
 import { WsDriver } from './ws-driver.ts';
 
 async function opened(
@@ -204,44 +203,47 @@ await overHttp({
   },
 });
 
-await t.test('streams go on after a restart of the member, killed or stopped', async (t) => {
-  let member = await startMember();
-  const { port, dataDir } = member;
-  const begin = await HttpDriver.open(port);
-  await begin.create('/n');
-  const target = { path: '/n', recursive: true, since: begin.zxid };
-  begin.disconnect();
+await withOwnMembers(
+  'streams go on after a restart of the member, killed or stopped',
+  async (t) => {
+    let member = await startMember();
+    const { port, dataDir } = member;
+    const begin = await HttpDriver.open(port);
+    await begin.create('/n');
+    const target = { path: '/n', recursive: true, since: begin.zxid };
+    begin.disconnect();
 
-  const heard: string[] = [];
-  const expected: string[] = [];
-  let resumeAt = '';
-  for (const signal of ['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGTERM', 'none'] as const) {
-    const headers = resumeAt === '' ? undefined : { 'last-event-id': resumeAt };
-    const stream = await EventStream.open(port, target, headers);
-    const writer = await WsDriver.connect(member.wsUrl);
-    const create = { op: 'create', path: '/n/x-', mode: 'persistent_sequential' };
-    // The last of these are written when the stream has been closed already.
-    for (const batch of [1, 2, 3]) {
-      if (batch === 3) stream.close();
-      const answers = await writer.pipeline(Array.from({ length: 20 }, () => create));
-      expected.push(...answers.map(({ result }) => String(result?.['path'])));
+    const heard: string[] = [];
+    const expected: string[] = [];
+    let resumeAt = '';
+    for (const signal of ['SIGKILL', 'SIGTERM', 'SIGKILL', 'SIGTERM', 'none'] as const) {
+      const headers = resumeAt === '' ? undefined : { 'last-event-id': resumeAt };
+      const stream = await EventStream.open(port, target, headers);
+      const writer = await WsDriver.connect(member.wsUrl);
+      const create = { op: 'create', path: '/n/x-', mode: 'persistent_sequential' };
+      // The last of these are written when the stream has been closed already.
+      for (const batch of [1, 2, 3]) {
+        if (batch === 3) stream.close();
+        const answers = await writer.pipeline(Array.from({ length: 20 }, () => create));
+        expected.push(...answers.map(({ result }) => String(result?.['path'])));
+      }
+      writer.disconnect();
+      heard.push(...stream.events.map(({ event }) => event.path));
+      resumeAt = stream.events.at(-1)?.id ?? resumeAt;
+      if (signal === 'none') break;
+      await member.kill(signal);
+      member = await startMember({ dataDir, port });
     }
-    writer.disconnect();
-    heard.push(...stream.events.map(({ event }) => event.path));
-    resumeAt = stream.events.at(-1)?.id ?? resumeAt;
-    if (signal === 'none') break;
-    await member.kill(signal);
-    member = await startMember({ dataDir, port });
-  }
-  const rest = await EventStream.open(port, target, { 'last-event-id': resumeAt });
-  await rest.until((events) => heard.length + events.length >= expected.length);
-  await sleep(50);
-  heard.push(...rest.events.map(({ event }) => event.path));
-  rest.close();
-  t.strictSame(heard, expected, 'none missing, none twice');
-  t.equal(new Set(heard).size, 300);
-  await member.stop();
-});
+    const rest = await EventStream.open(port, target, { 'last-event-id': resumeAt });
+    await rest.until((events) => heard.length + events.length >= expected.length);
+    await sleep(50);
+    heard.push(...rest.events.map(({ event }) => event.path));
+    rest.close();
+    t.strictSame(heard, expected, 'none missing, none twice');
+    t.equal(new Set(heard).size, 300);
+    await member.stop();
+  },
+);
 
 /**
  * Writes until the log no longer reaches back to `since`. It is trimmed behind the tables, when the
@@ -260,30 +262,33 @@ async function trimmed(client: WsDriver, port: number, since: string): Promise<v
   }
 }
 
-await t.test('a history that does not reach back is said to be gone, never skipped', async (t) => {
-  const args = ['historyEntries=50', 'historyBytes=2000'].flatMap((limit) => ['--limit', limit]);
-  const member = await startMember({ args });
-  t.teardown(() => member.stop());
-  const client = await WsDriver.connect(member.wsUrl);
-  t.teardown(() => client.disconnect());
-  await client.create('/x');
-  const since = client.zxid;
-  await trimmed(client, member.port, since);
-  const problem = await refusalOf(EventStream.open(member.port, { path: '/x', since }));
-  t.match(problem, { code: 'HistoryGone', status: 410, oldestZxid: /^[0-9a-f]{16}$/ });
-  const oldest = problem.oldestZxid ?? '';
-  t.ok(oldest > since, 'the oldest zxid that is kept');
-  const overWebSocket = await refusalOf(client.addWatch('/x', 'persistent', { since }));
-  t.match(overWebSocket, { code: 'HistoryGone', oldestZxid: /^[0-9a-f]{16}$/ });
-  const stream = await EventStream.open(member.port, {
-    path: '/x',
-    since: oldest,
-    include: 'stat',
-  });
-  await stream.until((events) => events.length > 0);
-  const first = stream.events[0]?.event.stat?.version ?? 0;
-  await stream.until((events) => events.at(-1)?.event.zxid === client.zxid);
-  const missing = stream.events.findIndex(({ event }, n) => event.stat?.version !== first + n);
-  t.equal(missing, -1, 'from there on everything is there');
-  stream.close();
-});
+await withOwnMembers(
+  'a history that does not reach back is said to be gone, never skipped',
+  async (t) => {
+    const args = ['historyEntries=50', 'historyBytes=2000'].flatMap((limit) => ['--limit', limit]);
+    const member = await startMember({ args });
+    t.teardown(() => member.stop());
+    const client = await WsDriver.connect(member.wsUrl);
+    t.teardown(() => client.disconnect());
+    await client.create('/x');
+    const since = client.zxid;
+    await trimmed(client, member.port, since);
+    const problem = await refusalOf(EventStream.open(member.port, { path: '/x', since }));
+    t.match(problem, { code: 'HistoryGone', status: 410, oldestZxid: /^[0-9a-f]{16}$/ });
+    const oldest = problem.oldestZxid ?? '';
+    t.ok(oldest > since, 'the oldest zxid that is kept');
+    const overWebSocket = await refusalOf(client.addWatch('/x', 'persistent', { since }));
+    t.match(overWebSocket, { code: 'HistoryGone', oldestZxid: /^[0-9a-f]{16}$/ });
+    const stream = await EventStream.open(member.port, {
+      path: '/x',
+      since: oldest,
+      include: 'stat',
+    });
+    await stream.until((events) => events.length > 0);
+    const first = stream.events[0]?.event.stat?.version ?? 0;
+    await stream.until((events) => events.at(-1)?.event.zxid === client.zxid);
+    const missing = stream.events.findIndex(({ event }, n) => event.stat?.version !== first + n);
+    t.equal(missing, -1, 'from there on everything is there');
+    stream.close();
+  },
+);

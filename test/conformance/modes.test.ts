@@ -11,6 +11,7 @@ await overBoth(
       const owner = await connect();
       const { stat } = await owner.create(at('e'), { mode: 'ephemeral', data: 'here' });
       t.match(stat, { mode: 'ephemeral', ephemeralOwner: owner.sessionId });
+      await client.sync();
       t.equal((await client.get(at('e'))).data, 'here', 'others see it');
       await owner.closeSession();
       await client.sync();
@@ -28,6 +29,7 @@ await overBoth(
       const { stat } = await client.set(at('e'), 'by another session');
       t.equal(stat.ephemeralOwner, owner.sessionId);
       await client.delete(at('e'));
+      await owner.sync();
       t.equal(await owner.exists(at('e')), undefined);
       await client.create(at('e'), { data: 'persistent now' });
       await owner.closeSession();
@@ -56,6 +58,7 @@ await overBoth(
     }) => {
       const owner = await connect();
       for (const name of ['c', 'a', 'b']) await owner.create(at(name), { mode: 'ephemeral' });
+      await client.sync();
       t.strictSame(namesOf(await client.children(at(''))), ['a', 'b', 'c']);
       await owner.closeSession();
       await client.sync();

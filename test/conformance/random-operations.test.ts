@@ -207,13 +207,18 @@ await overBoth({
     const model = new ModelTree(at(''), base.stat.czxid);
     const comparison = new Comparison(setting, random, model);
     const clients = [client, await connect()];
+    let last = client;
     for (let round = 0; round < ROUNDS; round += 1) {
       const one = pick(random, clients);
+      // What the other one has written may be news to the member that this one is at.
+      if (one !== last) await one.sync();
+      last = one;
       const choice = between(random, 0, 9);
       if (choice < 5) await comparison.write(one);
       else if (choice < 7) await comparison.transaction(one);
       else await comparison.read(one);
     }
+    await client.sync();
     await comparison.whole(client, at(''));
     const other = clients[1] ?? client;
     await other.closeSession();

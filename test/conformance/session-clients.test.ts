@@ -45,10 +45,12 @@ await overHttp(
       const session = await connect({ timeoutMs: 1000 });
       await session.create(at('e'), { mode: 'ephemeral' });
       const began = performance.now();
+      await client.sync();
       await eventually('gone', async () => (await client.exists(at('e'))) === undefined);
       t.ok(performance.now() - began >= 900);
-      const answer = await session.send({ target: `/v1/znodes${at('')}` });
-      t.equal(answer.status, 410);
+      const target = `/v1/znodes${at('')}`;
+      await eventually('told', async () => (await session.send({ target })).status === 410);
+      const answer = await session.send({ target });
       t.match(answer.json(), { code: 'SessionExpired', outcome: 'not-applied' });
     },
 
@@ -60,13 +62,14 @@ await overHttp(
     }) => {
       const ended = await connect();
       await ended.closeSession();
+      await client.sync();
       const { sessionId, token } = client;
       const secret = token.slice(sessionId.length + 1);
       for (const [what, wrong] of Object.entries({
         ended: ended.token,
         'with another secret': `${sessionId}.${'A'.repeat(secret.length)}`,
         'with half a secret': token.slice(0, -10),
-        'of another id': `${'f'.repeat(16)}.${secret}`,
+        'of another id': `${'0'.repeat(15)}1.${secret}`,
         'the id alone': sessionId,
         empty: '',
         nonsense: 'nonsense',
@@ -87,6 +90,19 @@ await overHttp(
         }
       }
       t.equal(await client.exists(at('x')), undefined);
+    },
+
+    'a session that a member may not have heard of yet is not said to have ended': async ({
+      t,
+      client,
+      at,
+    }) => {
+      const token = `${'f'.repeat(16)}.${client.token.slice(client.sessionId.length + 1)}`;
+      const headers = { 'paddock-session': token };
+      const answer = await client.http.send({ target: `/v1/znodes${at('')}`, headers });
+      // Who leads knows all sessions.
+      const told = { 410: 'SessionExpired', 503: 'NotReady' }[answer.status];
+      t.equal(problemOf(answer).code, told, `${answer.status}`);
     },
 
     'a session is for those who show its token': async ({ t, client, connect }) => {
@@ -145,6 +161,7 @@ await overWebSocket(
       t.ok(elapsed >= 1000, `${elapsed} ms`);
       t.ok(elapsed <= 1000 + EXPIRY_SLACK_MS, `${elapsed} ms`);
       await idle.closed;
+      await client.sync();
       t.equal(await client.exists(at('e')), undefined);
       const busy = await connect({ timeoutMs: 1000, heartbeat: 'message' });
       for (let round = 0; round < 6; round += 1) {
@@ -166,6 +183,7 @@ await overWebSocket(
       const { token, sessionId, zxid } = first;
       first.disconnect();
       await first.closed;
+      await client.sync();
       t.ok(await client.exists(at('e')), 'the ephemeral is still there');
       const second = await connect({ session: token, lastZxid: zxid });
       t.ok(second.resumed);
@@ -181,7 +199,7 @@ await overWebSocket(
     'a second connection takes the session over from the first': async ({ t, connect, at }) => {
       const first = await connect();
       await first.create(at('e'), { mode: 'ephemeral' });
-      const second = await connect({ session: first.token });
+      const second = await connect({ session: first.token, lastZxid: first.zxid });
       const notice = await first.until((one) => one.event === 'session');
       t.match(notice, { state: 'moved', sessionId: second.sessionId });
       await first.closed;
@@ -199,7 +217,8 @@ await overWebSocket(
       }
       const ended = await connect();
       await ended.closeSession();
-      t.equal(await codeOf(connect({ session: ended.token })), 'SessionExpired');
+      const again = { session: ended.token, lastZxid: ended.zxid };
+      t.equal(await codeOf(connect(again)), 'SessionExpired');
       t.ok(await client.sync(), 'the owner is still connected');
     },
 
@@ -231,6 +250,7 @@ await overWebSocket(
       await owner.create(at('e'), { mode: 'ephemeral' });
       owner.socket.close(1000);
       await owner.closed;
+      await client.sync();
       t.ok(await client.exists(at('e')));
       await eventually('expired', async () => (await client.exists(at('e'))) === undefined);
     },

@@ -1,9 +1,8 @@
 /** Sessions: how long they live, what keeps them alive, and what goes with them. */
-import t from 'tap';
 import { startMember } from '../harness/member.ts';
 import { codeOf, type Driver } from './driver.ts';
 import { HttpDriver } from './http-driver.ts';
-import { EXPIRY_SLACK_MS, overBoth, type Setting, sleep } from './specification.ts';
+import { EXPIRY_SLACK_MS, overBoth, type Setting, sleep, withOwnMembers } from './specification.ts';
 import { isEvent, WsDriver } from './ws-driver.ts';
 
 /** Milliseconds from `since` until somebody who watches hears that `path` is gone. */
@@ -69,6 +68,7 @@ await overBoth(
       for (const name of ['c', 'a', 'd/x', 'b', 'a-', 'B']) {
         await silent.create(at(name), { mode: 'ephemeral' });
       }
+      await watcher.sync();
       await watcher.addWatch(at(''), 'persistentRecursive');
       silent.disconnect();
       await goneAfter(watcher, at('d/x'), 0);
@@ -118,6 +118,7 @@ await overBoth(
           ),
         ),
       );
+      await client.sync();
       t.equal((await client.get(at(''))).stat.numChildren, 100);
       await Promise.all(owners.map((owner) => owner.closeSession()));
       await client.sync();
@@ -127,37 +128,40 @@ await overBoth(
   { jobs: 6 },
 );
 
-await t.test('a restart of the member gives every session its full time again', async (t) => {
-  const timeoutMs = 3000;
-  const member = await startMember();
-  const session = await HttpDriver.open(member.port, timeoutMs);
-  const socket = await WsDriver.connect(member.wsUrl, { timeoutMs });
-  await session.create('/http', { mode: 'ephemeral' });
-  await socket.create('/socket', { mode: 'ephemeral' });
-  const ended = await HttpDriver.open(member.port);
-  await ended.closeSession();
-  await sleep(2000);
-  await member.kill('SIGKILL');
-  session.disconnect();
+await withOwnMembers(
+  'a restart of the member gives every session its full time again',
+  async (t) => {
+    const timeoutMs = 3000;
+    const member = await startMember();
+    const session = await HttpDriver.open(member.port, timeoutMs);
+    const socket = await WsDriver.connect(member.wsUrl, { timeoutMs });
+    await session.create('/http', { mode: 'ephemeral' });
+    await socket.create('/socket', { mode: 'ephemeral' });
+    const ended = await HttpDriver.open(member.port);
+    await ended.closeSession();
+    await sleep(2000);
+    await member.kill('SIGKILL');
+    session.disconnect();
 
-  const began = performance.now();
-  const again = await startMember({ dataDir: member.dataDir });
-  t.teardown(() => again.stop());
-  const watcher = await WsDriver.connect(again.wsUrl);
-  t.teardown(() => watcher.disconnect());
-  await watcher.addWatch('/', 'persistentRecursive');
-  t.equal((await watcher.exists('/http'))?.ephemeralOwner, session.sessionId);
-  const resumed = await WsDriver.connect(again.wsUrl, { session: socket.token });
-  t.teardown(() => resumed.disconnect());
-  t.ok(resumed.resumed, 'its token is still good');
-  t.equal(
-    await codeOf(WsDriver.connect(again.wsUrl, { session: ended.token })),
-    'SessionExpired',
-    'what had ended before has ended',
-  );
+    const began = performance.now();
+    const again = await startMember({ dataDir: member.dataDir });
+    t.teardown(() => again.stop());
+    const watcher = await WsDriver.connect(again.wsUrl);
+    t.teardown(() => watcher.disconnect());
+    await watcher.addWatch('/', 'persistentRecursive');
+    t.equal((await watcher.exists('/http'))?.ephemeralOwner, session.sessionId);
+    const resumed = await WsDriver.connect(again.wsUrl, { session: socket.token });
+    t.teardown(() => resumed.disconnect());
+    t.ok(resumed.resumed, 'its token is still good');
+    t.equal(
+      await codeOf(WsDriver.connect(again.wsUrl, { session: ended.token })),
+      'SessionExpired',
+      'what had ended before has ended',
+    );
 
-  const elapsed = await goneAfter(watcher, '/http', began);
-  t.ok(elapsed >= timeoutMs, `${elapsed} ms after the restart`);
-  t.ok(elapsed <= timeoutMs + EXPIRY_SLACK_MS + 1000, `${elapsed} ms`);
-  t.ok(await resumed.exists('/socket'), 'the other one was kept alive');
-});
+    const elapsed = await goneAfter(watcher, '/http', began);
+    t.ok(elapsed >= timeoutMs, `${elapsed} ms after the restart`);
+    t.ok(elapsed <= timeoutMs + EXPIRY_SLACK_MS + 1000, `${elapsed} ms`);
+    t.ok(await resumed.exists('/socket'), 'the other one was kept alive');
+  },
+);

@@ -1,6 +1,11 @@
 /**
- * Runs cases against one real member: each over HTTP and over WebSocket, or over the one of them
- * that it is about. Every case has a subtree of its own, so cases do not see each other.
+ * Runs cases against real members: each over HTTP and over WebSocket, or over the one of them that
+ * it is about. Every case has a subtree of its own, so cases do not see each other.
+ *
+ * A file of cases that is run by itself runs them against one member. roles.ts runs the same files
+ * against an ensemble, with the client at a member of a certain role and all further clients at the
+ * other members, one after the other. So a case that is about what one connection sees of another
+ * one's write has to say why it sees it: by `sync`, by a zxid, or by waiting for it.
  */
 import t, { type Test } from 'tap';
 import { startMember } from '../harness/member.ts';
@@ -8,14 +13,32 @@ import type { Driver } from './driver.ts';
 import { HttpDriver } from './http-driver.ts';
 import { type ConnectOptions, WsDriver } from './ws-driver.ts';
 
-export type MemberProcess = Awaited<ReturnType<typeof startMember>>;
+/** Where a member takes its clients. */
+export interface Endpoint {
+  /** Like `http://127.0.0.1:41234`, without a slash at the end. */
+  readonly url: string;
+  /** Like `ws://127.0.0.1:41234/v1/ws`. */
+  readonly wsUrl: string;
+  readonly port: number;
+}
+
+/** Where cases run. */
+export interface Place {
+  /** What they are part of. */
+  readonly t: Pick<Test, 'test'>;
+  /** Before the names of the cases. */
+  readonly name: string;
+  /** Of the case's client first, then those of further clients. */
+  readonly members: readonly [Endpoint, ...Endpoint[]];
+}
 
 export interface Setting<Client extends Driver> {
   readonly t: Test;
-  readonly member: MemberProcess;
+  /** The member that `client` is at. */
+  readonly member: Endpoint;
   /** A client with a session of its own. */
   readonly client: Client;
-  /** A further client, with a further session. */
+  /** A further client, with a further session; at another member, if there is one. */
   connect(options?: ConnectOptions): Promise<Client>;
   /** A path of this case: `at('a/b')`; the case's own znode for `at('')`. */
   at(relative: string): string;
@@ -25,26 +48,33 @@ export type Cases<Client extends Driver> = Readonly<
   Record<string, (setting: Setting<Client>) => Promise<void>>
 >;
 
-type Connect<Client> = (member: MemberProcess, options?: ConnectOptions) => Promise<Client>;
+type Connect<Client> = (member: Endpoint, options?: ConnectOptions) => Promise<Client>;
 
 const http: Connect<HttpDriver> = ({ port }, options) => HttpDriver.open(port, options?.timeoutMs);
 const webSocket: Connect<WsDriver> = ({ wsUrl }, options) => WsDriver.connect(wsUrl, options);
 
-/** The member that the file's cases share; the file may ask for flags before its first case. */
-let shared: Promise<MemberProcess> | undefined;
+/** Where the cases of this process run: one plain member, unless `runAt` has said otherwise. */
+let place: Promise<Place> | undefined;
+let isAlone = true;
 
-/** Starts the file's member with these flags, when it is not the plain one that the cases need. */
-export function withMember(args: readonly string[]): void {
-  if (shared !== undefined) throw new Error('the member has been started already');
-  void start(args);
+/** The cases of all files that are imported from now on run there. */
+export function runAt(there: Place): void {
+  place = Promise.resolve(there);
+  isAlone = false;
 }
 
-function start(args: readonly string[] = []): Promise<MemberProcess> {
-  shared = startMember({ args: [...args] });
-  t.teardown(async () => {
-    await (await shared)?.stop();
-  });
-  return shared;
+async function oneMember(): Promise<Place> {
+  const member = await startMember();
+  t.teardown(() => member.stop());
+  return { t, name: '', members: [member] };
+}
+
+/** A test that starts the members it needs itself: it is the same wherever the cases run. */
+export async function withOwnMembers(
+  name: string,
+  body: (t: Test) => Promise<void>,
+): Promise<void> {
+  if (isAlone) await t.test(name, body);
 }
 
 export interface RunOptions {
@@ -69,6 +99,15 @@ export async function overWebSocket(cases: Cases<WsDriver>, options?: RunOptions
   await run('WebSocket', webSocket, cases, options);
 }
 
+/**
+ * Ends the session too where other cases follow for long: it would expire while one of them looks
+ * at something that this changes.
+ */
+async function leave(client: Driver): Promise<void> {
+  if (!isAlone) await Promise.race([client.closeSession().catch(() => undefined), sleep(1000)]);
+  client.disconnect();
+}
+
 let caseNumber = 0;
 
 async function run<Client extends Driver>(
@@ -77,19 +116,27 @@ async function run<Client extends Driver>(
   cases: Cases<Client>,
   { jobs = 1 }: RunOptions = {},
 ): Promise<void> {
-  const member = await (shared ?? start());
-  await t.test(`over ${transport}`, async (t) => {
+  place ??= oneMember();
+  const { t: around, name: where, members } = await place;
+  const [member, ...others] = members;
+  await around.test(`${where}over ${transport}`, async (t) => {
     t.jobs = jobs;
     const running = Object.entries(cases).map(([name, body]) =>
       t.test(name, { buffered: jobs > 1 }, async (t) => {
         caseNumber += 1;
         const base = `/case-${caseNumber}`;
-        const connect = async (options?: ConnectOptions): Promise<Client> => {
-          const client = await connectTo(member, options);
-          t.teardown(() => client.disconnect());
+        const opened = async (at: Endpoint, options?: ConnectOptions): Promise<Client> => {
+          const client = await connectTo(at, options);
+          t.teardown(() => leave(client));
           return client;
         };
-        const client = await connect();
+        let further = 0;
+        const connect = (options?: ConnectOptions): Promise<Client> => {
+          const at = others[further % others.length] ?? member;
+          further += 1;
+          return opened(at, options);
+        };
+        const client = await opened(member);
         await client.create(base);
         const at = (relative: string) => (relative === '' ? base : `${base}/${relative}`);
         await body({ t, member, client, connect, at });

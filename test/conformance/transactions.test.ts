@@ -180,6 +180,7 @@ await overBoth({
   }) => {
     const owner = await connect();
     await owner.transaction([{ op: 'create', path: at('e'), mode: 'ephemeral' }]);
+    await client.sync();
     t.equal((await client.get(at('e'))).stat.ephemeralOwner, owner.sessionId);
     await owner.closeSession();
     await client.sync();
@@ -244,6 +245,7 @@ await overBoth({
     const reader = await connect();
     await client.create(at('a'), { data: '0' });
     await client.create(at('b'), { data: '0' });
+    await reader.sync();
     let writing = true;
     const writes = (async () => {
       for (let round = 1; round <= 40; round += 1) {

@@ -19,6 +19,9 @@ const WATCHES: Readonly<Record<string, (watcher: WsDriver, p: string) => Promise
   'recursive on /': (w) => w.addWatch('/', 'persistentRecursive'),
 };
 
+/** Enough for all watches to be left before N is due. */
+const REAPED_MS = 3000;
+
 interface Row {
   /** N and what is below it, as it is before the change. */
   before?(client: WsDriver, n: string): Promise<unknown>;
@@ -83,7 +86,7 @@ const TRIGGER_TABLE: Readonly<Record<string, Row>> = {
     heard: { ...DELETED },
   },
   'reap N': {
-    before: (client, n) => client.create(n, { mode: 'persistent_ttl', ttlMs: 1 }),
+    before: (client, n) => client.create(n, { mode: 'persistent_ttl', ttlMs: REAPED_MS }),
     change: async (client, n) => {
       while ((await client.exists(n)) !== undefined) await sleep(50);
     },

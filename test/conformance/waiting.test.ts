@@ -1,7 +1,7 @@
 /**
  * Requests that are held until something holds: `Prefer: wait` with `If-None-Match` and `until`.
  */
-import type { HttpDriver } from './http-driver.ts';
+import { HttpDriver } from './http-driver.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 import { eventually, overHttp, sleep } from './specification.ts';
 
@@ -193,12 +193,12 @@ await overHttp({
     t.strictSame(new Set(statuses), new Set([200]));
   },
 
-  'a client that goes away is waited for no longer': async ({ t, client, connect, at }) => {
+  'a client that goes away is waited for no longer': async ({ t, client, member, at }) => {
     const heldNow = async () => {
       const { text } = await client.send({ target: '/metrics' });
       return Number(/^held_requests (\d+)$/m.exec(text)?.[1]);
     };
-    const leaver = await connect();
+    const leaver = await HttpDriver.open(member.port);
     const waiting = held(leaver, `/v1/znodes${at('x')}?until=exists`, WAIT).catch(() => 'gone');
     await eventually('it is held', async () => (await heldNow()) === 1);
     leaver.disconnect();

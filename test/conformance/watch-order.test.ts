@@ -119,7 +119,7 @@ await overWebSocket({
     await other.create(at('elsewhere'));
     const { progress = '' } = await client.until((one) => (one.progress ?? '') >= other.zxid);
     t.ok(progress >= other.zxid, 'a good since to come back with');
-    const resumed = await connect({ session: client.token });
+    const resumed = await connect({ session: client.token, lastZxid: progress });
     await resumed.addWatch(at('quiet'), 'persistent', { since: progress });
     await other.create(at('quiet'));
     t.strictSame(await resumed.eventTexts(), [`nodeCreated ${at('quiet')}`]);
@@ -246,7 +246,7 @@ await overWebSocket({
       reader.disconnect();
       heard.push(...reader.arrived.filter(isEvent));
       const since = heard.at(-1)?.zxid ?? begin;
-      reader = await connect({ session: reader.token });
+      reader = await connect({ session: reader.token, lastZxid: since });
       await reader.addWatch(at(''), 'persistentRecursive', { since });
     }
     await writing;

@@ -126,9 +126,9 @@ await overWebSocket({
     await client.create(at('x'));
     t.strictSame(await client.events(), []);
     t.equal((await other.events()).length, 1);
-    const { token } = other;
+    const { token, zxid } = other;
     other.disconnect();
-    const resumed = await connect({ session: token });
+    const resumed = await connect({ session: token, lastZxid: zxid });
     await client.set(at('x'), 'x');
     t.strictSame(await resumed.events(), [], 'the session goes on, its watches do not');
   },

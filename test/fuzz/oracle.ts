@@ -5,7 +5,7 @@
  */
 import type { Test } from 'tap';
 import { HttpClient } from '../conformance/http-exchange.ts';
-import type { MemberProcess } from '../conformance/specification.ts';
+import type { MemberProcess } from '../harness/process.ts';
 import { mismatch } from './contract.ts';
 
 /** A probe that takes longer says that something holds the member up, ms. */

@@ -4,8 +4,8 @@ import type { Limits } from '../../server/limits.ts';
 import { type Problem, Refused } from '../conformance/driver.ts';
 import { HttpDriver } from '../conformance/http-driver.ts';
 import { type HttpAnswer, HttpClient, problemOf } from '../conformance/http-exchange.ts';
-import type { MemberProcess } from '../conformance/specification.ts';
 import { type ConnectOptions, WsDriver } from '../conformance/ws-driver.ts';
+import type { MemberProcess } from '../harness/process.ts';
 
 export type LimitName = keyof Limits;
 

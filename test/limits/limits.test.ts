@@ -4,8 +4,8 @@
  */
 import t, { type Test } from 'tap';
 import { DEFAULT_LIMITS } from '../../server/limits.ts';
-import type { MemberProcess } from '../conformance/specification.ts';
 import { startMember } from '../harness/member.ts';
+import type { MemberProcess } from '../harness/process.ts';
 import { COUNTS } from './count-cases.ts';
 import { FLOWS } from './flow-cases.ts';
 import { type LimitCase, type LimitCases, Scene } from './limit-case.ts';
