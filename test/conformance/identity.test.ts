@@ -107,6 +107,7 @@ await overBoth({
       { scheme: 'super', id: '' },
     ]);
     await client.create(at('x'), { acl: userAcl('r', 'nobody', 'x'), data: 'x' });
+    await root.sync();
     t.equal((await root.get(at('x'))).data, 'x');
     t.equal((await root.set(at('x'), 'y')).stat.version, 1);
     t.strictSame((await root.setAcl(at('x'), world('r'))).acl, world('r'));

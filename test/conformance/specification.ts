@@ -20,6 +20,8 @@ export interface Endpoint {
   /** Like `ws://127.0.0.1:41234/v1/ws`. */
   readonly wsUrl: string;
   readonly port: number;
+  /** Everything that it has printed so far. */
+  output(): string;
 }
 
 /** Where cases run. */
@@ -28,6 +30,8 @@ export interface Place {
   readonly t: Pick<Test, 'test'>;
   /** Before the names of the cases. */
   readonly name: string;
+  /** The first of the members leads. */
+  readonly leads: boolean;
   /** Of the case's client first, then those of further clients. */
   readonly members: readonly [Endpoint, ...Endpoint[]];
 }
@@ -38,6 +42,8 @@ export interface Setting<Client extends Driver> {
   readonly member: Endpoint;
   /** A client with a session of its own. */
   readonly client: Client;
+  /** That member judges requests: it leads, or is alone. */
+  readonly leads: boolean;
   /** A further client, with a further session; at another member, if there is one. */
   connect(options?: ConnectOptions): Promise<Client>;
   /** A path of this case: `at('a/b')`; the case's own znode for `at('')`. */
@@ -53,7 +59,7 @@ type Connect<Client> = (member: Endpoint, options?: ConnectOptions) => Promise<C
 const http: Connect<HttpDriver> = ({ port }, options) => HttpDriver.open(port, options?.timeoutMs);
 const webSocket: Connect<WsDriver> = ({ wsUrl }, options) => WsDriver.connect(wsUrl, options);
 
-/** Where the cases of this process run: one plain member, unless `runAt` has said otherwise. */
+/** Where the cases of this process run: with one member, unless `runAt` has said otherwise. */
 let place: Promise<Place> | undefined;
 let isAlone = true;
 
@@ -63,10 +69,20 @@ export function runAt(there: Place): void {
   isAlone = false;
 }
 
-async function oneMember(): Promise<Place> {
-  const member = await startMember();
+/**
+ * The file's member has these flags, and is not the plain one; to be said before the first case.
+ * Members of an ensemble have them anyway: roles.ts.
+ */
+export function withMember(args: readonly string[]): void {
+  if (!isAlone) return;
+  if (place !== undefined) throw new Error('the member has been started already');
+  place = oneMember(args);
+}
+
+async function oneMember(args: readonly string[] = []): Promise<Place> {
+  const member = await startMember({ args: [...args] });
   t.teardown(() => member.stop());
-  return { t, name: '', members: [member] };
+  return { t, name: '', leads: true, members: [member] };
 }
 
 /** A test that starts the members it needs itself: it is the same wherever the cases run. */
@@ -117,7 +133,7 @@ async function run<Client extends Driver>(
   { jobs = 1 }: RunOptions = {},
 ): Promise<void> {
   place ??= oneMember();
-  const { t: around, name: where, members } = await place;
+  const { t: around, name: where, leads, members } = await place;
   const [member, ...others] = members;
   await around.test(`${where}over ${transport}`, async (t) => {
     t.jobs = jobs;
@@ -139,7 +155,7 @@ async function run<Client extends Driver>(
         const client = await opened(member);
         await client.create(base);
         const at = (relative: string) => (relative === '' ? base : `${base}/${relative}`);
-        await body({ t, member, client, connect, at });
+        await body({ t, member, leads, client, connect, at });
       }),
     );
     await Promise.all(running);
