@@ -1,7 +1,7 @@
 /**
- * A session with a member over one WebSocket, in a page of code: Node's own `WebSocket`, JSON, and
- * the token that brings the session back when the connection is lost. Everything else that an
- * example does stands in the example.
+ * A session over one WebSocket, in a page of code: Node's own `WebSocket`, JSON, and the token that
+ * brings the session back when the connection is lost, at the same member or at the next one of the
+ * ensemble. Everything else that an example does stands in the example.
  */
 
 /** What a request was refused with; `code` is one of the catalogue, like NoNode. */
@@ -71,7 +71,10 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** Between two attempts to connect. */
 const RETRY_MS = 200;
+/** A member that takes no connection for so long is left for the next one. */
+const DIAL_MS = 2000;
 
 export class Session {
   /** Called with each event, in the order of the changes. */
@@ -80,22 +83,29 @@ export class Session {
   onProgress: (zxid: string) => void = () => {};
   /** The connection is lost: watches are gone with it, the session and its ephemerals are not. */
   onLost: () => void = () => {};
-  readonly #url: string;
+  readonly #urls: readonly string[];
+  /** How many attempts have failed: each goes to the next member. */
+  #failures = 0;
   readonly #timeoutMs: number;
   #socket: WebSocket | undefined;
   #token: string | undefined;
   #id = '';
+  /** The newest state that was seen: no member is to show an older one. */
+  #lastZxid = '';
   #lastRequest = 0;
   readonly #waiting = new Map<number, Waiting>();
 
-  private constructor(member: string, timeoutMs: number) {
-    this.#url = `${member.replace(/^http/, 'ws')}/v1/ws`;
+  private constructor(members: string, timeoutMs: number) {
+    this.#urls = members.split(',').map((member) => `${member.replace(/^http/, 'ws')}/v1/ws`);
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Opens a session; tries until a member answers. `member` is like http://127.0.0.1:7181. */
-  static async open(member: string, timeoutMs: number): Promise<Session> {
-    const session = new Session(member, timeoutMs);
+  /**
+   * Opens a session; tries one member after the other until one answers. `members` is like
+   * http://127.0.0.1:7181, or several of them with commas in between.
+   */
+  static async open(members: string, timeoutMs: number): Promise<Session> {
+    const session = new Session(members, timeoutMs);
     await session.connect();
     return session;
   }
@@ -111,12 +121,14 @@ export class Session {
         this.#socket = await this.#dial();
         const token = this.#token;
         const which = token === undefined ? { timeoutMs: this.#timeoutMs } : { session: token };
-        const { result } = await this.request<Connected>({ op: 'connect', ...which });
+        const seen = this.#lastZxid === '' ? {} : { lastZxid: this.#lastZxid };
+        const { result } = await this.request<Connected>({ op: 'connect', ...which, ...seen });
         this.#token = result.token;
         this.#id = result.sessionId;
       } catch (error) {
         this.#socket?.close();
         this.#socket = undefined;
+        this.#failures += 1;
         if (error instanceof Refused && error.code === 'SessionExpired') {
           throw new SessionEnded(error.message);
         }
@@ -145,10 +157,16 @@ export class Session {
 
   #dial(): Promise<WebSocket> {
     return new Promise((resolve, reject) => {
-      const socket = new WebSocket(this.#url, 'paddock.v1.json');
-      socket.addEventListener('open', () => resolve(socket));
+      const url = this.#urls[this.#failures % this.#urls.length] ?? '';
+      const socket = new WebSocket(url, 'paddock.v1.json');
+      const patience = setTimeout(() => socket.close(), DIAL_MS);
+      socket.addEventListener('open', () => {
+        clearTimeout(patience);
+        resolve(socket);
+      });
       socket.addEventListener('message', ({ data }) => this.#take(String(data)));
       socket.addEventListener('close', () => {
+        clearTimeout(patience);
         reject(new ConnectionLost('no connection'));
         this.#lose(socket);
       });
@@ -161,6 +179,8 @@ export class Session {
   #take(text: string): void {
     const frames = JSON.parse(text) as Frame | Frame[];
     for (const frame of Array.isArray(frames) ? frames : [frames]) {
+      const zxid = frame.progress ?? frame.zxid;
+      if (zxid > this.#lastZxid) this.#lastZxid = zxid;
       if (frame.progress !== undefined) {
         this.onProgress(frame.progress);
       } else if (frame.event === 'session') {

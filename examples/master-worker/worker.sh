@@ -6,7 +6,7 @@
 # recorded by a transaction that also takes the assignment away, so it is recorded once: when the
 # task was given to somebody else meanwhile, the assignment is gone and nothing is recorded.
 set -uo pipefail
-member=${MEMBER:-http://127.0.0.1:7181}
+source "$(dirname "$0")/../members.sh"
 name=${1:?usage: worker.sh NAME}
 timeout_ms=${SESSION_TIMEOUT_MS:-3000}
 # How long a task takes here, seconds; a real one takes what it takes.
@@ -16,12 +16,12 @@ self=$$
 say() { echo "$name: $*"; }
 
 # api METHOD PATH [curl's arguments], for the session: the body goes to stdout, and behind it, in a
-# line of its own, the status.
+# line of its own, the status. Asks the next member when one cannot be reached or cannot serve; what
+# is asked for here may all be asked for twice.
 api() {
   local method=$1 path=$2
   shift 2
-  curl -s --max-time 15 -w '\n%{http_code}' -X "$method" ${token:+-H "Paddock-Session: $token"} \
-    "$@" "$member/v1$path"
+  ask "$path" -s --max-time "${patience:-15}" -X "$method" ${token:+-H "Paddock-Session: $token"} "$@"
 }
 status_of() { tail -n 1 <<<"$1"; }
 field() { sed -nE "s/.*\"$1\":\"([^\"]*)\".*/\1/p"; }
@@ -40,12 +40,12 @@ register() {
   return 1
 }
 
-# Runs beside the work, as long as the worker and its session live. A member that does not answer
-# may come back: the session is given its full time again then.
+# Runs beside the work, as long as the worker and its session live. When no member answers they may
+# come back: the session is given its full time again then.
 heartbeats() {
   local answer
   while kill -0 "$self" 2>/dev/null; do
-    answer=$(api POST "/sessions/$session/heartbeat")
+    answer=$(patience=1 api POST "/sessions/$session/heartbeat")
     [ "$(status_of "$answer")" = 410 ] && return
     sleep "$(awk "BEGIN { print $timeout_ms / 3000 }")"
   done
@@ -61,12 +61,14 @@ next_task() {
 # The work: here it turns the task's text into capitals.
 work() {
   local text
-  text=$(curl -sf -H 'Accept: application/octet-stream' "$member/v1/znodes/tasks/$1") || return 1
+  text=$(api GET "/znodes/tasks/$1" -H 'Accept: application/octet-stream')
+  [ "$(status_of "$text")" = 200 ] || return 1
+  text=${text%$'\n'*}
   sleep "$seconds"
   tr '[:lower:]' '[:upper:]' <<<"$text"
 }
 
-# record TASK RESULT: all of it or nothing. Tries until the member has said which.
+# record TASK RESULT: all of it or nothing. Tries until a member has said which.
 record() {
   local ops answer data
   # As base64, so that the result may hold whatever it likes.
@@ -79,7 +81,7 @@ record() {
     answer=$(api POST /transactions -H 'Content-Type: application/json' -d "{\"ops\":[$ops]}")
     case $(status_of "$answer") in
       200) say "done $1" && return ;;
-      # Also after a success whose answer was lost: the member will not do it twice.
+      # Also after a success whose answer was lost: it is not done twice.
       404 | 409 | 410 | 412) say "done already, or not mine any more: $1" && return ;;
       *) sleep 0.2 ;;
     esac
