@@ -21,7 +21,8 @@ say() { echo "$name: $*"; }
 api() {
   local method=$1 path=$2
   shift 2
-  ask "$path" -s --max-time "${patience:-15}" -X "$method" ${token:+-H "Paddock-Session: $token"} "$@"
+  ask "$path" -s --max-time "${patience:-15}" -X "$method" \
+    ${token:+-H "Paddock-Session: $token"} "$@"
 }
 status_of() { tail -n 1 <<<"$1"; }
 field() { sed -nE "s/.*\"$1\":\"([^\"]*)\".*/\1/p"; }
