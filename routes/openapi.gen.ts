@@ -501,6 +501,9 @@ export interface paths {
          *     a comment and an id every 15 seconds. When the history does not reach back that far
          *     the answer is 410 HistoryGone with `oldestZxid`; within a stream it is `event:
          *     resync` with a ResyncNotice, then the stream ends.
+         *
+         *     Told is who has READ on the znode that the event names, in the ACL that it had when it
+         *     happened. An id belongs to the user who was told it: resume as the same one.
          */
         readonly get: operations["streamEvents"];
         readonly put?: never;

@@ -10,6 +10,7 @@
 import { assert } from '../raftlog/assert.ts';
 import type { Entry } from '../raftlog/types.ts';
 import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
+import { permits } from '../storage/tree/acl.ts';
 import { decodeTransaction } from '../storage/tree/codec.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { eventsOf } from '../storage/tree/events.ts';
@@ -167,13 +168,15 @@ export class EventHub {
   }
 
   #collect(event: TreeEvent, parcels: Map<Subscriber, Delivery[]>): void {
-    this.#table.trigger(event, (subscriber, watches) => {
+    const deliver = (subscriber: Subscriber, watches: number[]) => {
       const delivery = this.#delivery(event, subscriber, watches);
       if (delivery === undefined) return;
       const parcel = parcels.get(subscriber);
       if (parcel === undefined) parcels.set(subscriber, [delivery]);
       else parcel.push(delivery);
-    });
+    };
+    if (event.acl === undefined) this.#table.trigger(event, deliver);
+    else this.#table.trigger(event, deliver, (subscriber) => mayKnow(subscriber, event));
   }
 
   #delivery(
@@ -278,7 +281,7 @@ export class EventHub {
     if (past.type !== 'transaction') return;
     const deliveries: Delivery[] = [];
     for (const event of eventsOf(past.zxid, decodeTransaction(past.payload))) {
-      if (!concerns(options, event)) continue;
+      if (!concerns(options, event) || !mayKnow(subscriber, event)) continue;
       deliveries.push({
         event,
         watches: [watch],
@@ -289,6 +292,11 @@ export class EventHub {
     const fresh = skip > 0 ? deliveries.slice(skip) : deliveries;
     if (fresh.length > 0) subscriber.deliver(fresh, past.zxid);
   }
+}
+
+/** Whoever could not read the znode when it happened, being who it is now, is not told. */
+function mayKnow({ caller }: Subscriber, { acl }: TreeEvent): boolean {
+  return acl === undefined || permits(acl, 'r', caller.identities);
 }
 
 /** Whether a persistent watch answers an event (the persistent columns of the trigger table). */

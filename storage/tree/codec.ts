@@ -29,17 +29,24 @@ function encodeChange(change: Change, time: number): string {
   switch (change.op) {
     case 'create': {
       const { id, path, parent, parentCreates, data, mode, ephemeralOwner, ttlMs, acl } = change;
+      const { parentAcl } = change;
+      const tail = parentAcl === undefined ? '' : `,${encodeAcl(parentAcl)}`;
       const head = `["c",${id},${JSON.stringify(path)},${parent},${parentCreates}`;
       const kind = mode === 'persistent' ? '0' : `["${mode}","${ephemeralOwner}",${ttlMs}]`;
-      return `${head},${encodeData(data)},${kind},${encodeAcl(acl)}]`;
+      return `${head},${encodeData(data)},${kind},${encodeAcl(acl)}${tail}]`;
     }
     case 'set': {
-      const { id, path, data, stat } = change;
+      const { id, path, data, stat, acl } = change;
+      const tail = acl === undefined ? '' : `,${encodeAcl(acl)}`;
       const head = `["s",${id},${JSON.stringify(path)}`;
-      return `${head},${encodeData(data)},${encodeStat(stat, time)}]`;
+      return `${head},${encodeData(data)},${encodeStat(stat, time)}${tail}]`;
     }
-    case 'delete':
-      return `["d",${change.id},${JSON.stringify(change.path)},${change.parent}]`;
+    case 'delete': {
+      const { id, path, parent, acl = OPEN_ACL, parentAcl = OPEN_ACL } = change;
+      const isOpen = acl === OPEN_ACL && parentAcl === OPEN_ACL;
+      const tail = isOpen ? '' : `,${encodeAcl(acl)},${encodeAcl(parentAcl)}`;
+      return `["d",${id},${JSON.stringify(path)},${parent}${tail}]`;
+    }
     case 'setAcl': {
       const { id, path, acl, stat } = change;
       const head = `["a",${id},${JSON.stringify(path)}`;
@@ -125,14 +132,19 @@ function decodeChange(value: unknown, time: number, reader: DataReader): Change 
     case 'c':
       return decodeCreate(fields, reader);
     case 's': {
-      const [, id, path, units, encoding, length, encodedStat] = fields;
+      const [, id, path, units, encoding, length, encodedStat, acl] = fields;
       const data = decodeData(reader, units, encoding, length);
       const stat = decodeStat(encodedStat, time);
-      return { op: 'set', id: integer(id), path: string(path), data, stat };
+      const change: Change = { op: 'set', id: integer(id), path: string(path), data, stat };
+      return acl === undefined ? change : { ...change, acl: decodeAcl(acl) };
     }
     case 'd': {
-      const [, id, path, parent] = fields;
-      return { op: 'delete', id: integer(id), path: string(path), parent: integer(parent) };
+      const [, id, path, parent, acl = 0, parentAcl = 0] = fields;
+      return {
+        ...{ op: 'delete', id: integer(id), path: string(path), parent: integer(parent) },
+        ...(acl === 0 ? undefined : { acl: decodeAcl(acl) }),
+        ...(parentAcl === 0 ? undefined : { parentAcl: decodeAcl(parentAcl) }),
+      };
     }
     case 'a': {
       const [, id, path, acl, stat] = fields;
@@ -164,7 +176,7 @@ function decodeChange(value: unknown, time: number, reader: DataReader): Change 
 }
 
 function decodeCreate(fields: readonly unknown[], reader: DataReader): Change {
-  const [, id, path, parent, parentCreates, units, encoding, length, kind, acl] = fields;
+  const [, id, path, parent, parentCreates, units, encoding, length, kind, acl, parentAcl] = fields;
   const [mode, ephemeralOwner, ttlMs] = kind === 0 ? PERSISTENT : array(kind, 3, 3);
   return {
     op: 'create',
@@ -177,6 +189,7 @@ function decodeCreate(fields: readonly unknown[], reader: DataReader): Change {
     ephemeralOwner: string(ephemeralOwner) as SessionId | '',
     ttlMs: integer(ttlMs),
     acl: decodeAcl(acl),
+    ...(parentAcl === undefined ? undefined : { parentAcl: decodeAcl(parentAcl) }),
   };
 }
 

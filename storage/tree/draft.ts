@@ -5,7 +5,7 @@
  */
 import { assert } from '../../raftlog/assert.ts';
 import type { Zxid } from '../../raftlog/zxid.ts';
-import type { AclLimits } from './acl.ts';
+import { type AclLimits, OPEN_ACL } from './acl.ts';
 import type { Outstanding, SeenZnode } from './outstanding.ts';
 import { type PathLimits, parentOf } from './path.ts';
 import {
@@ -15,7 +15,17 @@ import {
   statAfterSet,
   statAfterSetAcl,
 } from './stat.ts';
-import type { Acl, Change, Identity, SessionId, ZnodeData, ZnodeMode, ZnodePath } from './types.ts';
+import type {
+  Acl,
+  Change,
+  CreateChange,
+  DeleteChange,
+  Identity,
+  SessionId,
+  ZnodeData,
+  ZnodeMode,
+  ZnodePath,
+} from './types.ts';
 
 /** On whose behalf, and as what, a request is prepared. */
 export interface PrepareContext {
@@ -74,7 +84,7 @@ export class Draft {
       statAfterChildCreated(parent.stat, zxid, parentCreates),
       parent.acl,
     );
-    this.changes.push({
+    const change: CreateChange = {
       op: 'create',
       id,
       path,
@@ -85,7 +95,9 @@ export class Draft {
       ephemeralOwner,
       ttlMs,
       acl,
-    });
+    };
+    const parentAcl = parent.acl;
+    this.changes.push(parentAcl === OPEN_ACL ? change : { ...change, parentAcl });
     const stat = newStat(zxid, context.time, data.length, mode, ephemeralOwner, ttlMs);
     seen.quotas.charge(zxid, path, 1, data.length);
     const created = seen.addCreated(zxid, id, path, stat, acl);
@@ -100,7 +112,9 @@ export class Draft {
     const { quotas } = this.seen;
     quotas.charge(zxid, znode.path, 0, data.length - znode.stat.dataLength);
     quotas.written(zxid, znode.path, data);
-    this.changes.push({ op: 'set', id: znode.id, path: znode.path, data, stat });
+    const { id, path, acl } = znode;
+    if (acl === OPEN_ACL) this.changes.push({ op: 'set', id, path, data, stat });
+    else this.changes.push({ op: 'set', id, path, data, stat, acl });
   }
 
   setAcl(znode: SeenZnode, acl: Acl): void {
@@ -118,7 +132,23 @@ export class Draft {
     this.seen.addDeleted(zxid, znode);
     this.seen.quotas.charge(zxid, znode.path, -1, -znode.stat.dataLength);
     this.seen.quotas.deleted(zxid, znode.path);
-    this.changes.push({ op: 'delete', id: znode.id, path: znode.path, parent: parent.id });
+    const change: DeleteChange = {
+      op: 'delete',
+      id: znode.id,
+      path: znode.path,
+      parent: parent.id,
+    };
+    const { acl } = znode;
+    const parentAcl = parent.acl;
+    if (acl === OPEN_ACL && parentAcl === OPEN_ACL) {
+      this.changes.push(change);
+      return;
+    }
+    this.changes.push({
+      ...change,
+      ...(acl === OPEN_ACL ? undefined : { acl }),
+      ...(parentAcl === OPEN_ACL ? undefined : { parentAcl }),
+    });
   }
 
   openSession(session: SessionId, secretHash: string, timeoutMs: number): void {

@@ -4,30 +4,31 @@
  */
 import { assertNever } from '../../raftlog/assert.ts';
 import type { Zxid } from '../../raftlog/zxid.ts';
+import { OPEN_ACL } from './acl.ts';
 import { parentOf } from './path.ts';
 import { statOfCreate } from './stat.ts';
-import type { Transaction, TreeEvent } from './types.ts';
+import type { Acl, Transaction, TreeEvent, ZnodePath } from './types.ts';
 
 export function eventsOf(zxid: Zxid, transaction: Transaction): TreeEvent[] {
   const events: TreeEvent[] = [];
   for (const change of transaction.changes) {
     switch (change.op) {
       case 'create': {
-        const { path, data } = change;
+        const { path, data, acl, parentAcl } = change;
         const stat = statOfCreate(change, zxid, transaction.time);
-        events.push({ type: 'nodeCreated', path, zxid, stat, data });
-        events.push({ type: 'nodeChildrenChanged', path: parentOf(path), zxid });
+        events.push(decidedBy(acl, { type: 'nodeCreated', path, zxid, stat, data }));
+        events.push(decidedBy(parentAcl, childrenChanged(path, zxid)));
         break;
       }
       case 'set': {
-        const { path, stat, data } = change;
-        events.push({ type: 'nodeDataChanged', path, zxid, stat, data });
+        const { path, stat, data, acl } = change;
+        events.push(decidedBy(acl, { type: 'nodeDataChanged', path, zxid, stat, data }));
         break;
       }
       case 'delete': {
-        const { path } = change;
-        events.push({ type: 'nodeDeleted', path, zxid });
-        events.push({ type: 'nodeChildrenChanged', path: parentOf(path), zxid });
+        const { path, acl, parentAcl } = change;
+        events.push(decidedBy(acl, { type: 'nodeDeleted', path, zxid }));
+        events.push(decidedBy(parentAcl, childrenChanged(path, zxid)));
         break;
       }
       // A changed ACL fires no watch, and sessions are not znodes.
@@ -40,4 +41,13 @@ export function eventsOf(zxid: Zxid, transaction: Transaction): TreeEvent[] {
     }
   }
   return events;
+}
+
+function childrenChanged(path: ZnodePath, zxid: Zxid): TreeEvent {
+  return { type: 'nodeChildrenChanged', path: parentOf(path), zxid };
+}
+
+/** With the ACL that says who is told, where that is not everybody. */
+function decidedBy(acl: Acl | undefined, event: TreeEvent): TreeEvent {
+  return acl === undefined || acl === OPEN_ACL ? event : { ...event, acl };
 }

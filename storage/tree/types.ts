@@ -224,6 +224,8 @@ export interface CreateChange {
   readonly ephemeralOwner: SessionId | '';
   readonly ttlMs: number;
   readonly acl: Acl;
+  /** That of the parent, which decides who is told; absent when it is the open one. */
+  readonly parentAcl?: Acl;
 }
 
 export interface SetChange {
@@ -233,6 +235,8 @@ export interface SetChange {
   readonly data: ZnodeData;
   /** The complete attributes after this change. */
   readonly stat: Stat;
+  /** That of the znode, which decides who is told; absent when it is the open one. */
+  readonly acl?: Acl;
 }
 
 export interface DeleteChange {
@@ -240,6 +244,9 @@ export interface DeleteChange {
   readonly id: ZnodeId;
   readonly path: ZnodePath;
   readonly parent: ZnodeId;
+  /** Those of the znode and its parent, which decide who is told; absent when open. */
+  readonly acl?: Acl;
+  readonly parentAcl?: Acl;
 }
 
 export interface SetAclChange {
@@ -313,6 +320,8 @@ export interface TreeEvent {
   /** nodeCreated and nodeDataChanged: the value that this change wrote. */
   readonly stat?: Stat;
   readonly data?: ZnodeData;
+  /** Of the znode at `path` when it happened: who has READ in it is told. Absent: everybody. */
+  readonly acl?: Acl;
 }
 
 /**
