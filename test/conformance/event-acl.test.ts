@@ -1,7 +1,7 @@
 /**
- * Who is told of a change: whoever has READ in the ACL that the znode had then; the parent's, for
- * its list of children. A one-shot watch that told nothing is still there. The same for what is told
- * late: out of the memory, out of the log, on a stream.
+ * Who is told of a change: whoever has READ in the ACL that the znode had then, or its parent for
+ * the list of children. A one-shot watch that told nothing is still there. The same for what is
+ * told late: out of the memory, out of the log, on a stream.
  */
 import type { Test } from 'tap';
 import { codeOf, userAcl, world } from './driver.ts';
