@@ -133,5 +133,5 @@ function sync({ coordinator }: RouteContext, request: FastifyRequest, reply: Fas
   coordinator.sync((answer) => {
     if (!answer.ok) sendRefusal(reply, coordinator, answer.refusal);
     else sendJson(reply, 200, JSON.stringify({ zxid: zxidText(answer.zxid) }));
-  });
+  }, request.caller);
 }

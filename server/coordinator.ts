@@ -213,7 +213,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       this.#fatalRefusal() ??
       overloadRefusal(request, this.#requests.length, this.#storage.stats(), this.limits);
     if (refusal === undefined) this.#requests.write(caller, request, done, this.#forwarder);
-    else this.#requests.refuse(refusal, done);
+    else this.#requests.refuse(caller, refusal, done);
   }
 
   /** A request of the leader's own, repeated in its next round when it was refused. */
@@ -221,9 +221,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     if (this.#replica.ready) this.write(SYSTEM_CALLER, request, () => undefined);
   }
 
-  sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void): void {
+  sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void {
     const refusal = this.#fatalRefusal();
-    if (refusal === undefined) this.#requests.sync(done, this.#forwarder);
+    if (refusal === undefined) this.#requests.sync(done, this.#forwarder, caller);
     else done({ ok: false, refusal });
   }
 
@@ -354,7 +354,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   openSession(timeoutMs: number, done: (answer: OpenSessionAnswer) => void): void {
     const write = (request: WriteRequest, then: (answer: WriteAnswer) => void) =>
-      this.write(SYSTEM_CALLER, request, then);
+      this.write({ ...SYSTEM_CALLER }, request, then);
     openSession({ write, sessions: this.#sessions, clock: this.#clock }, timeoutMs, done);
   }
 

@@ -66,6 +66,11 @@ class Applied {
   }
 }
 
+/** A connection is known by its session; whoever has none has sent nothing before. */
+function orderOf(caller: Caller): unknown {
+  return caller.session === '' ? caller : caller.session;
+}
+
 /** A request that is judged by the leader. */
 export abstract class JudgedRequest implements PendingRequest {
   index: LogIndex | undefined = undefined;
@@ -74,11 +79,13 @@ export abstract class JudgedRequest implements PendingRequest {
   sent = false;
   /** It was answered, for its time was up: it must not be sent any more. */
   expired = false;
+  readonly order: unknown;
   protected readonly applied: Applied;
   /** Monotonic time at which it came. */
   readonly #since: number;
 
-  constructor(since: number, applied: Applied) {
+  constructor(since: number, applied: Applied, caller: Caller | undefined) {
+    this.order = caller && orderOf(caller);
     this.#since = since;
     this.applied = applied;
   }
@@ -139,7 +146,7 @@ export class PendingWrite extends JudgedRequest {
     request: WriteRequest,
     done: (answer: WriteAnswer) => void,
   ) {
-    super(since, applied);
+    super(since, applied, caller);
     this.caller = caller;
     this.request = request;
     this.#done = done;
@@ -200,8 +207,14 @@ export class PendingSync extends JudgedRequest {
   readonly id: number;
   readonly #done: (answer: SyncAnswer) => void;
 
-  constructor(since: number, applied: Applied, id: number, done: (answer: SyncAnswer) => void) {
-    super(since, applied);
+  constructor(
+    since: number,
+    applied: Applied,
+    caller: Caller | undefined,
+    id: number,
+    done: (answer: SyncAnswer) => void,
+  ) {
+    super(since, applied, caller);
     this.id = id;
     this.#done = done;
   }
@@ -260,7 +273,10 @@ export class ClientRequests {
     this.#clock.after(SWEEP_MS, () => {
       if (this.#stopped) return;
       this.release();
-      this.#pending.expire(this.#clock.monotonic(), this.#appliedThrough);
+      const now = this.#clock.monotonic();
+      this.#pending.expire(now, this.#appliedThrough);
+      // What was not taken in time does not wait for what may have been taken before it.
+      this.#pending.expireBehind(now, ANSWER_WAIT_MS - LEADER_WAIT_MS);
       this.start();
     });
   }
@@ -283,19 +299,21 @@ export class ClientRequests {
     if (pending.index !== undefined && pending.index <= this.#appliedIndex()) this.release();
   }
 
-  sync(done: (answer: SyncAnswer) => void, judge: Judge): void {
+  /** `caller`: whose order the answer has to keep, if that is known. */
+  sync(done: (answer: SyncAnswer) => void, judge: Judge, caller?: Caller): void {
     this.#lastSync += 1;
     const now = this.#clock.monotonic();
-    const pending = new PendingSync(now, this.#applied, this.#lastSync, done);
+    const pending = new PendingSync(now, this.#applied, caller, this.#lastSync, done);
     this.#pending.push(pending);
     judge.judge(pending);
   }
 
   /** Refuses in its turn what is not to be judged at all; at once when nothing is pending. */
-  refuse(refusal: Refusal, done: (answer: WriteAnswer) => void): void {
+  refuse(caller: Caller, refusal: Refusal, done: (answer: WriteAnswer) => void): void {
     const answer = () => done({ ok: false, zxid: this.#applied.zxid, refusal });
+    const order = orderOf(caller);
     if (this.#pending.length === 0) answer();
-    else this.#pending.push({ index: 0, epoch: 0, deadline: 0, answer, expire: answer });
+    else this.#pending.push({ index: 0, epoch: 0, deadline: 0, order, answer, expire: answer });
   }
 
   /** A transaction is being applied: what is answered next is about it. */

@@ -217,8 +217,9 @@ export interface Coordinator {
   /** The last zxid applied by this member. */
   zxid(): Zxid;
   /**
-   * Proposes a change. Answers come in the order of the calls, over all callers; a refusal comes
-   * when everything that it rests on has been applied. Events of the change come before its answer.
+   * Proposes a change. Answers come in the order of the calls, over all callers; only a refusal of
+   * what no leader has taken in time comes before those of other callers. A refusal comes when
+   * everything that it rests on has been applied. Events of the change come before its answer.
    * `done` may be called within this call only for a refusal that rests on nothing pending.
    */
   write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void;
@@ -228,8 +229,9 @@ export interface Coordinator {
   inspect(caller: Caller, request: InspectRequest): InspectAnswer;
   /**
    * Calls back when everything proposed before this call is applied here, confirmed by a quorum.
+   * The answer comes in the order of `write`; without a `caller` strictly so.
    */
-  sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void): void;
+  sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void;
   /**
    * Waits until this member has applied `zxid`, at most `timeoutMs`; answers NotReady when it has
    * not by then. Calls back within the call when that is so already.

@@ -225,7 +225,7 @@ function sync(talk: Conversation, request: Request): void {
     else refused(talk, request, answer.refusal);
     talk.turns.release();
     talk.turns.finished();
-  });
+  }, talk.caller);
 }
 
 /** Behind the end of the session nothing is begun: it has no answer, and leaves nothing behind. */

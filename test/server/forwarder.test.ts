@@ -8,7 +8,7 @@ import type { Clock } from '../../server/clock.ts';
 import { Forwarder } from '../../server/forwarder.ts';
 import { History } from '../../server/history.ts';
 import { decodeForwarded, type ForwardedVerdict } from '../../server/lane-messages.ts';
-import { ClientRequests } from '../../server/requests.ts';
+import { ANSWER_WAIT_MS, ClientRequests, LEADER_WAIT_MS } from '../../server/requests.ts';
 import type { WriteAnswer } from '../../server/types.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 import { EMPTY_DATA } from '../../storage/tree/tree.ts';
@@ -128,8 +128,8 @@ function scene() {
     setLane: (open: boolean) => {
       laneOpen = open;
     },
-    write: (n: number) => {
-      const caller = { session: '', identities: [] } as const;
+    write: (n: number, session = '') => {
+      const caller = { session, identities: [] };
       const done = (answer: WriteAnswer) =>
         answers.push([`/${n}`, answer.ok ? 'ok' : answer.refusal.code]);
       requests.write(caller, requestOf(n), done, forwarder);
@@ -363,3 +363,20 @@ t.test(
     }
   },
 );
+
+t.test('nobody waits longer for a leader because another may have been heard', async (t) => {
+  const { clock, lead, setLane, write, answers } = scene();
+  lead(2);
+  write(1, 'session');
+  clock.settle();
+  setLane(false);
+  write(2, 'session');
+  write(3);
+  clock.pass(LEADER_WAIT_MS + 500);
+  t.same(answers, [['/3', 'NotReady']], 'the others are of a session whose first may be taken');
+  clock.pass(ANSWER_WAIT_MS - LEADER_WAIT_MS);
+  t.same(answers.slice(1), [
+    ['/1', 'OutcomeUnknown'],
+    ['/2', 'NotReady'],
+  ]);
+});

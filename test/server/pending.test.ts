@@ -144,3 +144,33 @@ t.test('what is decided is answered as soon as what held it up is given up', asy
   pending.expire(20, through(1));
   t.same(told, ['given up', 'answered']);
 });
+
+t.test('what is late does not wait for what may be later, but of its own caller', async (t) => {
+  const pending = new PendingRequests();
+  const told: string[] = [];
+  const push = (name: string, order: string | undefined, deadline: number) => {
+    const tell = (how: string) => () => void told.push(`${name} ${how}`);
+    const request = { index: undefined as number | undefined, epoch: 0, deadline, order };
+    pending.push(Object.assign(request, { answer: tell('answered'), expire: tell('given up') }));
+    return request;
+  };
+  const first = push('first', 'a', 15);
+  push('of the same caller', 'a', 5);
+  push('late', 'b', 5);
+  push('the next of that one', 'b', 6);
+  push('of nobody that is known', undefined, 5);
+  push('not late', 'c', 20);
+  pending.expire(6, through(0));
+  t.same(told, [], 'the first is not late');
+  pending.expireBehind(4, 10);
+  t.same(told, []);
+  pending.expireBehind(6, 10);
+  t.same(told, ['late given up', 'the next of that one given up']);
+  t.equal(pending.length, 4);
+  first.index = 1;
+  pending.release(through(1));
+  t.same(told.slice(2), ['first answered'], 'the order goes on');
+  pending.expire(6, through(1));
+  t.same(told.slice(3), ['of the same caller given up', 'of nobody that is known given up']);
+  t.equal(pending.length, 1, 'who was given up is not counted');
+});
