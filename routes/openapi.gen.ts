@@ -938,6 +938,8 @@ export interface components {
             readonly data?: string;
             readonly encoding?: components["schemas"]["Encoding"];
             readonly acl?: components["schemas"]["Acl"];
+            /** @description Mode ephemeral only: the token of a former session of the client. When the znode exists and that session owns it, it is deleted and created anew for this one, in one transaction; a token that proves nothing makes no difference. */
+            readonly takeover?: string;
         };
         /**
          * @description A new ACL.
@@ -1060,6 +1062,8 @@ export interface components {
             /** @description Of create: create missing ancestors too. */
             readonly parents?: boolean;
             readonly acl?: components["schemas"]["Acl"];
+            /** @description Of create: the token of a former session, whose ephemeral it may replace. */
+            readonly takeover?: string;
             readonly version?: components["schemas"]["ExpectedVersion"];
             readonly etag?: components["schemas"]["Etag"];
             /** @description Of set: create the znode when it is missing. */
@@ -1085,6 +1089,8 @@ export interface components {
             readonly ttlMs?: components["schemas"]["TtlMs"];
             readonly parents?: boolean;
             readonly acl?: components["schemas"]["Acl"];
+            /** @description Mode ephemeral only: the token of a former session of the client. When the znode exists and that session owns it, it is deleted and created anew for this one, in one transaction; a token that proves nothing makes no difference. */
+            readonly takeover?: string;
         };
         /**
          * @description Sets the data of a znode.
@@ -1669,6 +1675,8 @@ export interface components {
             readonly ttlMs?: components["schemas"]["TtlMs"];
             readonly parents?: boolean;
             readonly acl?: components["schemas"]["Acl"];
+            /** @description Mode ephemeral only: the token of a former session of the client. When the znode exists and that session owns it, it is deleted and created anew for this one, in one transaction; a token that proves nothing makes no difference. */
+            readonly takeover?: string;
         };
         /**
          * @description Reads data and stat. Answered with a GetResult.

@@ -5,6 +5,7 @@
  */
 import { parseZxid } from '../raftlog/zxid.ts';
 import type { Limits } from '../server/limits.ts';
+import type { Coordinator } from '../server/types.ts';
 import type { ReadRequest } from '../storage/tree/reads.ts';
 import type {
   Acl,
@@ -12,6 +13,7 @@ import type {
   CreateMode,
   CreateRequest,
   DeleteRequest,
+  SessionId,
   SetAclRequest,
   SetRequest,
   TransactionOp,
@@ -38,6 +40,8 @@ export interface CreateParameters extends DataParameters {
   readonly ttlMs?: number;
   readonly parents?: boolean;
   readonly acl?: Acl;
+  /** The token of a former session. */
+  readonly takeover?: string;
 }
 
 export interface SetParameters extends DataParameters, ConditionParameters {
@@ -80,8 +84,31 @@ export function dataOf(parameters: DataParameters, limits: Limits): ZnodeData {
   return dataOfText(data, parameters.encoding ?? 'utf8', limits.dataBytes);
 }
 
-export function createRequest(parameters: CreateParameters, limits: Limits): CreateRequest {
-  const { path, mode, ttlMs, parents, acl } = parameters;
+/** The session that a token proves; undefined when it proves none that is alive. */
+export type Prove = (token: string) => SessionId | undefined;
+
+/** For `takeover`: showing the token of a former session is no sign of life of it. */
+export function proofBy(coordinator: Pick<Coordinator, 'authenticate'>): Prove {
+  return (token) => {
+    const answer = coordinator.authenticate(token, false);
+    if (answer.ok) return answer.session;
+    // This member cannot tell yet.
+    if (answer.refusal.code === 'NotReady') throw new RequestError(answer.refusal);
+    return undefined;
+  };
+}
+
+export function createRequest(
+  parameters: CreateParameters,
+  limits: Limits,
+  prove: Prove,
+): CreateRequest {
+  const { path, mode, ttlMs, parents, acl, takeover: token } = parameters;
+  if (token !== undefined && mode !== 'ephemeral') {
+    throw badArguments('only the mode ephemeral takes over a znode', path);
+  }
+  // From here on it is a session that was proved, and the token goes no further.
+  const takeover = token === undefined ? undefined : prove(token);
   return {
     op: 'create',
     path,
@@ -90,6 +117,7 @@ export function createRequest(parameters: CreateParameters, limits: Limits): Cre
     ...(ttlMs === undefined ? undefined : { ttlMs }),
     ...(parents === true ? { parents } : undefined),
     ...(acl === undefined ? undefined : { acl: wellFormedAcl(acl) }),
+    ...(takeover === undefined ? undefined : { takeover }),
   };
 }
 
@@ -130,11 +158,12 @@ export function setAclRequest(parameters: SetAclParameters): SetAclRequest {
 export function transactionOps(
   ops: readonly TransactionOpParameters[],
   limits: Limits,
+  prove: Prove,
 ): TransactionOp[] {
   checkCount(ops.length, limits);
   return ops.map((op, index) => {
     try {
-      return transactionOp(op, limits);
+      return transactionOp(op, limits, prove);
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       throw new RequestError({ ...error.refusal, path: op.path, index });
@@ -142,10 +171,14 @@ export function transactionOps(
   });
 }
 
-function transactionOp(parameters: TransactionOpParameters, limits: Limits): TransactionOp {
+function transactionOp(
+  parameters: TransactionOpParameters,
+  limits: Limits,
+  prove: Prove,
+): TransactionOp {
   switch (parameters.op) {
     case 'create':
-      return createRequest(parameters, limits);
+      return createRequest(parameters, limits, prove);
     case 'set':
       return setRequest(parameters, limits);
     case 'delete':

@@ -12,6 +12,7 @@ import { operation, type Schemas } from './openapi.ts';
 import { booleanOf, queryOf } from './query.ts';
 import { sendJson, sendProblem, sendRefusal } from './replies.ts';
 import {
+  proofBy,
   type ReadParameters,
   readRequests,
   type TransactionOpParameters,
@@ -47,7 +48,7 @@ function transact(context: RouteContext, request: FastifyRequest, reply: Fastify
     request.caller,
     {
       op: 'transaction',
-      ops: transactionOps(ops, limits),
+      ops: transactionOps(ops, limits, proofBy(coordinator)),
       dryRun: body.dryRun === true || booleanOf(query, 'dryRun'),
     },
     (answer) => {

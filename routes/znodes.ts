@@ -30,7 +30,7 @@ import {
   tagOf,
   VARY,
 } from './representations.ts';
-import { type CreateParameters, createRequest, dataOf } from './requests.ts';
+import { type CreateParameters, createRequest, dataOf, proofBy } from './requests.ts';
 import { serialiseWrite } from './serialisers.ts';
 import { checkBody } from './validators.ts';
 import { parseUntil, preferredWait, type Until } from './waiting.ts';
@@ -235,10 +235,10 @@ function createOf(
   };
   if (isJson(request)) {
     const envelope = checkBody('CreateRequest', jsonOf(request, limits.jsonDepth));
-    return createRequest({ ...envelope, ...parameters }, limits);
+    return createRequest({ ...envelope, ...parameters }, limits, proofBy(coordinator));
   }
   const data = dataOfBytes(bytesOf(request), limits.dataBytes);
-  return { ...createRequest(parameters, limits), data };
+  return { ...createRequest(parameters, limits, proofBy(coordinator)), data };
 }
 
 function modeOf(query: Query): CreateMode {

@@ -358,9 +358,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     openSession({ write, sessions: this.#sessions, clock: this.#clock }, timeoutMs, done);
   }
 
-  authenticate(token: string): { ok: true; session: SessionId } | Refused {
+  authenticate(token: string, renews = true): { ok: true; session: SessionId } | Refused {
     if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
-    return this.#sessions.authenticate(token);
+    return this.#sessions.authenticate(token, renews);
   }
 
   touch(session: SessionId): void {

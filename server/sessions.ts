@@ -167,7 +167,7 @@ export class Sessions {
     attachment?.ended(reason);
   }
 
-  authenticate(token: string): { ok: true; session: SessionId } | Refused {
+  authenticate(token: string, renews = true): { ok: true; session: SessionId } | Refused {
     const parts = parseToken(token);
     if (parts === undefined) return NOT_A_SESSION;
     const session = this.#state.sessions.get(parts.session);
@@ -177,7 +177,7 @@ export class Sessions {
       return mayBeNews ? BEHIND : NOT_A_SESSION;
     }
     if (!proves(parts.secret, session.secretHash)) return NOT_A_SESSION;
-    this.touch(parts.session);
+    if (renews) this.touch(parts.session);
     return { ok: true, session: parts.session };
   }
 

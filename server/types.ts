@@ -253,8 +253,11 @@ export interface Coordinator {
 
   /** Clamps the timeout, opens a session by a transaction and makes its secret. */
   openSession(timeoutMs: number, done: (answer: OpenSessionAnswer) => void): void;
-  /** The session that `token` proves, renewing it; SessionExpired when it has ended or is wrong. */
-  authenticate(token: string): { ok: true; session: SessionId } | Refused;
+  /**
+   * The session that `token` proves, renewing it unless told otherwise; SessionExpired when it has
+   * ended or is wrong.
+   */
+  authenticate(token: string, renews?: boolean): { ok: true; session: SessionId } | Refused;
   /** A sign of life of the session. */
   touch(session: SessionId): void;
   sessionInfo(session: SessionId): SessionInfo | undefined;

@@ -12,6 +12,7 @@ import {
   childrenRequest,
   createRequest,
   deleteRequest,
+  proofBy,
   type ReadParameters,
   readRequests,
   setAclRequest,
@@ -49,7 +50,12 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
     case 'connect':
       throw badArguments('this connection is connected already');
     case 'create':
-      write(talk, request, createRequest(plain(frame), limits), writtenText);
+      write(
+        talk,
+        request,
+        createRequest(plain(frame), limits, proofBy(talk.coordinator)),
+        writtenText,
+      );
       return;
     case 'set':
       write(talk, request, setRequest(plain(frame), limits), writtenText);
@@ -205,7 +211,7 @@ function transact(talk: Conversation, request: Request, frame: FrameOf<'transact
   const dryRun = frame.dryRun === true;
   const change: WriteRequest = {
     op: 'transaction',
-    ops: transactionOps(ops, talk.coordinator.limits),
+    ops: transactionOps(ops, talk.coordinator.limits, proofBy(talk.coordinator)),
     dryRun,
   };
   write(talk, request, change, ({ results }) =>

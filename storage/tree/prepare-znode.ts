@@ -58,7 +58,10 @@ export function requestRefusal(
   return { code: 'TooLarge', limit: { name: 'dataBytes', value: limits.dataBytes } };
 }
 
-function modeRefusal({ mode, ttlMs }: CreateRequest): Refusal | undefined {
+function modeRefusal({ mode, ttlMs, takeover }: CreateRequest): Refusal | undefined {
+  if (takeover !== undefined && mode !== 'ephemeral') {
+    return badArguments('only the mode ephemeral takes over a znode');
+  }
   const made = MODES.get(mode);
   if (made === undefined) return badArguments('there is no such create mode');
   if (made.mode !== 'persistent_ttl') {
@@ -123,13 +126,26 @@ function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefine
   const path = finalPath(request.path, made.sequential, parent);
   const tooLong = made.sequential ? pathRefusal(path, draft.limits) : undefined;
   if (tooLong !== undefined) return tooLong;
-  if (draft.seen.znode(path) !== undefined) return { code: 'NodeExists', path };
+  const existing = draft.seen.znode(path);
+  if (existing !== undefined && !isTakenOver(request, existing))
+    return { code: 'NodeExists', path };
   if (parent.stat.mode === 'ephemeral') return noChildren(path);
+  // First, for it makes room; if the rest is refused it is taken back.
+  if (existing !== undefined) draft.delete(existing);
   const tooMany = ephemeralsRefusal(draft, ephemeralOwner);
   const refused = tooMany ?? draft.seen.quotas.refusal(path, 1, data.length);
   if (refused !== undefined) return refused;
-  draft.create(parent, path, znode);
+  // Its former self may just have gone from under the parent.
+  draft.create(draft.seen.znode(parentPath) ?? parent, path, znode);
   return undefined;
+}
+
+/**
+ * Whether the caller has proved to be the owner too. It could end that session, and everything of
+ * it with it, so that it may delete this needs no permission.
+ */
+function isTakenOver({ takeover }: CreateRequest, { stat }: SeenZnode): boolean {
+  return takeover !== undefined && stat.ephemeralOwner === takeover;
 }
 
 /** The path that the tree will keep, so in one piece. */

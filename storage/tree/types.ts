@@ -114,6 +114,11 @@ export interface CreateRequest {
   readonly parents?: boolean;
   /** Absent = open to the world. */
   readonly acl?: Acl;
+  /**
+   * Mode ephemeral only: a session that the caller has proved to be its own. A znode that this one
+   * owns is no obstacle, and is deleted by the same transaction.
+   */
+  readonly takeover?: SessionId;
 }
 
 export interface SetRequest {
