@@ -1,10 +1,12 @@
 /** A process that comes back takes over the ephemeral that its former self has left. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startMember } from '../harness/member.ts';
 import { ask, setQuota } from './beside.ts';
 import { codeOf, type Driver, refusalOf, type Written, world } from './driver.ts';
 import { targetOf } from './http-driver.ts';
-import { overBoth, overWebSocket } from './specification.ts';
+import { overBoth, overWebSocket, withOwnMembers } from './specification.ts';
+import { WsDriver } from './ws-driver.ts';
 
 function takeOver(
   client: Driver,
@@ -117,24 +119,25 @@ await overWebSocket({
     );
     t.equal(events[0]?.zxid, events[1]?.zxid);
   },
+});
 
-  'the token is in no file and in no line that the member writes': async ({
-    t,
-    client,
-    connect,
-    member,
-    at,
-  }) => {
-    const former = await connect();
-    await former.create(at('e'), { mode: 'ephemeral' });
-    await takeOver(client, at('e'), former.token);
-    const [, secret = ''] = former.token.split('.');
-    t.equal(secret.length, 43);
-    t.notOk(member.output().includes(secret));
-    const files = readdirSync(member.dataDir);
-    t.ok(files.length > 0);
-    for (const file of files) {
-      t.notOk(readFileSync(join(member.dataDir, file)).includes(secret), file);
-    }
-  },
+await withOwnMembers('the token is in no file and in no line that the member writes', async (t) => {
+  const member = await startMember();
+  const [former, client] = [
+    await WsDriver.connect(member.wsUrl),
+    await WsDriver.connect(member.wsUrl),
+  ];
+  await former.create('/e', { mode: 'ephemeral' });
+  await takeOver(client, '/e', former.token);
+  const [, secret = ''] = former.token.split('.');
+  t.equal(secret.length, 43);
+  t.notOk(member.output().includes(secret));
+  const files = readdirSync(member.dataDir);
+  t.ok(files.length > 0);
+  for (const file of files) {
+    t.notOk(readFileSync(join(member.dataDir, file)).includes(secret), file);
+  }
+  former.disconnect();
+  client.disconnect();
+  await member.stop();
 });
