@@ -1,0 +1,69 @@
+/** docs/CONFORMANCE.md and docs/DIFFERENCES.md name tests: they are there, under those names. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import t from 'tap';
+import { ROOT } from './files.ts';
+
+function read(path: string): string {
+  return readFileSync(join(ROOT, path), 'utf8');
+}
+
+/** The rows of all tables of a document, cell by cell, without heads and rules. */
+function rowsOf(document: string): string[][] {
+  const lines = document.split('\n').filter((line) => line.startsWith('|'));
+  const isRule = (line: string | undefined) => line?.startsWith('|---') === true;
+  return lines
+    .filter((line, at) => !isRule(line) && !isRule(lines[at + 1]))
+    .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim()));
+}
+
+const TEST_FILE = /`(test\/[\w/-]+\.test\.ts)`/g;
+
+function filesIn(text: string): string[] {
+  return [...text.matchAll(TEST_FILE)].map(([, file = '']) => file);
+}
+
+const CONFORMANCE = read('docs/CONFORMANCE.md');
+
+t.test(
+  'each row of the map of conformance names tests that are there, or says why not',
+  async (t) => {
+    for (const cells of rowsOf(CONFORMANCE)) {
+      const where = cells.at(-1) ?? '';
+      const files = filesIn(where);
+      t.ok(files.length > 0 || /n\. a\..*: .{10,}/.test(where), cells.join(' | '));
+      for (const file of files) t.ok(existsSync(join(ROOT, file)), file);
+    }
+  },
+);
+
+t.test('the map has every row of ZooKeeper’s tests, and of what is easily got wrong', async (t) => {
+  const numbers = rowsOf(CONFORMANCE).flatMap(([first = '']) =>
+    /^\d+$/.test(first) ? [Number(first)] : [],
+  );
+  const upTo = (last: number) => Array.from({ length: last }, (_, at) => at + 1);
+  t.same(numbers, [...upTo(70), ...upTo(25)]);
+});
+
+t.test('each difference is shown by a test of that name', async (t) => {
+  const rows = rowsOf(read('docs/DIFFERENCES.md'));
+  t.ok(rows.length > 40);
+  for (const cells of rows) {
+    t.equal(cells.length, 4, cells.join(' | '));
+    const [, file = '', name = ''] =
+      /`(test\/[\w/-]+\.test\.ts)`: “(.+)”$/.exec(cells[3] ?? '') ?? [];
+    t.ok(existsSync(join(ROOT, file)) && file !== '', cells[3] ?? '');
+    if (file === '') continue;
+    t.ok(isTestOf(file, name), `${file}: ${name}`);
+  }
+});
+
+/** Whether the file has a test or a case of that name. */
+function isTestOf(file: string, name: string): boolean {
+  const text = read(file);
+  return [`'${name}'`, `\`${name}\``].some((literal) =>
+    [`${literal}:`, `test(${literal}`, `(\n  ${literal},`, `Members(${literal}`].some((use) =>
+      text.includes(use),
+    ),
+  );
+}
