@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Acl, Stat, WriteRequest } from '../storage/tree/types.ts';
 import { jsonOf } from './bodies.ts';
 import { aclCondition, jsonTag } from './conditions.ts';
+import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
 import { operation } from './openapi.ts';
 import { pathOf } from './paths.ts';
@@ -26,10 +27,13 @@ export function registerAcls(app: FastifyInstance, context: RouteContext): void 
 
 function getAcl({ coordinator }: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
   const { url = '' } = request.raw;
-  const path = pathOf(url, RESOURCE, queryOf(url, GET_PARAMETERS));
-  const answer = coordinator.read(request.caller, { op: 'getAcl', path });
-  if (!answer.ok) sendProblem(reply, coordinator, answer.refusal, { path });
-  else if (answer.op === 'getAcl') sendAcl(reply, answer.path, answer.acl, answer.stat);
+  const query = queryOf(url, GET_PARAMETERS);
+  const path = pathOf(url, RESOURCE, query);
+  whenFresh(coordinator, reply, query, () => {
+    const answer = coordinator.read(request.caller, { op: 'getAcl', path });
+    if (!answer.ok) sendProblem(reply, coordinator, answer.refusal, { path });
+    else if (answer.op === 'getAcl') sendAcl(reply, answer.path, answer.acl, answer.stat);
+  });
 }
 
 function setAcl(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {

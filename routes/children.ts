@@ -1,5 +1,6 @@
 /** `/v1/children`: a page of a znode's children, sorted by name, and where the next page is. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
 import { operation } from './openapi.ts';
 import { pathOf, urlOf } from './paths.ts';
@@ -41,20 +42,22 @@ function listChildren(
     },
     coordinator.limits,
   );
-  const answer = coordinator.read(request.caller, asked);
-  if (!answer.ok) {
-    sendProblem(reply, coordinator, answer.refusal, { path });
-  } else if (answer.op === 'children') {
-    const { next } = answer.page;
-    if (next !== undefined) reply.header('link', nextLink(path, query, next));
-    sendJson(reply, 200, serialiseChildren(wireChildren(answer.page, include)));
-  }
+  whenFresh(coordinator, reply, query, () => {
+    const answer = coordinator.read(request.caller, asked);
+    if (!answer.ok) {
+      sendProblem(reply, coordinator, answer.refusal, { path });
+    } else if (answer.op === 'children') {
+      const { next } = answer.page;
+      if (next !== undefined) reply.header('link', nextLink(path, query, next));
+      sendJson(reply, 200, serialiseChildren(wireChildren(answer.page, include)));
+    }
+  });
 }
 
 /** The same request, after the last name of this page. */
 function nextLink(path: string, query: ReadonlyMap<string, string>, next: string): string {
   const parameters = [`after=${encodeURIComponent(next)}`];
-  for (const name of ['limit', 'include']) {
+  for (const name of ['limit', 'include', 'consistency']) {
     const value = query.get(name);
     if (value !== undefined) parameters.push(`${name}=${encodeURIComponent(value)}`);
   }

@@ -25,6 +25,7 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   SessionMoved: 409,
   NoWatch: 404,
   HistoryGone: 410,
+  AheadOfEnsemble: 409,
   TooLarge: 413,
   LimitExceeded: 403,
   QuotaExceeded: 403,

@@ -1226,6 +1226,13 @@ export interface components {
             readonly op: "getAcl";
             readonly path: string;
         };
+        /**
+         * @description `sequential`: from what the member has applied, never older than what the session has seen there. `linearizable`: as new as the request; a quorum confirms it, which takes a round of the ensemble, and 503 NotReady says that none did within five seconds.
+         * @default sequential
+         * @example linearizable
+         * @enum {string}
+         */
+        readonly Consistency: "sequential" | "linearizable";
         /** @description Data and stat of a znode. */
         readonly GetResult: {
             readonly path: string;
@@ -1477,7 +1484,7 @@ export interface components {
          * @example BadVersion
          * @enum {string}
          */
-        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
+        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "AheadOfEnsemble" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
         /**
          * @description `not-applied`: nothing changed, repeating is safe. `unknown`: it may have been applied.
          * @example not-applied
@@ -1615,6 +1622,11 @@ export interface components {
          */
         readonly WatchNumber: number;
         /**
+         * @description Answer from a state at least this new, like `Paddock-Min-Zxid` over HTTP: what comes behind waits with it. NotReady when the member has not got there within five seconds.
+         * @example 0000000300000a1c
+         */
+        readonly MinZxid: string;
+        /**
          * @description The first frame of a connection: opens a session, or with `session` goes on with one. Answered with a ConnectResult.
          * @example {
          *       "id": 1,
@@ -1694,6 +1706,8 @@ export interface components {
             readonly path: string;
             /** @description Leave a one-shot watch on data and existence. */
             readonly watch?: boolean;
+            readonly consistency?: components["schemas"]["Consistency"];
+            readonly minZxid?: components["schemas"]["MinZxid"];
         };
         /**
          * @description Reads whether a znode exists, and its stat. Answered with an ExistsResult.
@@ -1710,6 +1724,8 @@ export interface components {
             readonly path: string;
             /** @description Leave a one-shot watch on data and existence. */
             readonly watch?: boolean;
+            readonly consistency?: components["schemas"]["Consistency"];
+            readonly minZxid?: components["schemas"]["MinZxid"];
         };
         /**
          * @description Sets the data of a znode. Answered with a WriteResult.
@@ -1773,6 +1789,8 @@ export interface components {
             readonly include?: components["schemas"]["IncludeList"];
             /** @description Leave a one-shot watch on the children. */
             readonly watch?: boolean;
+            readonly consistency?: components["schemas"]["Consistency"];
+            readonly minZxid?: components["schemas"]["MinZxid"];
         };
         /**
          * @description Reads the ACL. Answered with an AclResult.
@@ -1787,6 +1805,8 @@ export interface components {
             /** @enum {string} */
             readonly op: "getAcl";
             readonly path: string;
+            readonly consistency?: components["schemas"]["Consistency"];
+            readonly minZxid?: components["schemas"]["MinZxid"];
         };
         /**
          * @description Replaces the ACL. Answered with an AclResult.
@@ -1960,6 +1980,8 @@ export interface components {
             /** @enum {string} */
             readonly op: "read";
             readonly ops: readonly components["schemas"]["ReadOp"][];
+            readonly consistency?: components["schemas"]["Consistency"];
+            readonly minZxid?: components["schemas"]["MinZxid"];
         };
         /**
          * @description Catches up with the ensemble. Answered with a SyncResult.
@@ -2006,7 +2028,7 @@ export interface components {
             readonly password: string;
         };
         /**
-         * @description A sign of life. Answered with an EmptyResult.
+         * @description A sign of life. Answered with an EmptyResult. With `minZxid` the answer says that every event up to that zxid has been sent.
          * @example {
          *       "id": 16,
          *       "op": "ping"
@@ -2016,6 +2038,7 @@ export interface components {
             readonly id: components["schemas"]["RequestId"];
             /** @enum {string} */
             readonly op: "ping";
+            readonly minZxid?: components["schemas"]["MinZxid"];
         };
         /**
          * @description Leaves a watch that stays until it is removed. With `since` every event after that zxid comes first. Answered with an AddWatchResult.
@@ -2041,6 +2064,30 @@ export interface components {
             readonly mode: "persistent" | "persistentRecursive";
             readonly since?: components["schemas"]["Zxid"];
             readonly include?: components["schemas"]["IncludeList"];
+        };
+        /**
+         * @description Leaves one-shot watches of a former connection again. Each that has missed an event after `since` fires with the first one, right behind the answer; the others wait for theirs. Answered with a SetWatchesResult, or with HistoryGone: then read anew.
+         * @example {
+         *       "id": 20,
+         *       "op": "setWatches",
+         *       "since": "0000000300000a1c",
+         *       "data": [
+         *         "/app/config"
+         *       ],
+         *       "child": [
+         *         "/app"
+         *       ]
+         *     }
+         */
+        readonly SetWatchesFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "setWatches";
+            readonly since: components["schemas"]["Zxid"];
+            /** @description Paths that get or exists left a watch on. */
+            readonly data?: readonly string[];
+            /** @description Paths that children left a watch on. */
+            readonly child?: readonly string[];
         };
         /**
          * @description Removes a watch by its number, or all of this connection's watches of one kind on a path. Answered with an EmptyResult, or with NoWatch when there was none.
@@ -2099,6 +2146,21 @@ export interface components {
          */
         readonly AddWatchResult: {
             readonly watch: components["schemas"]["WatchNumber"];
+        };
+        /**
+         * @description The numbers of the watches, in the order of the paths.
+         * @example {
+         *       "data": [
+         *         13
+         *       ],
+         *       "child": [
+         *         14
+         *       ]
+         *     }
+         */
+        readonly SetWatchesResult: {
+            readonly data: readonly components["schemas"]["WatchNumber"][];
+            readonly child: readonly components["schemas"]["WatchNumber"][];
         };
         /**
          * @description The result of the operation, as the description of its frame says.
@@ -2243,7 +2305,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description NoNode (of another znode than the addressed one, like the parent), NodeExists, NotEmpty, NoChildrenForEphemerals, SessionMoved: the tree is against it */
+        /** @description NoNode (of another znode than the addressed one, like the parent), NodeExists, NotEmpty, NoChildrenForEphemerals, SessionMoved: the tree is against it. AheadOfEnsemble: the ensemble has never come to the `Paddock-Min-Zxid` or `since` of the request; it is another one, or was restored from an older state */
         readonly Conflict: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
@@ -2314,7 +2376,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Any other problem: 400 and 417 BadArguments (a parameter that is not here, an `Expect` other than `100-continue`), 403 OriginNotAllowed, 408 RequestTimeout, 414 (URL) and 431 (headers) TooLarge, 415 UnsupportedMediaType (a `Content-Encoding`), 421 MisdirectedRequest (the member does not serve that `Host`), and 500, a mistake of the member that nothing a client sends should cause */
+        /** @description Any other problem: 400 and 417 BadArguments (a parameter that is not here, an `Expect` other than `100-continue`), 409 AheadOfEnsemble where no other 409 is, 403 OriginNotAllowed, 408 RequestTimeout, 414 (URL) and 431 (headers) TooLarge, 415 UnsupportedMediaType (a `Content-Encoding`), 421 MisdirectedRequest (the member does not serve that `Host`), and 500, a mistake of the member that nothing a client sends should cause */
         readonly OtherProblem: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
@@ -2469,6 +2531,11 @@ export interface components {
          * @example 0000000300000a1c
          */
         readonly MinZxid: components["schemas"]["Zxid"];
+        /**
+         * @description How fresh the answer is to be.
+         * @example linearizable
+         */
+        readonly Consistency: components["schemas"]["Consistency"];
     };
     requestBodies: never;
     headers: {
@@ -2525,6 +2592,11 @@ export interface operations {
                  * @example version>3
                  */
                 readonly until?: components["parameters"]["Until"];
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
             };
             readonly header?: {
                 /**
@@ -2848,6 +2920,11 @@ export interface operations {
                  * @example version>3
                  */
                 readonly until?: components["parameters"]["Until"];
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
             };
             readonly header?: {
                 /**
@@ -2937,6 +3014,11 @@ export interface operations {
                  * @example version>3
                  */
                 readonly until?: components["parameters"]["Until"];
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
             };
             readonly header?: {
                 /**
@@ -3256,6 +3338,11 @@ export interface operations {
                  * @example version>3
                  */
                 readonly until?: components["parameters"]["Until"];
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
             };
             readonly header?: {
                 /**
@@ -3347,6 +3434,11 @@ export interface operations {
                  *     ]
                  */
                 readonly include?: components["parameters"]["Include"];
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
             };
             readonly header?: {
                 /**
@@ -3422,6 +3514,11 @@ export interface operations {
                  *     ]
                  */
                 readonly include?: components["parameters"]["Include"];
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
             };
             readonly header?: {
                 /**
@@ -3467,7 +3564,13 @@ export interface operations {
     };
     readonly getAcl: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
+            };
             readonly header?: {
                 /**
                  * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
@@ -3594,6 +3697,11 @@ export interface operations {
                  * @example /app/config
                  */
                 readonly path?: components["parameters"]["PathQuery"];
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
             };
             readonly header?: {
                 /**
@@ -4178,7 +4286,13 @@ export interface operations {
     };
     readonly batchRead: {
         readonly parameters: {
-            readonly query?: never;
+            readonly query?: {
+                /**
+                 * @description How fresh the answer is to be.
+                 * @example linearizable
+                 */
+                readonly consistency?: components["parameters"]["Consistency"];
+            };
             readonly header?: {
                 /**
                  * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, Coordinator } from '../server/types.ts';
 import type { ReadAnswer, ReadRequest } from '../storage/tree/reads.ts';
 import { checkNoBody, jsonOf } from './bodies.ts';
+import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
 import { RequestError, wireError } from './errors.ts';
 import { operation, type Schemas } from './openapi.ts';
@@ -62,11 +63,13 @@ function transact(context: RouteContext, request: FastifyRequest, reply: Fastify
 function batchRead(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
   const { coordinator } = context;
   const { limits } = coordinator;
-  queryOf(request.raw.url ?? '', BATCH_PARAMETERS);
+  const query = queryOf(request.raw.url ?? '', BATCH_PARAMETERS);
   const { ops } = checkBody('BatchReadRequest', jsonOf(request, limits.jsonDepth));
   const reads = readRequests(ops as readonly ReadParameters[], limits);
-  const results = batchResults(coordinator, request.caller, reads);
-  sendJson(reply, 200, serialiseBatchRead({ results }));
+  whenFresh(coordinator, reply, query, () => {
+    const results = batchResults(coordinator, request.caller, reads);
+    sendJson(reply, 200, serialiseBatchRead({ results }));
+  });
 }
 
 /**

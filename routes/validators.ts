@@ -34,6 +34,7 @@ const FRAMES = {
   auth: 'AuthFrame',
   ping: 'PingFrame',
   addWatch: 'AddWatchFrame',
+  setWatches: 'SetWatchesFrame',
   removeWatch: 'RemoveWatchFrame',
   close: 'CloseFrame',
 } as const satisfies Record<string, SchemaName>;

@@ -14,6 +14,7 @@ import {
 } from '../storage/tree/types.ts';
 import { bytesOf, checkNoBody, isJson, jsonOf } from './bodies.ts';
 import { clientHas, ifMatchHolds, jsonTag, writeCondition } from './conditions.ts';
+import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
 import { dataOfBytes } from './data.ts';
 import { type Addressed, badArguments } from './errors.ts';
@@ -70,13 +71,15 @@ function getZnode(context: RouteContext, request: FastifyRequest, reply: Fastify
   const representation = representationFor(headers.accept);
   const wanted = query.get('until');
   const until = wanted === undefined ? undefined : parseUntil(wanted);
-  if (until !== undefined || 'if-none-match' in headers || 'if-match' in headers) {
-    getConditionally(context, request, reply, { path, representation, until });
-    return;
-  }
-  const answer = coordinator.read(request.caller, { op: 'get', path });
-  if (!answer.ok) sendProblem(reply, coordinator, answer.refusal, { path });
-  else if (answer.op === 'get') show(request, reply, answer.znode, representation);
+  whenFresh(coordinator, reply, query, () => {
+    if (until !== undefined || 'if-none-match' in headers || 'if-match' in headers) {
+      getConditionally(context, request, reply, { path, representation, until });
+      return;
+    }
+    const answer = coordinator.read(request.caller, { op: 'get', path });
+    if (!answer.ok) sendProblem(reply, coordinator, answer.refusal, { path });
+    else if (answer.op === 'get') show(request, reply, answer.znode, representation);
+  });
 }
 
 function show(

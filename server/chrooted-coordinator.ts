@@ -17,7 +17,14 @@ import {
   writeOutside,
 } from './chroot.ts';
 import { MemberCoordinator } from './coordinator.ts';
-import type { Caller, Subscriber, WatchAnswer, WatchOptions, WriteAnswer } from './types.ts';
+import type {
+  Caller,
+  Coordinator,
+  Subscriber,
+  WatchAnswer,
+  WatchOptions,
+  WriteAnswer,
+} from './types.ts';
 
 export class ChrootedCoordinator extends MemberCoordinator {
   override write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void {
@@ -47,6 +54,14 @@ export class ChrootedCoordinator extends MemberCoordinator {
     if (chroot === undefined) return super.watch(subscriber, options);
     const inside = { ...options, path: pathInside(chroot, options.path) };
     return watchOutside(chroot, super.watch(watcherFor(subscriber), inside));
+  }
+
+  override rewatch(...[subscriber, request, ...rest]: Parameters<Coordinator['rewatch']>): void {
+    const { chroot } = subscriber.caller;
+    const inside = (path: string) => pathInside(chroot, path);
+    const { since, data, child } = request;
+    const asked = { since, data: data.map(inside), child: child.map(inside) };
+    super.rewatch(watcherFor(subscriber), chroot === undefined ? request : asked, ...rest);
   }
 
   override unwatch(subscriber: Subscriber, watch: number): readonly number[] {

@@ -34,6 +34,7 @@ import { Reception } from './reception.ts';
 import { Relay } from './relay.ts';
 import { Replica, type ReplicaListener } from './replica.ts';
 import { ClientRequests } from './requests.ts';
+import { Rewatch } from './rewatch.ts';
 import { openSession } from './session-opening.ts';
 import { Sessions } from './sessions.ts';
 import type {
@@ -79,6 +80,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #relay: Relay;
   readonly #health: Health;
   readonly #hub: EventHub;
+  readonly #rewatch: Rewatch;
   readonly #aclListeners = new AclListeners();
   readonly #freshness: Freshness;
   readonly #reaper: Reaper;
@@ -106,8 +108,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       clock,
       lastZxid: state.lastZxid,
     });
-    this.#freshness = new Freshness(clock);
     this.#quotaWatch = new QuotaWatch(state, clock, options.logger);
+    this.#rewatch = new Rewatch(state, this.#hub);
+    this.#freshness = new Freshness(clock, this);
     const replica = new Replica({
       ...{ id, members, storage, state, recovered, clock, random },
       ...{ channels: transport, listener: this, snapshots: options.snapshots },
@@ -227,6 +230,10 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     else done({ ok: false, refusal });
   }
 
+  confirmRead(done: (refused: Refused | undefined) => void): void {
+    this.#freshness.confirm(done);
+  }
+
   #fatalRefusal(): Refusal | undefined {
     return this.#fatal === undefined ? undefined : { code: 'NotReady', detail: this.#fatal };
   }
@@ -332,6 +339,11 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   watch(subscriber: Subscriber, options: WatchOptions): WatchAnswer {
     if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
     return this.#hub.watch(subscriber, options);
+  }
+
+  rewatch(...asked: Parameters<Coordinator['rewatch']>): void {
+    if (this.#serving) void this.#rewatch.run(...asked);
+    else asked[3]({ ok: false, refusal: CATCHING_UP });
   }
 
   unwatch(subscriber: Subscriber, watch: number): readonly number[] {

@@ -232,7 +232,7 @@ export class EventHub {
     if (skip > 0) position = (since - 1) as Zxid;
     const alive = () => this.#records.get(subscriber)?.get(watch) === record;
     while (position < this.#lastZxid) {
-      const past = await this.#pastAfter(position);
+      const past = await this.pastAfter(position);
       // The connection, or just this watch, may have gone in the meantime.
       if (!alive()) return;
       if (past === undefined || past.length === 0) {
@@ -257,8 +257,13 @@ export class EventHub {
     subscriber.caughtUp?.(watch);
   }
 
+  /** The zxid of the oldest transaction that a replay can begin behind. */
+  oldestZxid(): Zxid {
+    return this.#archive.oldestZxid();
+  }
+
   /** The next entries of a replay: from memory, or a page of the log; undefined when gone. */
-  async #pastAfter(position: Zxid): Promise<readonly Entry[] | undefined> {
+  async pastAfter(position: Zxid): Promise<readonly Entry[] | undefined> {
     if (position >= this.#history.coversAfter) {
       await new Promise<void>((resolve) => this.#clock.soon(resolve));
       // The wait may have let the history move on past this position.
@@ -295,7 +300,7 @@ export class EventHub {
 }
 
 /** Whoever could not read the znode when it happened, being who it is now, is not told. */
-function mayKnow({ caller }: Subscriber, { acl }: TreeEvent): boolean {
+export function mayKnow({ caller }: Subscriber, { acl }: TreeEvent): boolean {
   return acl === undefined || permits(acl, 'r', caller.identities);
 }
 

@@ -1,43 +1,74 @@
-/** Requests that wait until this member has applied a zxid they have seen elsewhere. */
+/**
+ * Requests that wait until this member has applied a zxid that their client has seen elsewhere.
+ *
+ * What has been seen was committed. So when a barrier has passed and the zxid is still not reached,
+ * it is not in the history of this ensemble at all: it was restored from an older state, or is not
+ * the one that the client knows. Waiting longer would never help, and the client is told so.
+ */
 import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
 import type { Clock } from './clock.ts';
-import type { Refused } from './types.ts';
+import { ConfirmedReads } from './confirmed-reads.ts';
+import type { Coordinator, Refused } from './types.ts';
+
+/** A member that is a little behind gets there sooner; then the ensemble is asked, ms. */
+const ASK_AFTER_MS = 1500;
 
 interface Waiter {
   readonly zxid: Zxid;
   readonly done: (refused: Refused | undefined) => void;
-  readonly cancelTimer: () => void;
+  cancelTimers: () => void;
 }
 
 export class Freshness {
   readonly #clock: Clock;
+  readonly #ensemble: Pick<Coordinator, 'zxid' | 'sync'>;
+  readonly #confirmedReads: ConfirmedReads;
   readonly #waiters = new Set<Waiter>();
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, ensemble: Pick<Coordinator, 'zxid' | 'sync'>) {
     this.#clock = clock;
+    this.#ensemble = ensemble;
+    this.#confirmedReads = new ConfirmedReads(clock, (done) => ensemble.sync(done));
+  }
+
+  /** See `Coordinator.confirmRead`. */
+  confirm(done: (refused: Refused | undefined) => void): void {
+    this.#confirmedReads.ask(done);
   }
 
   wait(zxid: Zxid, timeoutMs: number, done: (refused: Refused | undefined) => void): void {
-    const waiter: Waiter = {
-      zxid,
-      done,
-      cancelTimer: this.#clock.after(timeoutMs, () => {
-        this.#waiters.delete(waiter);
-        const detail = `this member has not applied ${formatZxid(zxid)} yet`;
-        done({ ok: false, refusal: { code: 'NotReady', detail, retryAfter: 1 } });
-      }),
+    const cancelTimeout = this.#clock.after(timeoutMs, () => {
+      const detail = `this member has not applied ${formatZxid(zxid)} yet`;
+      this.#end(waiter, { ok: false, refusal: { code: 'NotReady', detail, retryAfter: 1 } });
+    });
+    const askAfter = Math.min(ASK_AFTER_MS, timeoutMs / 2);
+    const cancelQuestion = this.#clock.after(askAfter, () => this.#ask(waiter));
+    const cancelTimers = () => {
+      cancelTimeout();
+      cancelQuestion();
     };
+    const waiter: Waiter = { zxid, done, cancelTimers };
     this.#waiters.add(waiter);
   }
 
   /** Everything through `zxid` is applied. */
   reached(zxid: Zxid): void {
     if (this.#waiters.size === 0) return;
-    for (const waiter of this.#waiters) {
-      if (waiter.zxid > zxid) continue;
-      this.#waiters.delete(waiter);
-      waiter.cancelTimer();
-      waiter.done(undefined);
-    }
+    for (const waiter of this.#waiters) if (waiter.zxid <= zxid) this.#end(waiter, undefined);
+  }
+
+  /** Whether the ensemble has ever come to what is waited for. */
+  #ask(waiter: Waiter): void {
+    this.confirm((refused) => {
+      if (refused !== undefined || waiter.zxid <= this.#ensemble.zxid()) return;
+      const detail = `the ensemble has never come to ${formatZxid(waiter.zxid)}`;
+      this.#end(waiter, { ok: false, refusal: { code: 'AheadOfEnsemble', detail } });
+    });
+  }
+
+  #end(waiter: Waiter, refused: Refused | undefined): void {
+    if (!this.#waiters.delete(waiter)) return;
+    waiter.cancelTimers();
+    waiter.done(refused);
   }
 }

@@ -82,16 +82,16 @@ export abstract class JudgedRequest implements PendingRequest {
   readonly order: unknown;
   protected readonly applied: Applied;
   /** Monotonic time at which it came. */
-  readonly #since: number;
+  protected readonly since: number;
 
   constructor(since: number, applied: Applied, caller: Caller | undefined) {
     this.order = caller && orderOf(caller);
-    this.#since = since;
+    this.since = since;
     this.applied = applied;
   }
 
   get deadline(): number {
-    return this.#since + (this.#mayBeTaken ? ANSWER_WAIT_MS : LEADER_WAIT_MS);
+    return this.since + (this.#mayBeTaken ? ANSWER_WAIT_MS : LEADER_WAIT_MS);
   }
 
   get #mayBeTaken(): boolean {
@@ -117,6 +117,16 @@ const NO_LEADER: Refusal = {
 const TOO_LATE: Refusal = {
   code: 'OutcomeUnknown',
   detail: 'the request was not decided in time',
+};
+const UNCONFIRMED: Refusal = {
+  code: 'NotReady',
+  detail: 'no quorum has confirmed in time that what this member knows is the latest',
+  retryAfter: 1,
+};
+const BEHIND: Refusal = {
+  code: 'NotReady',
+  detail: 'this member has not applied in time what a quorum had confirmed',
+  retryAfter: 1,
 };
 const LEADER_LOST: Refusal = {
   code: 'OutcomeUnknown',
@@ -229,6 +239,16 @@ export class PendingSync extends JudgedRequest {
   /** It changes nothing: it may be asked as often as it takes. */
   lost(): boolean {
     return true;
+  }
+
+  /** Unconfirmed it waits no longer than for a leader: one that cannot confirm it is none. */
+  override get deadline(): number {
+    return this.since + (this.index === undefined ? LEADER_WAIT_MS : ANSWER_WAIT_MS);
+  }
+
+  override expire(): void {
+    this.expired = true;
+    this.refuse(this.index === undefined ? UNCONFIRMED : BEHIND);
   }
 
   answer(): void {

@@ -95,6 +95,21 @@ export interface WatchOptions {
 
 export type WatchAnswer = { readonly ok: true; readonly watch: number } | Refused;
 
+/** One-shot watches that a client had on a connection that it lost. */
+export interface RewatchRequest {
+  /** How far the client had come: everything through this has reached it. */
+  readonly since: Zxid;
+  /** Paths watched by get or exists, each once. */
+  readonly data: readonly string[];
+  /** Paths watched by children, each once. */
+  readonly child: readonly string[];
+}
+
+/** The numbers of the watches, in the order of the paths. */
+export type RewatchAnswer =
+  | { readonly ok: true; readonly data: readonly number[]; readonly child: readonly number[] }
+  | Refused;
+
 /** A session's connection on this member; the coordinator tells it what happens to the session. */
 export interface SessionAttachment {
   /**
@@ -233,6 +248,12 @@ export interface Coordinator {
    */
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void;
   /**
+   * Calls back when a read of this member is linearizable: it shows everything that anybody was
+   * told, before this call, to be done. As `sync`, but shared by all who ask in one turn; the read
+   * belongs into the call back.
+   */
+  confirmRead(done: (refused: Refused | undefined) => void): void;
+  /**
    * Waits until this member has applied `zxid`, at most `timeoutMs`; answers NotReady when it has
    * not by then. Calls back within the call when that is so already.
    */
@@ -240,6 +261,17 @@ export interface Coordinator {
 
   /** Leaves a watch; for one-shot kinds the caller has just read the znode in the same turn. */
   watch(subscriber: Subscriber, options: WatchOptions): WatchAnswer;
+  /**
+   * Leaves one-shot watches again: what fires them since `request.since` is delivered at once,
+   * right after `done`, the others are armed. `done` is never called once `isWanted` says no. This member
+   * must have come to `since`.
+   */
+  rewatch(
+    subscriber: Subscriber,
+    request: RewatchRequest,
+    isWanted: () => boolean,
+    done: (answer: RewatchAnswer) => void,
+  ): void;
   /** The numbers removed; empty when there was no such watch. */
   unwatch(subscriber: Subscriber, watch: number): readonly number[];
   unwatchPath(subscriber: Subscriber, path: string, kind: WatchKind | 'any'): readonly number[];

@@ -25,12 +25,13 @@ import { RequestError, wireError } from '../errors.ts';
 import { answerFrame, refusalFrame, serialiseError } from '../serialisers.ts';
 import { type ClientFrame, frameRefusal } from '../validators.ts';
 import { zxidText } from '../wire.ts';
-import { CLOSE } from './close-codes.ts';
+import { CLOSE, closingOf } from './close-codes.ts';
 import type { Conversation } from './conversation.ts';
 import { eventFrame } from './event-frame.ts';
 import { type ConnectFrame, type Joined, join } from './join.ts';
 import { perform } from './operations.ts';
 import { Outbox } from './outbox.ts';
+import { Replays } from './replays.ts';
 import { GrowingIds, type Request, requestsOf, UnusableMessage } from './requests.ts';
 import { Liveness, Progress } from './rounds.ts';
 import { type Requester, Turns } from './turns.ts';
@@ -44,6 +45,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   readonly coordinator: Coordinator;
   readonly subscriber: Subscriber = this;
   readonly turns: Turns;
+  readonly progress: Progress;
   readonly #socket: WebSocket;
   readonly #log: Logger | undefined;
   readonly #authenticator: Authenticator;
@@ -56,7 +58,6 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   #groups = 0;
   #pongRenews = true;
   readonly #liveness: Liveness;
-  readonly #progress: Progress;
 
   constructor(
     coordinator: Coordinator,
@@ -79,7 +80,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
     this.#caller = { session: '', identities: options.identities };
     this.#openedAt = options.now;
     this.#liveness = new Liveness(options.now);
-    this.#progress = new Progress(options.now, coordinator.zxid());
+    this.progress = new Progress(options.now, coordinator.zxid(), new Replays(this.turns));
   }
 
   get caller(): Caller {
@@ -154,14 +155,20 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   }
 
   later(request: Request, operation: () => void): void {
-    this.turns.inTurn(() => {
-      try {
-        operation();
-      } catch (error) {
-        if (!(error instanceof RequestError)) this.#broken(error);
-        else this.refuse(request, this.coordinator.zxid(), error.refusal);
-      }
-    });
+    this.turns.inTurn(() => this.attempt(request, operation));
+  }
+
+  attempt(request: Request, operation: () => void): void {
+    try {
+      operation();
+    } catch (error) {
+      if (!(error instanceof RequestError)) this.#broken(error);
+      else this.refuse(request, this.coordinator.zxid(), error.refusal);
+    }
+  }
+
+  get isClosed(): boolean {
+    return this.#state === 'closed';
   }
 
   #refusal({ id, refusal, frame }: Request): Refusal | undefined {
@@ -205,8 +212,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
 
   #notConnected(request: Request, refusal: Refusal): void {
     this.refuse(request, this.coordinator.zxid(), refusal);
-    if (refusal.code === 'SessionExpired') this.close(CLOSE.sessionEnded, 'the session has ended');
-    else this.close(CLOSE.tooMany, 'the session cannot be served here now');
+    this.close(...closingOf(refusal));
   }
 
   #connected(request: Request, { heartbeat }: ConnectFrame, joined: Joined): void {
@@ -279,22 +285,14 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
     return this.#outbox.room();
   }
 
-  watching(watch: number, fromThePast: boolean): void {
-    this.#progress.watching(watch, fromThePast);
-  }
-
-  watchesRemoved(watches: readonly number[]): void {
-    for (const watch of watches) this.#progress.settled(watch);
-  }
-
   caughtUp(watch: number): void {
-    this.#progress.settled(watch);
+    this.progress.settled(watch);
   }
 
   resync(watch: number, oldest: Zxid): void {
-    this.#progress.settled(watch);
     const oldestZxid = formatZxid(oldest);
     this.#outbox.push(JSON.stringify({ event: 'resync', watch, oldestZxid }));
+    this.progress.settled(watch);
   }
 
   // ---------------------------------------------------------------------------- time
@@ -308,7 +306,11 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
       return;
     }
     // What is not read cannot be heard.
-    if (this.#paused) this.#liveness.heard();
+    if (this.#paused) {
+      this.#liveness.heard();
+      // It has sent what is held back here, and is alive at least as long as that is.
+      if (this.turns.holding) this.#sawLife();
+    }
     if (this.#liveness.silent(now)) {
       this.#socket.terminate();
       return;
@@ -316,7 +318,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
     if (this.#liveness.pingDue(now)) this.#socket.ping();
     if (this.#outbox.crowded) return;
     const zxid = this.coordinator.zxid();
-    if (this.#progress.due(now, zxid)) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
+    if (this.progress.due(now, zxid)) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
   }
 
   // ---------------------------------------------------------------------------- the end
@@ -341,6 +343,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
     this.#state = 'closed';
     this.#outbox.close();
     this.turns.clear();
+    this.progress.clear();
     this.coordinator.dropSubscriber(this);
     if (this.#caller.session !== '') this.coordinator.detach(this.#caller.session, this);
   }

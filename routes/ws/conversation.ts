@@ -5,6 +5,7 @@ import type { Refusal } from '../../storage/tree/errors.ts';
 import type { Identity } from '../../storage/tree/types.ts';
 import type { DigestCredentials } from '../credentials.ts';
 import type { Request } from './requests.ts';
+import type { Progress } from './rounds.ts';
 import type { Turns } from './turns.ts';
 
 /** What an operation has of its connection. */
@@ -20,14 +21,17 @@ export interface Conversation {
   readonly turns: Turns;
   /** Runs what is answered at once in its turn, which may come much later. */
   later(request: Request, operation: () => void): void;
+  /** Runs it now; what it cannot take is answered as a refusal. */
+  attempt(request: Request, operation: () => void): void;
+  /** The connection has ended: nothing is answered any more. */
+  readonly isClosed: boolean;
   /** Sends the answer in its place. `result` is JSON text. */
   answer(request: Request, zxid: Zxid, result: string): void;
   refuse(request: Request, zxid: Zxid, refusal: Refusal): void;
   /** More waits to be sent than may: what is large is refused rather than added to it. */
   readonly full: boolean;
-  /** A watch was left. One that begins in the past holds back progress until it has caught up. */
-  watching(watch: number, fromThePast: boolean): void;
-  watchesRemoved(watches: readonly number[]): void;
+  /** Is told of watches that are left and removed. */
+  readonly progress: Pick<Progress, 'watching' | 'settled'>;
   /** Ends the connection after the session has been closed. */
   sessionClosed(): void;
 }

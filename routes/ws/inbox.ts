@@ -9,6 +9,10 @@ export class Inbox {
     return this.#head === this.#requests.length;
   }
 
+  get first(): Request | undefined {
+    return this.#requests[this.#head];
+  }
+
   push(requests: readonly Request[]): void {
     for (const request of requests) this.#requests.push(request);
   }

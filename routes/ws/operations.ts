@@ -39,9 +39,10 @@ import {
   zxidText,
 } from '../wire.ts';
 import { type Conversation, done, EMPTY, refused } from './conversation.ts';
+import { whenFresh } from './freshness.ts';
 import { inspect } from './inspect-operations.ts';
 import type { Request } from './requests.ts';
-import { addWatch, removeWatch } from './watch-operations.ts';
+import { addWatch, removeWatch, setWatches } from './watch-operations.ts';
 
 /** Runs a validated request. Throws `RequestError` for what a schema cannot say. */
 export function perform(talk: Conversation, request: Request, frame: ClientFrame): void {
@@ -87,7 +88,7 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
     default: {
       // Nothing of these is answered later, so they wait for what the connection sent before.
       const { caller } = talk;
-      talk.later(request, () => answerNow(talk, caller, request, frame));
+      whenFresh(talk, request, frame, () => answerNow(talk, caller, request, frame));
     }
   }
 }
@@ -161,6 +162,9 @@ function answerNow(talk: Conversation, caller: Caller, request: Request, frame: 
       return;
     case 'addWatch':
       addWatch(talk, request, frame);
+      return;
+    case 'setWatches':
+      setWatches(talk, request, frame);
       return;
     case 'removeWatch':
       removeWatch(talk, request, frame);
@@ -280,7 +284,7 @@ function read(
     refused(talk, request, left.refusal);
     return;
   }
-  talk.watching(left.watch, false);
+  talk.progress.watching(left.watch, false);
   done(talk, request, `${text.slice(0, -1)},"watch":${left.watch}}`);
 }
 

@@ -1,5 +1,6 @@
 /** What a connection does by itself as time passes: pings, silence, progress told to quiet ones. */
 import type { Zxid } from '../../raftlog/zxid.ts';
+import type { Replays } from './replays.ts';
 
 /** Pings are at most this far apart, ms; within a short session timeout there are three. */
 const PING_MAX_MS = 20_000;
@@ -52,28 +53,35 @@ export class Liveness {
 /** How far a connection has come that waits for events. */
 export class Progress {
   #watches = false;
-  readonly #replaying = new Set<number>();
+  readonly #replays: Replays;
   #toldAt: number;
   #toldZxid: Zxid;
 
-  constructor(now: number, zxid: Zxid) {
+  constructor(now: number, zxid: Zxid, replays: Replays) {
     this.#toldAt = now;
     this.#toldZxid = zxid;
+    this.#replays = replays;
   }
 
+  /** A watch was left. One that begins in the past holds back progress until it has caught up. */
   watching(watch: number, fromThePast: boolean): void {
     this.#watches = true;
-    if (fromThePast) this.#replaying.add(watch);
+    if (fromThePast) this.#replays.begin(watch);
   }
 
   /** The watch has no past to come any more. */
   settled(watch: number): void {
-    this.#replaying.delete(watch);
+    this.#replays.end(watch);
+  }
+
+  /** The connection is gone. */
+  clear(): void {
+    this.#replays.clear();
   }
 
   /** Whether to tell that everything through `zxid` has been sent. */
   due(now: number, zxid: Zxid): boolean {
-    if (!this.#watches || this.#replaying.size > 0) return false;
+    if (!this.#watches || this.#replays.any) return false;
     if (now - this.#toldAt < PROGRESS_MS || zxid === this.#toldZxid) return false;
     this.#toldAt = now;
     this.#toldZxid = zxid;

@@ -7,6 +7,7 @@
  */
 import { Lane } from '../../server/lane.ts';
 import type { Limits } from '../../server/limits.ts';
+import { joinsConfirmation } from './freshness.ts';
 import { InFlight } from './in-flight.ts';
 import { Inbox } from './inbox.ts';
 import type { Request } from './requests.ts';
@@ -26,7 +27,10 @@ export class Turns {
   readonly #inbox = new Inbox();
   readonly #lane = new Lane();
   readonly #inFlight: InFlight;
-  #held = false;
+  /** What has been begun and lets nothing begin behind it. */
+  #held = 0;
+  /** Reads that are being confirmed, behind which only others of them begin. */
+  #confirming = 0;
   #running = false;
   /** With what the connection ends, as soon as all that came before has been answered. */
   #ending: { readonly code: number; readonly reason: string } | undefined;
@@ -81,7 +85,10 @@ export class Turns {
   }
 
   #mayBegin(): boolean {
-    return this.#requester.open && !this.#held && !this.#inFlight.full;
+    if (!this.#requester.open || this.#held > 0 || this.#inFlight.full) return false;
+    if (this.#confirming === 0) return true;
+    const next = this.#inbox.first;
+    return next !== undefined && joinsConfirmation(next.frame);
   }
 
   // ---------------------------------------------------------------------------- what has begun
@@ -107,10 +114,24 @@ export class Turns {
 
   /** Nothing more is begun until `release`: what comes behind would take effect too early. */
   hold(): void {
-    this.#held = true;
+    this.#held += 1;
   }
 
   release(): void {
-    this.#held = false;
+    this.#held -= 1;
+  }
+
+  /** A read waits for the word of a quorum; `confirmed` is called when it has been answered. */
+  confirming(): void {
+    this.#confirming += 1;
+  }
+
+  confirmed(): void {
+    this.#confirming -= 1;
+  }
+
+  /** Something that was begun keeps what has arrived behind it waiting. */
+  get holding(): boolean {
+    return this.#held > 0 || this.#confirming > 0;
   }
 }

@@ -11,7 +11,7 @@ export function addWatch(talk: Conversation, request: Request, frame: FrameOf<'a
   const { coordinator, subscriber } = talk;
   const { path, mode, include = [] } = frame;
   checkPath(path, coordinator.limits);
-  const since = sinceOf(talk, frame);
+  const since = frame.since === undefined ? undefined : sinceOf(frame.since, path);
   const answer = coordinator.watch(subscriber, {
     kind: mode,
     path,
@@ -23,18 +23,47 @@ export function addWatch(talk: Conversation, request: Request, frame: FrameOf<'a
     refused(talk, request, answer.refusal);
     return;
   }
-  talk.watching(answer.watch, since !== undefined);
+  talk.progress.watching(answer.watch, since !== undefined);
   done(talk, request, `{"watch":${answer.watch}}`);
 }
 
-/** Events after a zxid that has not happened yet could not be told from those before it. */
-function sinceOf(talk: Conversation, frame: FrameOf<'addWatch'>): Zxid | undefined {
-  if (frame.since === undefined) return undefined;
-  const since = parseZxid(frame.since);
-  if (since === undefined || since > talk.coordinator.zxid()) {
-    throw badArguments('since is a zxid that this member has not come to', frame.path);
-  }
+/** This member has come to it already: that was waited for (`whenFresh`). */
+function sinceOf(text: string, path?: string): Zxid {
+  const since = parseZxid(text);
+  if (since === undefined) throw badArguments('since is a zxid', path);
   return since;
+}
+
+/** Leaves the one-shot watches of a lost connection again; what they missed follows the answer. */
+export function setWatches(
+  talk: Conversation,
+  request: Request,
+  frame: FrameOf<'setWatches'>,
+): void {
+  const { coordinator, subscriber, turns } = talk;
+  const { data = [], child = [] } = frame;
+  const { watchesPerConnection: value } = coordinator.limits;
+  for (const path of [...data, ...child]) checkPath(path, coordinator.limits);
+  if (data.length + child.length > value) {
+    refused(talk, request, {
+      code: 'LimitExceeded',
+      limit: { name: 'watchesPerConnection', value },
+    });
+    return;
+  }
+  turns.started();
+  turns.hold();
+  const since = sinceOf(frame.since);
+  const isWanted = () => !talk.isClosed;
+  coordinator.rewatch(subscriber, { since, data, child }, isWanted, (answer) => {
+    if (answer.ok) {
+      for (const watch of [...answer.data, ...answer.child]) talk.progress.watching(watch, false);
+      done(talk, request, JSON.stringify({ data: answer.data, child: answer.child }));
+    } else refused(talk, request, answer.refusal);
+    turns.release();
+    // After this turn: the events that were missed come before any answer.
+    queueMicrotask(() => turns.finished());
+  });
 }
 
 export function removeWatch(
@@ -55,6 +84,6 @@ export function removeWatch(
     refused(talk, request, { code: 'NoWatch', ...(path === undefined ? undefined : { path }) });
     return;
   }
-  talk.watchesRemoved(removed);
+  for (const each of removed) talk.progress.settled(each);
   done(talk, request, EMPTY);
 }

@@ -26,6 +26,10 @@ export const ERROR_CATALOGUE = {
   SessionMoved: { outcome: 'not-applied', title: 'The session is used on another connection' },
   NoWatch: { outcome: 'not-applied', title: 'There is no such watch' },
   HistoryGone: { outcome: 'not-applied', title: 'The history kept does not reach back that far' },
+  AheadOfEnsemble: {
+    outcome: 'not-applied',
+    title: 'The client has seen more than the ensemble has ever had',
+  },
   TooLarge: { outcome: 'not-applied', title: 'The request is larger than the limit' },
   LimitExceeded: { outcome: 'not-applied', title: 'A limit of this member is reached' },
   QuotaExceeded: { outcome: 'not-applied', title: 'A quota leaves no room for this' },

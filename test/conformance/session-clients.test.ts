@@ -255,12 +255,12 @@ await overWebSocket(
       await eventually('expired', async () => (await client.exists(at('e'))) === undefined);
     },
 
-    'a client that has seen more than the member is not served an older state': async ({
+    'a client that has seen more than the ensemble is not served an older state': async ({
       t,
       connect,
     }) => {
       const problem = await refusalOf(connect({ lastZxid: '0000ffff00000000' }));
-      t.equal(problem.code, 'NotReady');
+      t.equal(problem.code, 'AheadOfEnsemble');
       t.equal(problem.outcome, 'not-applied');
     },
   },

@@ -151,6 +151,9 @@ t.test('every operation is answered as the document says', async (t) => {
   await one.ask(t, 'getQuota', { path: '/a' });
   t.match(await one.ask(t, 'create', { path: '/a/1/2/3/4/5', parents: true }), { quota: '/a' });
   await one.ask(t, 'removeQuota', { path: '/a' });
+  const since = '0000000000000000';
+  await one.ask(t, 'setWatches', { since, data: ['/a'], child: ['/a', '/missing'] });
+  await one.ask(t, 'get', { path: '/a', consistency: 'linearizable', minZxid: since });
   await one.ask(t, 'delete', { path: '/a', recursive: true });
   await one.ask(t, 'removeWatch', { watch });
   const other = await Conversation.open(t);

@@ -174,9 +174,9 @@ t.test('operating', async (t) => {
   await exchange(t, 'getDocs', '/docs', 200);
 });
 
-t.test('a state that the member has not come to is 503', async (t) => {
+t.test('a state that the ensemble has never come to is 409', async (t) => {
   const headers = { 'paddock-min-zxid': '000fffff00000000', prefer: 'wait=1' };
-  await exchange(t, 'getZnode', '/v1/znodes/form', 503, { headers });
+  await exchange(t, 'getZnode', '/v1/znodes/form', 409, { headers });
 });
 
 t.test('events are those of the document, in a stream and after it', async (t) => {

@@ -182,9 +182,9 @@ t.test('Paddock-Min-Zxid', async (t) => {
   t.equal((await pending).json().data, 'y', 'one that comes is waited for');
 
   const late = await get('0000000f00000000');
-  t.equal(late.status, 503, 'one that does not come is not answered from an older state');
-  t.equal(late.json().code, 'NotReady');
-  t.equal(late.headers.get('retry-after'), '1');
+  t.equal(late.status, 409, 'one that cannot come is not answered from an older state');
+  t.equal(late.json().code, 'AheadOfEnsemble');
+  t.equal(late.json().outcome, 'not-applied');
   for (const seen of ['', 'x', '1', `${zxid}0`, 'FFFFFFFFFFFFFFFF', 'ffffffffffffffff']) {
     t.equal((await get(seen)).status, 400, seen);
   }

@@ -1,0 +1,163 @@
+/**
+ * One-shot watches of a connection that was lost, left again by the next one: each that should have
+ * fired after the zxid that the client had come to fires now, with the first event that it missed;
+ * the others are armed. ZooKeeper compares stats for that and overlooks a znode that came and went;
+ * here the history is read, so what a client hears is what it would have heard without the break.
+ */
+import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
+import { decodeTransaction } from '../storage/tree/codec.ts';
+import type { Refusal } from '../storage/tree/errors.ts';
+import { eventsOf } from '../storage/tree/events.ts';
+import type { ReplicatedState } from '../storage/tree/state.ts';
+import type { TreeEvent } from '../storage/tree/types.ts';
+import { type EventHub, mayKnow } from './event-hub.ts';
+import type { RewatchAnswer, RewatchRequest, Subscriber } from './types.ts';
+
+type OneShot = 'data' | 'child';
+
+interface Wanted {
+  readonly kind: OneShot;
+  readonly path: string;
+  /** What it should have fired with, once that is found. */
+  missed: TreeEvent | undefined;
+}
+
+export class Rewatch {
+  readonly #state: ReplicatedState;
+  readonly #hub: EventHub;
+
+  constructor(state: ReplicatedState, hub: EventHub) {
+    this.#state = state;
+    this.#hub = hub;
+  }
+
+  /**
+   * Everything through `request.since` is applied here. `done` is called once, before the events
+   * that were missed are delivered and before anything newer is; `isWanted` says whether the
+   * subscriber is still there.
+   */
+  async run(
+    subscriber: Subscriber,
+    request: RewatchRequest,
+    isWanted: () => boolean,
+    done: (answer: RewatchAnswer) => void,
+  ): Promise<void> {
+    const { since } = request;
+    const wanted = [...wantedOf('data', request.data), ...wantedOf('child', request.child)];
+    if (wanted.some((each) => this.#mayHaveFired(each, since))) {
+      const isKnown = await this.#findMissed(subscriber, wanted, since, isWanted);
+      if (!isWanted()) return;
+      if (!isKnown) {
+        done({ ok: false, refusal: this.#historyGone() });
+        return;
+      }
+    }
+    this.#settle(subscriber, wanted, done);
+  }
+
+  #historyGone(): Refusal {
+    return { code: 'HistoryGone', oldestZxid: formatZxid(this.#hub.oldestZxid()) };
+  }
+
+  /** False only when the stat proves that nothing has happened: no history is read for that. */
+  #mayHaveFired({ kind, path }: Wanted, since: Zxid): boolean {
+    const stat = this.#state.tree.get(path)?.stat;
+    // It may have been there in between, and gone before that, or after.
+    if (stat === undefined) return since < this.#state.lastZxid;
+    return stat.czxid > since || (kind === 'data' ? stat.mzxid : stat.pzxid) > since;
+  }
+
+  /** Reads the history; whether it reaches back. In its last turn nothing newer is there. */
+  async #findMissed(
+    subscriber: Subscriber,
+    wanted: readonly Wanted[],
+    since: Zxid,
+    isWanted: () => boolean,
+  ): Promise<boolean> {
+    if (since < this.#hub.oldestZxid()) return false;
+    const open = byPath(wanted);
+    let position = since;
+    while (position < this.#state.lastZxid && open.size > 0) {
+      const past = await this.#hub.pastAfter(position);
+      if (!isWanted()) return true;
+      if (past === undefined || past.length === 0) return false;
+      for (const { zxid, type, payload } of past) {
+        position = zxid;
+        if (type !== 'transaction') continue;
+        for (const event of eventsOf(zxid, decodeTransaction(payload))) {
+          if (mayKnow(subscriber, event)) offer(event, open);
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Arms what has not fired, and lets the rest fire, in the order in which it happened. */
+  #settle(
+    subscriber: Subscriber,
+    wanted: readonly Wanted[],
+    done: (answer: RewatchAnswer) => void,
+  ): void {
+    const numbers: Record<OneShot, number[]> = { data: [], child: [] };
+    const missed = new Map<TreeEvent, number[]>();
+    const armed: number[] = [];
+    for (const { kind, path, missed: event } of wanted) {
+      const answer = this.#hub.watch(subscriber, { kind, path });
+      if (!answer.ok) {
+        for (const watch of armed) this.#hub.unwatch(subscriber, watch);
+        done(answer);
+        return;
+      }
+      const { watch } = answer;
+      numbers[kind].push(watch);
+      if (event === undefined) {
+        armed.push(watch);
+        continue;
+      }
+      this.#hub.unwatch(subscriber, watch);
+      const watches = missed.get(event);
+      if (watches === undefined) missed.set(event, [watch]);
+      else watches.push(watch);
+    }
+    done({ ok: true, ...numbers });
+    const events = [...missed.keys()].sort((a, b) => a.zxid - b.zxid);
+    for (const event of events) {
+      const watches = missed.get(event) ?? [];
+      const delivery = { event, watches, includeStat: false, includeData: false };
+      subscriber.deliver([delivery], event.zxid);
+    }
+  }
+}
+
+function wantedOf(kind: OneShot, paths: readonly string[]): Wanted[] {
+  return paths.map((path) => ({ kind, path, missed: undefined }));
+}
+
+function byPath(wanted: readonly Wanted[]): Map<string, Wanted[]> {
+  const paths = new Map<string, Wanted[]>();
+  for (const each of wanted) {
+    const onPath = paths.get(each.path);
+    if (onPath === undefined) paths.set(each.path, [each]);
+    else onPath.push(each);
+  }
+  return paths;
+}
+
+/** Gives the event to those that it answers, each its first. */
+function offer(event: TreeEvent, open: Map<string, Wanted[]>): void {
+  const onPath = open.get(event.path);
+  if (onPath === undefined) return;
+  const left = onPath.filter((each) => {
+    if (!fires(each.kind, event)) return true;
+    each.missed = event;
+    return false;
+  });
+  if (left.length === 0) open.delete(event.path);
+  else open.set(event.path, left);
+}
+
+/** The one-shot columns of the trigger table. */
+function fires(kind: OneShot, { type }: TreeEvent): boolean {
+  if (type === 'nodeDeleted') return true;
+  return (type === 'nodeChildrenChanged') === (kind === 'child');
+}
