@@ -55,7 +55,7 @@ export const SETTINGS = {
   },
   insecure: {
     type: 'boolean',
-    help: 'allow an address other than loopback without authentication',
+    help: 'allow an address other than loopback, though nothing there is encrypted',
   },
   'allow-host': { type: 'list', help: 'host name that requests may name; repeatable' },
   'allow-origin': { type: 'list', help: 'origin whose pages may use the member; repeatable' },
@@ -92,8 +92,9 @@ export function readConfig(
   const listen = parseAddress('listen', one('listen', '127.0.0.1:7181'));
   if (!isLoopback(listen.host) && one('insecure', 'false') !== 'true') {
     throw new ConfigError(
-      `listen: ${listen.host} can be reached from other machines and this version has no ` +
-        'authentication; listen on 127.0.0.1, or add --insecure if the network is trusted',
+      `listen: ${listen.host} can be reached from other machines, without TLS, and znodes are open ` +
+        'unless their ACL says otherwise; listen on 127.0.0.1, or add --insecure if the network ' +
+        'is trusted',
     );
   }
   const id = parseInteger('id', one('id', '1'), 1, 255);

@@ -25,7 +25,7 @@ const FILES = [
   ...['batch-reads', 'conditions', 'connection', 'consistency', 'counting', 'events', 'identity'],
   ...['modes', 'order-of-checks', 'paging', 'paths', 'quotas', 'random-operations', 'sequential'],
   ...['session-clients', 'sessions', 'stat', 'transactions', 'trigger-table', 'waiting'],
-  ...['watch-order', 'watches'],
+  ...['watch-order', 'watches', 'event-acl'],
 ].filter((name) => process.argv.slice(2).every((word) => name.includes(word)));
 
 /** All cases, on a machine that has too much to do, ms. */
