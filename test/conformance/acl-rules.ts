@@ -35,6 +35,7 @@ export const RULES = {
   transaction: { each: 'of its operations, in their order' },
   read: { each: 'of its reads, by itself' },
   addWatch: { none: 'it says nothing: READ is asked for when there is an event to tell' },
+  setWatches: { none: 'as addWatch; what was missed is told to who has READ' },
   removeWatch: { none: "a connection's own" },
   ephemerals: { none: "a session's own: whoever shows its token may know what it owns" },
   connect: { none: 'the token proves the session; a new one owns nothing' },
