@@ -4,7 +4,7 @@ import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Recovered, Storage } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
 import type { Limits } from './limits.ts';
-import type { PeerHandler, PeerTransport } from './peers/types.ts';
+import type { PeerAddress, PeerHandler, PeerTransport } from './peers/types.ts';
 import type { Snapshots } from './snapshots.ts';
 
 export interface MemberCoordinatorOptions {
@@ -20,6 +20,8 @@ export interface MemberCoordinatorOptions {
   readonly random: () => number;
   /** The channels to the other members; `NO_PEERS` when there are none. */
   readonly transport: (handler: PeerHandler) => CoordinatorTransport;
+  /** Where the members are, this one included; absent when it is alone. */
+  readonly addresses?: readonly PeerAddress[];
   /** How snapshots of a leader come. */
   readonly snapshots: Snapshots;
   readonly logger: CoordinatorLog;

@@ -14,6 +14,7 @@ import type { SessionId, Transaction, WatchKind, WriteRequest } from '../storage
 import type { Storage } from '../storage/types.ts';
 import { AclListeners } from './acl-listeners.ts';
 import type { Clock } from './clock.ts';
+import { configRequest } from './config-znode.ts';
 import { Confirmations } from './confirmations.ts';
 import type { CoordinatorLog, MemberCoordinatorOptions } from './coordinator-options.ts';
 import { describeEnsemble } from './ensemble-status.ts';
@@ -66,6 +67,7 @@ const CATCHING_UP = {
 export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
   readonly #logger: CoordinatorLog;
+  readonly #addresses: NonNullable<MemberCoordinatorOptions['addresses']>;
   readonly #clock: Clock;
   readonly #state: ReplicatedState;
   readonly #storage: Storage;
@@ -95,6 +97,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     const { id, state, storage, recovered, clock, limits, random, members } = options;
     this.limits = limits;
     this.#logger = options.logger;
+    this.#addresses = options.addresses ?? [];
     this.#clock = clock;
     this.#state = state;
     this.#storage = storage;
@@ -256,6 +259,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   passed(entry: Entry): void {
     this.#health.applied(entry.index);
     this.#hub.passed(entry);
+    if (entry.type === 'members' && this.#replica.role === 'leading') this.#writeConfig();
     this.#requests.release();
   }
 
@@ -281,6 +285,13 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       this.#system({ op: 'closeSession', session, reason: 'expired' }),
     );
     this.#reaper.start();
+    this.#writeConfig();
+  }
+
+  /** Who the members are, where the tree does not say so yet. */
+  #writeConfig(): void {
+    const request = configRequest(this.#replica.members, this.#addresses);
+    if (request !== undefined) this.#system(request);
   }
 
   restored(): void {

@@ -68,6 +68,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
     limits: config.limits,
     clock: systemClock,
     version,
+    addresses: config.ensemble?.peers ?? [],
     random: Math.random,
     transport: (handler) => peers?.connect(handler) ?? NO_PEERS,
     snapshots: peers ?? NO_SNAPSHOTS,

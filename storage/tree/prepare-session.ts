@@ -1,9 +1,15 @@
-/** The rules of opening and closing sessions, and of the leader's own removals. */
+/** The rules of opening and closing sessions, and of what the leader asks for by itself. */
 import { formatZxid } from '../../raftlog/zxid.ts';
 import type { Draft } from './draft.ts';
 import type { Refusal } from './errors.ts';
 import { isDue } from './reap.ts';
-import type { CloseSessionRequest, OpenSessionRequest, ReapRequest } from './types.ts';
+import { utf8Length } from './text.ts';
+import type {
+  CloseSessionRequest,
+  OpenSessionRequest,
+  ReapRequest,
+  SetConfigRequest,
+} from './types.ts';
 
 /** The session's id is the zxid of the transaction that opens it: unique, and never used again. */
 export function prepareOpenSession(
@@ -33,6 +39,21 @@ export function prepareCloseSession(
   for (const znode of draft.seen.ephemeralsOf(session)) draft.delete(znode);
   draft.closeSession(session, reason);
   return undefined;
+}
+
+const CONFIG_PATH = '/zookeeper/config';
+
+/**
+ * Sets the data of the config znode, with the version that ZooKeeper gives it, the zxid of the
+ * change; nothing, where it says the same already.
+ */
+export function prepareSetConfig(draft: Draft, { lines }: SetConfigRequest, now: string): void {
+  const znode = draft.seen.znode(CONFIG_PATH);
+  if (znode === undefined) return;
+  const text = lines.map((line) => `${line}\n`).join('');
+  if (now.startsWith(`${text}version=`)) return;
+  const data = `${text}version=${formatZxid(draft.context.zxid)}`;
+  draft.set(znode, { text: data, encoding: 'utf8', length: utf8Length(data) });
 }
 
 /** Removes the znode if it still is the one that was found, untouched, empty and due. */

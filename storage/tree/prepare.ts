@@ -9,7 +9,12 @@ import { type Shown, shownOf, shownResult } from './dry-run.ts';
 import type { Refusal } from './errors.ts';
 import { Outstanding } from './outstanding.ts';
 import { prepareSetQuota } from './prepare-quota.ts';
-import { prepareCloseSession, prepareOpenSession, prepareReap } from './prepare-session.ts';
+import {
+  prepareCloseSession,
+  prepareOpenSession,
+  prepareReap,
+  prepareSetConfig,
+} from './prepare-session.ts';
 import { prepareOperation, requestRefusal } from './prepare-znode.ts';
 import { resultsOf } from './results.ts';
 import type { ReplicatedState } from './state.ts';
@@ -36,10 +41,12 @@ const NOTHING: Prepared = { kind: 'nothing' };
 
 export class Preparer {
   readonly #limits: PrepareLimits;
+  readonly #state: ReplicatedState;
   readonly #seen: Outstanding;
 
   constructor(state: ReplicatedState, limits: PrepareLimits) {
     this.#limits = limits;
+    this.#state = state;
     this.#seen = new Outstanding(state);
   }
 
@@ -81,6 +88,9 @@ export class Preparer {
         return finished(draft, prepareCloseSession(draft, request));
       case 'reap':
         prepareReap(draft, request);
+        return finished(draft, undefined);
+      case 'setConfig':
+        prepareSetConfig(draft, request, this.#configText());
         return finished(draft, undefined);
       case 'setQuota':
         return finished(
@@ -128,6 +138,11 @@ export class Preparer {
     for (const op of ops) if (op.op === 'create' || op.op === 'set') bytes += op.data.length;
     if (bytes <= transactionBytes) return undefined;
     return { code: 'TooLarge', limit: { name: 'transactionBytes', value: transactionBytes } };
+  }
+
+  /** Of the applied tree: only a leader writes it, who begins with nothing outstanding. */
+  #configText(): string {
+    return this.#state.tree.get('/zookeeper/config')?.text ?? '';
   }
 
   #sessionRefusal(session: SessionId | ''): Refusal | undefined {

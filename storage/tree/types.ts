@@ -202,12 +202,20 @@ export interface SetQuotaRequest {
   readonly limits?: QuotaLimits;
 }
 
+/** The leader's own request to write down who the members are. */
+export interface SetConfigRequest {
+  readonly op: 'setConfig';
+  /** One for each member, in ZooKeeper's form. */
+  readonly lines: readonly string[];
+}
+
 export type WriteRequest =
   | CreateRequest
   | SetRequest
   | DeleteRequest
   | SetAclRequest
   | SetQuotaRequest
+  | SetConfigRequest
   | TransactionRequest
   | OpenSessionRequest
   | CloseSessionRequest
