@@ -7,23 +7,34 @@ import type { Members } from '../raftlog/types.ts';
 import type { SetConfigRequest } from '../storage/tree/types.ts';
 import type { PeerAddress } from './peers/types.ts';
 
-/** Undefined for a member without peers: as with a standalone ZooKeeper, the znode is empty. */
-export function configRequest(
-  { voters, observers }: Members,
-  addresses: readonly PeerAddress[],
-): SetConfigRequest | undefined {
-  if (addresses.length === 0) return undefined;
-  const lines = [...voters, ...observers]
-    .toSorted((a, b) => a - b)
-    .map((id) => {
-      const address = addresses.find((known) => known.id === id);
-      const role = voters.includes(id) ? 'participant' : 'observer';
-      // One port serves what are two of a ZooKeeper server. One that is not known here is none.
-      const host = hostText(address?.host ?? '');
-      const port = address?.port ?? 0;
-      return `server.${id}=${host}:${port}:${port}:${role}`;
-    });
-  return { op: 'setConfig', lines };
+export class ConfigZnode {
+  readonly #addresses: readonly PeerAddress[];
+  readonly #ask: (request: SetConfigRequest) => void;
+
+  /** `ask` proposes where this member leads, and does nothing where it does not. */
+  constructor(
+    addresses: readonly PeerAddress[] | undefined,
+    ask: (request: SetConfigRequest) => void,
+  ) {
+    this.#addresses = addresses ?? [];
+    this.#ask = ask;
+  }
+
+  /** For a member without peers the znode stays empty, as with a standalone ZooKeeper. */
+  write({ voters, observers }: Members): void {
+    if (this.#addresses.length === 0) return;
+    const lines = [...voters, ...observers]
+      .toSorted((a, b) => a - b)
+      .map((id) => {
+        const address = this.#addresses.find((known) => known.id === id);
+        const role = voters.includes(id) ? 'participant' : 'observer';
+        // One port serves what are two of a ZooKeeper server. One that is not known here is none.
+        const host = hostText(address?.host ?? '');
+        const port = address?.port ?? 0;
+        return `server.${id}=${host}:${port}:${port}:${role}`;
+      });
+    this.#ask({ op: 'setConfig', lines });
+  }
 }
 
 function hostText(host: string): string {

@@ -14,7 +14,7 @@ import type { SessionId, Transaction, WatchKind, WriteRequest } from '../storage
 import type { Storage } from '../storage/types.ts';
 import { AclListeners } from './acl-listeners.ts';
 import type { Clock } from './clock.ts';
-import { configRequest } from './config-znode.ts';
+import { ConfigZnode } from './config-znode.ts';
 import { Confirmations } from './confirmations.ts';
 import type { CoordinatorLog, MemberCoordinatorOptions } from './coordinator-options.ts';
 import { describeEnsemble } from './ensemble-status.ts';
@@ -67,7 +67,7 @@ const CATCHING_UP = {
 export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
   readonly #logger: CoordinatorLog;
-  readonly #addresses: NonNullable<MemberCoordinatorOptions['addresses']>;
+  readonly #configZnode: ConfigZnode;
   readonly #clock: Clock;
   readonly #state: ReplicatedState;
   readonly #storage: Storage;
@@ -97,7 +97,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     const { id, state, storage, recovered, clock, limits, random, members } = options;
     this.limits = limits;
     this.#logger = options.logger;
-    this.#addresses = options.addresses ?? [];
+    this.#configZnode = new ConfigZnode(options.addresses, (request) => this.#system(request));
     this.#clock = clock;
     this.#state = state;
     this.#storage = storage;
@@ -123,8 +123,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       ...{ id, version: options.version, state, replica, clock, logger: options.logger },
       notServing: () => this.#notServing(),
     });
-    const { meters } = this.#health;
-    const proposed = (index: LogIndex) => meters.proposed(index);
+    const proposed = (index: LogIndex) => this.#health.meters.proposed(index);
     const primary = new Primary(state, replica, clock, limits, proposed);
     const confirmations = new Confirmations(replica);
     const reply = (to: MemberId, message: ForwardReply) =>
@@ -259,7 +258,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   passed(entry: Entry): void {
     this.#health.applied(entry.index);
     this.#hub.passed(entry);
-    if (entry.type === 'members' && this.#replica.role === 'leading') this.#writeConfig();
+    if (entry.type === 'members') this.#configZnode.write(this.#replica.members);
     this.#requests.release();
   }
 
@@ -285,13 +284,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       this.#system({ op: 'closeSession', session, reason: 'expired' }),
     );
     this.#reaper.start();
-    this.#writeConfig();
-  }
-
-  /** Who the members are, where the tree does not say so yet. */
-  #writeConfig(): void {
-    const request = configRequest(this.#replica.members, this.#addresses);
-    if (request !== undefined) this.#system(request);
+    this.#configZnode.write(this.#replica.members);
   }
 
   restored(): void {
@@ -302,8 +295,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   turned(): void {
-    const { role, leader } = this.#replica;
-    const { epoch } = this.#replica;
+    const { role, leader, epoch } = this.#replica;
     this.#health.meters.turned(role, leader);
     if (role !== 'leading') {
       this.#sessions.stopJudging();
@@ -422,9 +414,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       sessions: this.#state.sessions.size,
       watches: this.#hub.watchCount,
       connections: this.#connections,
-      quotas: this.#state.quotas.size,
-      quotasOver: this.#state.quotas.over,
-      quotaRefusals: this.#primary.quotaRefusals,
+      ...this.#quotaWatch.counts(this.#primary.quotaRefusals),
       quorum: quorumSize(this.#replica.members.voters.length),
     };
   }

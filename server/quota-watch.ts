@@ -7,6 +7,7 @@ import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { ZnodePath } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
 import type { CoordinatorLog } from './coordinator-options.ts';
+import type { MemberStatus } from './types.ts';
 
 /** A quota is told of at most this often, ms. */
 const QUIET_MS = 60_000;
@@ -21,6 +22,12 @@ export class QuotaWatch {
     this.#state = state;
     this.#clock = clock;
     this.#log = log;
+  }
+
+  /** For the metrics. */
+  counts(quotaRefusals: number): Pick<MemberStatus, 'quotas' | 'quotasOver' | 'quotaRefusals'> {
+    const { size, over } = this.#state.quotas;
+    return { quotas: size, quotasOver: over, quotaRefusals };
   }
 
   /** After a batch was applied; the leader tells for all. */

@@ -1,4 +1,4 @@
-/** `/zookeeper/config`: the members, on every one of them, and nothing new where nothing changed. */
+/** `/zookeeper/config`: the members, on every one of them; nothing new where nothing changed. */
 import t from 'tap';
 import { codeOf } from '../conformance/driver.ts';
 import { clientOf, startEnsemble } from './setup.ts';
