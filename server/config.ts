@@ -224,8 +224,31 @@ function parseLimits(assignments: readonly string[]): Limits {
   if (limits.sessionTimeoutMaxMs > LONGEST_TIMEOUT_MS) {
     throw new ConfigError(`limit: sessionTimeoutMaxMs is above ${LONGEST_TIMEOUT_MS}`);
   }
+  const { entryBytes, dataBytes, transactionBytes, ephemeralsPerSession, pathBytes } = limits;
+  if (entryBytes > LARGEST_ENTRY_BYTES) {
+    throw new ConfigError(`limit: entryBytes is above ${LARGEST_ENTRY_BYTES}`);
+  }
+  if (Math.max(limits.bodyBytes, limits.frameBytes) > LARGEST_ENTRY_BYTES) {
+    throw new ConfigError(`limit: bodyBytes or frameBytes is above ${LARGEST_ENTRY_BYTES}`);
+  }
+  // As base64 it takes a third more.
+  if (Math.max(dataBytes, transactionBytes) * 1.5 > LARGEST_ENTRY_BYTES) {
+    throw new ConfigError('limit: dataBytes or transactionBytes is more than an entry can hold');
+  }
+  // The end of a session is never refused: it must fit with everything that the session may own.
+  if (ephemeralsPerSession * (2 * pathBytes + DELETED_BYTES) > LARGEST_ENTRY_BYTES) {
+    throw new ConfigError(
+      'limit: the end of a session with ephemeralsPerSession znodes whose paths have pathBytes ' +
+        'is more than an entry can hold',
+    );
+  }
   return limits;
 }
+
+/** What a log entry may have, with room in a frame between members (server/peers/types.ts). */
+const LARGEST_ENTRY_BYTES = 24 * 1024 * 1024;
+/** Of a znode that is deleted, in an entry, besides its path. */
+const DELETED_BYTES = 64;
 
 /** A day: far below 2^31 ms, beyond which timers of the runtime fire at once. */
 const LONGEST_TIMEOUT_MS = 86_400_000;

@@ -6,14 +6,16 @@
  */
 import { assert } from '../raftlog/assert.ts';
 import type { MemberId } from '../raftlog/types.ts';
-import type { WriteRequest } from '../storage/tree/types.ts';
+import type { Refusal } from '../storage/tree/errors.ts';
 import type { Clock } from './clock.ts';
 import type { Confirmations } from './confirmations.ts';
 import {
-  encodeLane,
+  encodeRequests,
   type ForwardedRequest,
   type ForwardedVerdict,
   type ForwardReply,
+  isTooLong,
+  LANE_BATCH_BYTES,
 } from './lane-messages.ts';
 import type { Primary } from './primary.ts';
 import type { Replica } from './replica.ts';
@@ -38,8 +40,11 @@ const PAST_LEADER_MS = 200;
 
 /** Requests in one batch, at most: what a leader judges in one go. */
 const BATCH_REQUESTS = 512;
-/** Units of data in one batch, about; as JSON it may become six times as much. */
-const BATCH_BYTES = 1024 * 1024;
+
+const TOO_LARGE: Refusal = {
+  code: 'TooLarge',
+  detail: 'the request is too large to be sent to the leader: with escapes it has more than 24 MiB',
+};
 
 export class Forwarder implements Judge {
   /** Requests that a leader was sent. */
@@ -213,24 +218,48 @@ export class Forwarder implements Judge {
     if (this.#waiting.length > 0 && this.#replica.ready) this.#planFlush();
   }
 
+  /** False: nothing more can be sent now. */
   #sendBatch(leader: MemberId): boolean {
-    const batch = this.#waiting.slice(0, batchLength(this.#waiting));
-    const taken = batch.filter((request) => !request.expired);
-    const requests = taken.map(forwarded);
+    const { count, taken, items, rejected } = this.#nextBatch();
     if (taken.length > 0) {
-      const generation = this.#generation;
-      const { epoch } = this.#replica;
-      const message = encodeLane({ kind: 'requests', generation, epoch, requests });
+      const message = encodeRequests(this.#generation, this.#replica.epoch, items);
       if (!this.#forward(leader, message)) return false;
       this.#sentTo = leader;
       this.forwarded += taken.length;
     }
-    this.#waiting.splice(0, batch.length);
+    this.#waiting.splice(0, count);
     for (const request of taken) {
       request.sent = true;
       this.#sent.push(request);
     }
+    for (const request of rejected) request.reject(TOO_LARGE);
+    if (rejected.length > 0) this.#settled();
     return true;
+  }
+
+  /** Of the first requests so many that they are neither too many nor too large for one frame. */
+  #nextBatch(): { count: number; taken: Request[]; items: string[]; rejected: PendingWrite[] } {
+    const taken: Request[] = [];
+    const rejected: PendingWrite[] = [];
+    const items: string[] = [];
+    let count = 0;
+    let length = 0;
+    for (const request of this.#waiting) {
+      if (count === BATCH_REQUESTS) break;
+      if (!request.expired) {
+        const item = JSON.stringify(forwarded(request));
+        if (taken.length > 0 && length + item.length > LANE_BATCH_BYTES) break;
+        if (request instanceof PendingSync || !isTooLong(item)) {
+          length += item.length;
+          taken.push(request);
+          items.push(item);
+        } else {
+          rejected.push(request);
+        }
+      }
+      count += 1;
+    }
+    return { count, taken, items, rejected };
   }
 
   #judgeHere(request: Request): void {
@@ -243,26 +272,6 @@ export class Forwarder implements Judge {
       request.settle(this.#primary.judge(request.caller, request.request));
     }
   }
-}
-
-/** How many of the first requests make a batch that is neither too many nor too large. */
-function batchLength(requests: readonly Request[]): number {
-  let bytes = 0;
-  const most = Math.min(requests.length, BATCH_REQUESTS);
-  for (let at = 0; at < most; at += 1) {
-    const request = requests[at];
-    if (request === undefined || request instanceof PendingSync) continue;
-    bytes += dataLength(request.request);
-    if (bytes > BATCH_BYTES) return Math.max(at, 1);
-  }
-  return most;
-}
-
-function dataLength(request: WriteRequest): number {
-  if (request.op === 'transaction') {
-    return request.ops.reduce((bytes, op) => bytes + ('data' in op ? op.data.text.length : 0), 0);
-  }
-  return 'data' in request ? request.data.text.length : 0;
 }
 
 function forwarded(request: Request): ForwardedRequest {

@@ -81,8 +81,31 @@ export interface AgedReport {
   readonly age: number;
 }
 
+/**
+ * Bytes of one request or of one verdict, at most: well below what the transport takes as one frame
+ * (`frameBytes` of server/peers/types.ts).
+ */
+export const LANE_ITEM_BYTES = 24 * 1024 * 1024;
+/** Bytes of requests or verdicts that travel in one message, about. */
+export const LANE_BATCH_BYTES = 1024 * 1024;
+
 export function encodeLane(message: Forwarded | ForwardReply): string {
   return JSON.stringify(message);
+}
+
+/** `items` are requests that are JSON already. */
+export function encodeRequests(
+  generation: number,
+  epoch: number,
+  items: readonly string[],
+): string {
+  return `{"kind":"requests","generation":${generation},"epoch":${epoch},"requests":[${items}]}`;
+}
+
+/** Whether a request or a verdict, as JSON, is more than travels in one piece. */
+export function isTooLong(item: string): boolean {
+  // A unit of text has three bytes at most.
+  return 3 * item.length > LANE_ITEM_BYTES && Buffer.byteLength(item) > LANE_ITEM_BYTES;
 }
 
 /** Peers have proved themselves and run the same protocol: what they send is what they say. */

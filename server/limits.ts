@@ -33,6 +33,8 @@ export interface Limits {
   readonly transactionOps: number;
   /** Bytes of data in a transaction, all operations together. */
   readonly transactionBytes: number;
+  /** Bytes of everything that one request changes, parents and descendants included. */
+  readonly entryBytes: number;
   /** Znodes that one recursive delete removes, and that one session may own as ephemerals. */
   readonly recursiveDelete: number;
   readonly ephemeralsPerSession: number;
@@ -90,6 +92,7 @@ export const DEFAULT_LIMITS: Limits = {
   batchReadBytes: 4 * MIB,
   transactionOps: 1000,
   transactionBytes: MIB,
+  entryBytes: 16 * MIB,
   recursiveDelete: 10_000,
   ephemeralsPerSession: 10_000,
   aclEntries: 64,

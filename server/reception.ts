@@ -12,6 +12,7 @@ import type {
   ForwardedVerdict,
   ForwardReply,
 } from './lane-messages.ts';
+import { isTooLong, LANE_BATCH_BYTES } from './lane-messages.ts';
 import type { Primary } from './primary.ts';
 import type { Replica } from './replica.ts';
 
@@ -74,15 +75,27 @@ export class Reception {
   }
 
   #judge(from: MemberId, { generation, requests }: Batch): void {
-    const verdicts: ForwardedVerdict[] = [];
+    let verdicts: ForwardedVerdict[] = [];
+    let length = 0;
+    let judged = 0;
+    const reply = () => this.#reply(from, { kind: 'verdicts', generation, verdicts });
     for (const request of requests) {
       // The last counter of the epoch may be used up in the middle of a batch.
       if (!this.#replica.ready) break;
-      verdicts.push(this.#verdict(from, request));
+      const { verdict, long } = bounded(this.#verdict(from, request));
+      // What many dry runs would come to is more than one frame may hold.
+      if (length > 0 && length + long > LANE_BATCH_BYTES) {
+        reply();
+        verdicts = [];
+        length = 0;
+      }
+      verdicts.push(verdict);
+      length += long;
+      judged += 1;
     }
-    this.received += verdicts.length;
-    this.#reply(from, { kind: 'verdicts', generation, verdicts });
-    if (verdicts.length < requests.length) this.#refuse(from, generation);
+    this.received += judged;
+    reply();
+    if (judged < requests.length) this.#refuse(from, generation);
   }
 
   #verdict(from: MemberId, request: ForwardedRequest): ForwardedVerdict {
@@ -98,4 +111,14 @@ export class Reception {
     });
     return { kind: 'confirming' };
   }
+}
+
+/** The verdict in a form that fits into a frame, and how long that is, when it is not short. */
+function bounded(verdict: ForwardedVerdict): { verdict: ForwardedVerdict; long: number } {
+  if (verdict.kind !== 'unchanged') return { verdict, long: 0 };
+  const text = JSON.stringify(verdict);
+  if (!isTooLong(text)) return { verdict, long: text.length };
+  const detail = 'what the dry run came to is too much to be sent by the leader';
+  const refusal = { code: 'TooLarge', detail } as const;
+  return { verdict: { kind: 'refused', after: verdict.after, refusal }, long: 0 };
 }

@@ -148,6 +148,7 @@ export class PendingWrite extends JudgedRequest {
   readonly #done: (answer: WriteAnswer) => void;
   #verdict: Verdict | undefined;
   #lost = false;
+  #rejected: Refusal | undefined;
 
   constructor(
     since: number,
@@ -175,9 +176,16 @@ export class PendingWrite extends JudgedRequest {
     return false;
   }
 
+  /** It is not to be judged at all, and is refused in its turn. */
+  reject(refusal: Refusal): void {
+    this.#rejected = refusal;
+    this.index = 0;
+  }
+
   answer(): void {
-    if (this.#lost) {
-      this.refuse(LEADER_LOST);
+    const rejected = this.#lost ? LEADER_LOST : this.#rejected;
+    if (rejected !== undefined) {
+      this.refuse(rejected);
       return;
     }
     const verdict = this.#verdict;

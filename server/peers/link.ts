@@ -125,7 +125,12 @@ export class Link implements FrameSink {
 
   forwardReply(payload: Payload): boolean {
     if (!this.#open) return false;
-    this.#outbox.forward(forwardFrame(FORWARD_REPLY_CODE, payload));
+    const frame = forwardFrame(FORWARD_REPLY_CODE, payload);
+    if (frame.byteLength > this.#limits.frameBytes) {
+      this.close('a reply is larger than a frame may be');
+      return false;
+    }
+    this.#outbox.forward(frame);
     this.#queued();
     return true;
   }

@@ -6,6 +6,7 @@
 import { assert } from '../../raftlog/assert.ts';
 import type { Zxid } from '../../raftlog/zxid.ts';
 import { type AclLimits, OPEN_ACL } from './acl.ts';
+import { bytesOfChange } from './entry-size.ts';
 import type { Outstanding, SeenZnode } from './outstanding.ts';
 import { type PathLimits, parentOf } from './path.ts';
 import {
@@ -48,6 +49,8 @@ export interface PrepareLimits extends PathLimits, AclLimits {
   /** Znodes that one recursive delete removes. */
   readonly recursiveDelete: number;
   readonly ephemeralsPerSession: number;
+  /** Bytes of everything that one request changes, as the log has it. */
+  readonly entryBytes: number;
   readonly sessions: number;
 }
 
@@ -65,6 +68,8 @@ export class Draft {
   readonly context: PrepareContext;
   readonly limits: PrepareLimits;
   readonly changes: Change[] = [];
+  #measured = 0;
+  #bytes = 0;
 
   constructor(seen: Outstanding, context: PrepareContext, limits: PrepareLimits) {
     this.seen = seen;
@@ -149,6 +154,19 @@ export class Draft {
       ...(acl === OPEN_ACL ? undefined : { acl }),
       ...(parentAcl === OPEN_ACL ? undefined : { parentAcl }),
     });
+  }
+
+  /**
+   * Bytes that the changes take in the log, at most. A single one is bounded by its request, and
+   * not looked at: most transactions have no more.
+   */
+  get bytes(): number {
+    if (this.changes.length <= 1) return 0;
+    for (; this.#measured < this.changes.length; this.#measured += 1) {
+      const change = this.changes[this.#measured];
+      if (change !== undefined) this.#bytes += bytesOfChange(change);
+    }
+    return this.#bytes;
   }
 
   openSession(session: SessionId, secretHash: string, timeoutMs: number): void {

@@ -101,7 +101,8 @@ export class Preparer {
         const refusal =
           requestRefusal(request, this.#limits) ??
           this.#sessionRefusal(draft.context.session) ??
-          prepareOperation(draft, request);
+          prepareOperation(draft, request) ??
+          roomRefusal(draft);
         return finished(draft, refusal);
       }
     }
@@ -114,7 +115,8 @@ export class Preparer {
     const resultAt: number[] = [];
     const shown: Shown[] = [];
     for (const [index, op] of ops.entries()) {
-      const refusal = requestRefusal(op, this.#limits) ?? prepareOperation(draft, op);
+      const refusal =
+        requestRefusal(op, this.#limits) ?? prepareOperation(draft, op) ?? roomRefusal(draft);
       if (refusal !== undefined) return { kind: 'refused', refusal: { ...refusal, index } };
       const isCheck = op.op === 'check' || op.op === 'checkAbsent';
       resultAt.push(isCheck ? -1 : draft.changes.length - 1);
@@ -149,6 +151,13 @@ export class Preparer {
     if (session === '' || this.#seen.hasSession(session)) return undefined;
     return { code: 'SessionExpired' };
   }
+}
+
+/** What is more than an entry may hold. The end of a session always has room: see config.ts. */
+function roomRefusal(draft: Draft): Refusal | undefined {
+  const { entryBytes } = draft.limits;
+  if (draft.bytes <= entryBytes) return undefined;
+  return { code: 'TooLarge', limit: { name: 'entryBytes', value: entryBytes } };
 }
 
 function finished(draft: Draft, refusal: Refusal | undefined): Prepared {

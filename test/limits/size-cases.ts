@@ -311,6 +311,26 @@ export const SIZES: LimitCases = {
     },
   },
 
+  entryBytes: {
+    value: 2000,
+    async reach(scene, value) {
+      const { t } = scene;
+      const [session, socket] = [await scene.session(), await scene.webSocket()];
+      const root = await scene.root();
+      const acl = ['cdrwa', 'c', 'd'].flatMap((perms) => world(perms));
+      const ops = (count: number, as: string) =>
+        Array.from({ length: count }, (_, n) => {
+          return { op: 'create' as const, path: `${root}/${as}${n}`, acl };
+        });
+      await session.transaction(ops(4, 'a'));
+      for (const client of [session, socket]) {
+        const attempt = client.transaction(ops(6, 'b'));
+        scene.names(await problemOfAttempt(attempt), 'TooLarge', { name: 'entryBytes', value });
+      }
+      t.equal((await session.get(root)).stat.numChildren, 4, 'nothing of it was created');
+    },
+  },
+
   recursiveDelete: {
     value: 5,
     async reach(scene, value) {

@@ -63,8 +63,9 @@ class HandClock implements Clock {
   }
 }
 
-function requestOf(n: number): WriteRequest {
-  return { op: 'set', path: `/${n}`, data: EMPTY_DATA };
+function requestOf(n: number, text = ''): WriteRequest {
+  const data = text === '' ? EMPTY_DATA : { text, encoding: 'utf8' as const, length: text.length };
+  return { op: 'set', path: `/${n}`, data };
 }
 
 const nameOf = (request: WriteRequest) => ('path' in request ? request.path : '');
@@ -128,11 +129,11 @@ function scene() {
     setLane: (open: boolean) => {
       laneOpen = open;
     },
-    write: (n: number, session = '') => {
+    write: (n: number, session = '', text = '') => {
       const caller = { session, identities: [] };
       const done = (answer: WriteAnswer) =>
         answers.push([`/${n}`, answer.ok ? 'ok' : answer.refusal.code]);
-      requests.write(caller, requestOf(n), done, forwarder);
+      requests.write(caller, requestOf(n, text), done, forwarder);
     },
     sync: () =>
       requests.sync((answer) => answers.push(['sync', answer.ok ? 'ok' : 'no']), forwarder),
@@ -379,4 +380,20 @@ t.test('nobody waits longer for a leader because another may have been heard', a
     ['/1', 'OutcomeUnknown'],
     ['/2', 'NotReady'],
   ]);
+});
+
+t.test('a batch is as long as what is sent, escapes included', async (t) => {
+  const { clock, lead, lane, write, answers } = scene();
+  lead(2);
+  const controls = '\u0001'.repeat(100_000);
+  for (let n = 1; n <= 4; n += 1) write(n, '', controls);
+  write(5, '', '\u0001'.repeat(5_000_000));
+  write(6);
+  clock.settle();
+  t.same(
+    lane.map(({ names }) => names),
+    [['/1'], ['/2'], ['/3'], ['/4'], ['/6']],
+    'two of 600 KB are more than one megabyte; what no frame can hold is not sent',
+  );
+  t.same(answers, [], 'and is refused in its turn');
 });

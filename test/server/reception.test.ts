@@ -1,7 +1,8 @@
 /** Requests that other members forward: judged by the leader that they were sent to, or by none. */
 import t from 'tap';
 import { ZXID_NONE } from '../../raftlog/zxid.ts';
-import type { ForwardReply } from '../../server/lane-messages.ts';
+import type { ForwardedVerdict, ForwardReply } from '../../server/lane-messages.ts';
+import type { Verdict } from '../../server/primary.ts';
 import { Reception } from '../../server/reception.ts';
 import type { WriteRequest } from '../../storage/tree/types.ts';
 
@@ -16,28 +17,31 @@ function scene() {
     lastPoint: NOWHERE,
   };
   const replies: string[] = [];
+  const verdicts: (readonly ForwardedVerdict[])[] = [];
+  let verdict: Verdict = { kind: 'refused', after: NOWHERE, refusal: { code: 'NoNode' } };
   const reception = new Reception({
     replica,
     primary: {
-      judge: () => ({
-        kind: 'refused',
-        after: NOWHERE,
-        refusal: { code: 'NoNode' },
-      }),
+      judge: (): Verdict => verdict,
     },
     confirmations: { ask: () => undefined },
     overload: () => undefined,
     reply: (to: number, reply: ForwardReply) => {
       const generation = 'generation' in reply ? reply.generation : '';
       replies.push(`${reply.kind} ${generation} to ${to}`);
+      if (reply.kind === 'verdicts') verdicts.push(reply.verdicts);
     },
   });
-  const take = (generation: number, epoch: number) => {
-    const caller = { session: '', identities: [] } as const;
-    const requests = [{ kind: 'write', caller, request: REQUEST }] as const;
+  const take = (generation: number, epoch: number, count = 1) => {
+    const caller = { session: '', identities: [] };
+    const one = { kind: 'write', caller, request: REQUEST } as const;
+    const requests = new Array(count).fill(one) as (typeof one)[];
     reception.take(2, { kind: 'requests', generation, epoch, requests });
   };
-  return { replica, replies, reception, take };
+  const judgeAs = (next: Verdict) => {
+    verdict = next;
+  };
+  return { replica, replies, reception, take, verdicts, judgeAs };
 }
 
 t.test('a leader judges what it is sent', async (t) => {
@@ -80,4 +84,28 @@ t.test('a member that leads no more refuses', async (t) => {
   replica.role = 'following';
   take(0, 5);
   t.same(replies, ['refused 0 to 2']);
+});
+
+/** What a dry run came to, about so many bytes of it. */
+function dryRun(bytes: number): Verdict {
+  const results = [{ op: 'create', path: `/${'x'.repeat(bytes)}` }] as const;
+  return { kind: 'unchanged', after: NOWHERE, results };
+}
+
+t.test('what many dry runs came to is told in pieces', async (t) => {
+  const { take, verdicts, judgeAs } = scene();
+  judgeAs(dryRun(400_000));
+  take(1, 5, 5);
+  t.same(
+    verdicts.map(({ length }) => length),
+    [2, 2, 1],
+    'each of about a megabyte, all of them in order',
+  );
+});
+
+t.test('what a dry run came to and no frame can hold is refused', async (t) => {
+  const { take, verdicts, judgeAs } = scene();
+  judgeAs(dryRun(25 * 1024 * 1024));
+  take(1, 5);
+  t.match(verdicts, [[{ kind: 'refused', refusal: { code: 'TooLarge' } }]]);
 });
