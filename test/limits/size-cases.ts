@@ -312,7 +312,7 @@ export const SIZES: LimitCases = {
   },
 
   entryBytes: {
-    value: 2000,
+    value: 2500,
     async reach(scene, value) {
       const { t } = scene;
       const [session, socket] = [await scene.session(), await scene.webSocket()];
