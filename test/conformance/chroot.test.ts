@@ -54,14 +54,18 @@ await overBoth({
     t.match(await refusalOf(tenant.get('/')), { code: 'NoNode', path: '/' });
     t.match(await refusalOf(tenant.create('/a')), { code: 'NoNode', path: '/' });
     t.equal((await tenant.create('/', { data: 'mine' })).path, '/');
+    await client.sync();
     t.equal((await client.get(at('home'))).data, 'mine');
     await tenant.set('/', 'still');
     const sequential = { mode: 'ephemeral_sequential' } as const;
     t.equal((await tenant.create('/', sequential)).path, '/0000000000', 'a child without a prefix');
+    await client.sync();
     t.strictSame(namesOf(await client.children(at('home'))), ['0000000000']);
     await tenant.delete('/', { recursive: true });
+    await client.sync();
     t.equal(await client.exists(at('home')), undefined);
     t.equal((await tenant.create('/a/b', { parents: true })).path, '/a/b');
+    await client.sync();
     t.ok(await client.exists(at('home/a/b')), 'with parents the znode itself comes too');
   },
 
@@ -162,6 +166,7 @@ await overBoth({
     await client.create(at('ü 日'));
     const tenant = await inside(setting, at('ü 日'));
     await tenant.create('/ä');
+    await client.sync();
     t.ok(await client.exists(at('ü 日/ä')));
   },
 });

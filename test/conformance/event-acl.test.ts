@@ -115,6 +115,7 @@ await overWebSocket({
     await bob.authenticate('bob', 'secret');
     await bob.create(at('mine'), { mode: 'ephemeral', acl: BOBS });
     await bob.create(at('open'), { mode: 'ephemeral' });
+    await client.sync();
     await client.addWatch(at(''), 'persistentRecursive');
     await bob.closeSession();
     t.strictSame(await client.eventTexts(), [`nodeDeleted ${at('open')}`]);

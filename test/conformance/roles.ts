@@ -22,7 +22,8 @@ const ARGS = ['--super-digest', digestId('root', 'all mighty')];
  * `withOwnMembers`: as tests of the root they would wait for the one that they are run in.
  */
 const FILES = [
-  ...['batch-reads', 'conditions', 'connection', 'consistency', 'counting', 'events', 'identity'],
+  ...['batch-reads', 'chroot', 'conditions', 'connection', 'consistency', 'counting'],
+  ...['events', 'identity'],
   ...['modes', 'order-of-checks', 'paging', 'paths', 'quotas', 'random-operations', 'sequential'],
   ...['session-clients', 'sessions', 'stat', 'transactions', 'trigger-table', 'waiting'],
   ...['watch-order', 'watches', 'event-acl'],
