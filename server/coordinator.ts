@@ -222,8 +222,13 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   /** A request of the leader's own, repeated in its next round when it was refused. */
-  #system(request: WriteRequest): void {
-    if (this.#replica.ready) this.write(SYSTEM_CALLER, request, () => undefined);
+  #system(request: WriteRequest, refused: () => void = () => undefined): void {
+    if (!this.#replica.ready) refused();
+    else {
+      this.write(SYSTEM_CALLER, request, (answer) => {
+        if (!answer.ok) refused();
+      });
+    }
   }
 
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void {
@@ -280,8 +285,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   leading(): void {
     this.#primary.begin();
-    this.#sessions.startJudging((session) =>
-      this.#system({ op: 'closeSession', session, reason: 'expired' }),
+    this.#sessions.startJudging((session, refused) =>
+      this.#system({ op: 'closeSession', session, reason: 'expired' }, refused),
     );
     this.#reaper.start();
     this.#configZnode.write(this.#replica.members);

@@ -52,6 +52,8 @@ export type ForwardReply =
       readonly reports: readonly AgedReport[];
       /** For how long the leader has judged sessions, ms: all had their full time when it began. */
       readonly judgedMs?: number;
+      /** Sessions of this round for which their sign of life came too late; absent: none. */
+      readonly ending?: readonly SessionId[];
     }
   | { readonly kind: 'moved'; readonly session: SessionId };
 

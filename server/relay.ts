@@ -92,11 +92,14 @@ export class Relay {
     const own = { report: this.#ownReport(), age: 0 };
     const { judgedMs } = this.#sessions;
     const judged = judgedMs === undefined ? undefined : { judgedMs };
-    this.#reply(from, { kind: 'signs', round, reports: [own, ...this.#aged()], ...judged });
+    const late = sessions.filter((session) => !this.#sessions.livesOn(session));
+    const ending = late.length === 0 ? undefined : { ending: late };
+    const reports = [own, ...this.#aged()];
+    this.#reply(from, { kind: 'signs', round, reports, ...judged, ...ending });
   }
 
   /** The leader has heard. */
-  answered(from: MemberId, { round, reports, judgedMs }: SignsReply): void {
+  answered(from: MemberId, { round, reports, judgedMs, ending }: SignsReply): void {
     if (from !== this.#leader()) return;
     const at = this.#clock.monotonic();
     const { id } = this.#ownReport();
@@ -109,7 +112,9 @@ export class Relay {
     const told = this.#rounds.get(round);
     if (told === undefined) return;
     this.#rounds.delete(round);
-    this.#sessions.renewed(told.sessions, told.sentAt);
+    const { sessions } = told;
+    const renewed = ending ? sessions.filter((session) => !ending.includes(session)) : sessions;
+    this.#sessions.renewed(renewed, told.sentAt);
     // The leader looked at its clock after it was told: it began no earlier than this.
     if (judgedMs !== undefined) this.#sessions.leaderJudges(told.sentAt - judgedMs);
   }

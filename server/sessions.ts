@@ -7,7 +7,7 @@
  * tells of the time that is left is what the leader has certainly given, and nothing that it only
  * may have.
  */
-import { formatZxid } from '../raftlog/zxid.ts';
+import { epochOf, formatZxid } from '../raftlog/zxid.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { SessionId } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
@@ -30,12 +30,17 @@ const BEHIND: Refused = {
   },
 };
 
+/** Proposes the end of a session; tells when that was refused. */
+export type Expire = (session: SessionId, refused: () => void) => void;
+
 export class Sessions {
   readonly #state: ReplicatedState;
   readonly #clock: Clock;
   readonly #limits: Limits;
   readonly #lives: SessionClock;
   readonly #attachments = new Map<SessionId, SessionAttachment>();
+  /** Leader: those whose end is proposed. Whatever they say now comes too late. */
+  readonly #ending = new Set<SessionId>();
   /** Signs of life that the leader has not been told of. */
   #signs = new Set<SessionId>();
   #nextRound = 0;
@@ -65,11 +70,12 @@ export class Sessions {
   }
 
   /** This member begins to lead: every session gets its full time again, and expiry begins. */
-  startJudging(expire: (session: SessionId) => void): void {
+  startJudging(expire: Expire): void {
     this.restart();
     this.#judging = true;
     this.#judgingSince = this.#clock.monotonic();
     this.#fullTimeAt = undefined;
+    this.#ending.clear();
     this.#signs.clear();
     this.#run += 1;
     this.#nextRound = this.#judgingSince + SESSION_ROUND_MS;
@@ -78,7 +84,10 @@ export class Sessions {
 
   /** This member leads no more, or ends. */
   stopJudging(): void {
+    // Somebody else may have led, and judged, before this member knew.
+    if (this.#judging) this.#forgetSigns();
     this.#judging = false;
+    this.#ending.clear();
     this.#run += 1;
   }
 
@@ -98,8 +107,12 @@ export class Sessions {
     this.#forgetSigns();
   }
 
-  /** The leader that is followed began to judge at `at` or later. */
+  /**
+   * The leader that is followed began to judge at `at` or later. Nothing is known by that before
+   * its epoch has begun here: the end of a session may be among what comes before.
+   */
   leaderJudges(at: number): void {
+    if (epochOf(this.#state.lastZxid) < this.#followed) return;
     this.#fullTimeAt = Math.max(at, this.#fullTimeAt ?? at);
   }
 
@@ -162,6 +175,7 @@ export class Sessions {
 
   ended(session: SessionId, reason: 'closed' | 'expired'): void {
     this.#lives.stop(session);
+    this.#ending.delete(session);
     const attachment = this.#attachments.get(session);
     this.#attachments.delete(session);
     attachment?.ended(reason);
@@ -183,12 +197,21 @@ export class Sessions {
 
   /** A sign of life. */
   touch(session: SessionId): void {
-    if (this.#judging) this.#lives.touch(session, this.#clock.monotonic());
-    else this.#signs.add(session);
+    if (!this.#judging) this.#signs.add(session);
+    else if (!this.#ending.has(session)) this.#lives.touch(session, this.#clock.monotonic());
+  }
+
+  /**
+   * Leader: whether a sign of life counts. It comes too late when the end is proposed; and a leader
+   * that does not judge yet may have an end in its log of which it does not know.
+   */
+  livesOn(session: SessionId): boolean {
+    return this.#judging && this.#state.sessions.has(session) && !this.#ending.has(session);
   }
 
   /** Milliseconds for which the session certainly lives on without a further sign of life. */
   remaining(session: SessionId): number {
+    if (this.#ending.has(session)) return 0;
     const now = this.#clock.monotonic();
     const bySigns = this.#lives.remaining(session, now);
     const timeoutMs = this.#state.sessions.get(session)?.timeoutMs ?? 0;
@@ -224,7 +247,7 @@ export class Sessions {
     if (this.#attachments.get(session) === attachment) this.#attachments.delete(session);
   }
 
-  #planRound(run: number, expire: (session: SessionId) => void): void {
+  #planRound(run: number, expire: Expire): void {
     this.#clock.after(SESSION_ROUND_MS, () => {
       if (run !== this.#run) return;
       const now = this.#clock.monotonic();
@@ -232,8 +255,14 @@ export class Sessions {
       // the sockets, so they are taken in first and the judgement waits for the next round.
       const late = now - this.#nextRound > SESSION_ROUND_MS;
       this.#nextRound = now + SESSION_ROUND_MS;
-      if (!late) for (const session of this.#lives.expired(now)) expire(session);
+      if (!late) for (const session of this.#lives.expired(now)) this.#expire(session, expire);
       this.#planRound(run, expire);
     });
+  }
+
+  #expire(session: SessionId, expire: Expire): void {
+    if (this.#ending.has(session)) return;
+    this.#ending.add(session);
+    expire(session, () => this.#ending.delete(session));
   }
 }

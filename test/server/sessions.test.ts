@@ -42,6 +42,8 @@ function scene() {
   const toFollower: SignsReply[] = [];
   const member = (id: number) => {
     const state = new ReplicatedState();
+    // What an epoch begins with is applied: everything before it is known.
+    state.lastZxid = zxidOf(9, 0);
     const sessions = new Sessions(state, clock, DEFAULT_LIMITS);
     const relay = new Relay({
       ...{ clock, sessions, leader: () => LEADER, report: () => ({ ...REPORT, id }) },
