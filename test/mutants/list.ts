@@ -1,7 +1,11 @@
-/** The seeded bugs: those of elections and votes first, then logs, commit, reads and the rest. */
+/**
+ * The seeded bugs: those of elections and votes first, then logs, commit, reads and
+ * the rest; at last those of whole members.
+ */
 import { COMMIT_MUTANTS } from './commit.ts';
 import { ELECTION_MUTANTS } from './elections.ts';
 import { LOG_MUTANTS } from './logs.ts';
+import { MEMBERS_MUTANTS } from './members.ts';
 import type { Mutant } from './mutant.ts';
 import { TRUST_MUTANTS } from './trust.ts';
 
@@ -10,4 +14,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...LOG_MUTANTS,
   ...COMMIT_MUTANTS,
   ...TRUST_MUTANTS,
+  ...MEMBERS_MUTANTS,
 ];

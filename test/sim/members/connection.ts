@@ -214,6 +214,9 @@ export class Connection implements Subscriber, SessionAttachment {
           this.#release();
         });
         return;
+      case 'heartbeat':
+        this.#lane.run(() => this.#alive());
+        return;
       default:
         this.#lane.run(() => {
           if (this.#memberOpen) this.#now(request);
@@ -252,7 +255,7 @@ export class Connection implements Subscriber, SessionAttachment {
     this.#coordinator.openSession(timeoutMs, (answer) => {
       if (!answer.ok) this.#notConnected(answer.refusal);
       else {
-        const remaining = this.member.leading ? answer.expiresInMs : 0;
+        const remaining = this.#world.rules.isOutdated(this.member) ? 0 : answer.expiresInMs;
         const promised = { at: this.#world.scheduler.now, remaining };
         this.#connected(answer.session, answer.token, answer.timeoutMs, promised);
       }
@@ -280,15 +283,19 @@ export class Connection implements Subscriber, SessionAttachment {
     this.#release();
   }
 
-  #now(request: Extract<Request, { op: 'read' | 'watch' | 'heartbeat' }>): void {
-    const coordinator = this.#coordinator;
+  #alive(): void {
     const { session } = this.caller;
+    const said = this.#coordinator.sessionInfo(session)?.expiresInMs ?? 0;
+    // Whoever has not heard of a new leader yet goes on for a moment with what the old one said.
+    const remaining = this.#world.rules.isOutdated(this.member) ? 0 : said;
+    const zxid = this.#coordinator.zxid();
+    this.#answer({ kind: 'alive', at: this.#world.scheduler.now, remaining, zxid });
+  }
+
+  #now(request: Extract<Request, { op: 'read' | 'watch' }>): void {
+    const coordinator = this.#coordinator;
     const zxid = coordinator.zxid();
-    if (request.op === 'heartbeat') {
-      const info = this.member.leading ? coordinator.sessionInfo(session) : undefined;
-      const remaining = info?.expiresInMs ?? 0;
-      this.#answer({ kind: 'alive', at: this.#world.scheduler.now, remaining, zxid });
-    } else if (request.op === 'watch') {
+    if (request.op === 'watch') {
       const left = coordinator.watch(this, request.options);
       if (left.ok) this.#answer({ kind: 'watching', watch: left.watch, zxid });
       else this.#refuse(left.refusal);

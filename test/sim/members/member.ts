@@ -72,6 +72,11 @@ class ObservedCoordinator extends MemberCoordinator {
     super.passed(entry);
   }
 
+  override leading(): void {
+    this.#rules.leads(this.#member);
+    super.leading();
+  }
+
   override restored(): void {
     this.#rules.loaded(this.#member, this.#state);
     super.restored();
@@ -99,6 +104,8 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   #owes: LogIndex | undefined;
   #storage: MemoryStorage | undefined;
   #calm = false;
+  /** What has waited for the end of a pause and has not had its turn yet: nothing overtakes it. */
+  #waking = 0;
   readonly #atTheDoor: { readonly kind: string; readonly action: () => void }[] = [];
 
   constructor(id: MemberId, world: MembersWorld) {
@@ -118,6 +125,10 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
 
   get leading(): boolean {
     return this.running && this.coordinator?.status().role === 'leading';
+  }
+
+  get epoch(): number {
+    return this.coordinator?.status().epoch ?? 0;
   }
 
   get ready(): boolean {
@@ -150,6 +161,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     this.running = true;
     this.paused = false;
     this.#atTheDoor.length = 0;
+    this.#waking = 0;
     this.shelf.clear();
     this.#world.trace.say(this.id, 'starts');
     const { process } = this;
@@ -277,8 +289,16 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     this.paused = false;
     const waiting = this.#atTheDoor.splice(0);
     for (const kind of ['timer', 'io', 'soon']) {
-      for (const one of waiting) if (one.kind === kind) this.#later(kind, 0, one.action);
+      for (const one of waiting) if (one.kind === kind) this.#wakes(kind, one.action);
     }
+  }
+
+  #wakes(kind: string, action: () => void): void {
+    this.#waking += 1;
+    this.#later(kind, 0, () => {
+      this.#waking -= 1;
+      action();
+    });
   }
 
   loseDisk(): void {
@@ -337,6 +357,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   arrives(action: () => void): void {
     if (!this.running) return;
     if (this.paused) this.#atTheDoor.push({ kind: 'io', action });
+    else if (this.#waking > 0) this.#wakes('io', action);
     else action();
   }
 
