@@ -222,13 +222,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   /** A request of the leader's own, repeated in its next round when it was refused. */
-  #system(request: WriteRequest, refused: () => void = () => undefined): void {
+  #system(request: WriteRequest, refused = (): void => undefined): void {
     if (!this.#replica.ready) refused();
-    else {
-      this.write(SYSTEM_CALLER, request, (answer) => {
-        if (!answer.ok) refused();
-      });
-    }
+    else this.write(SYSTEM_CALLER, request, ({ ok }) => (ok ? undefined : refused()));
   }
 
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void {
