@@ -223,8 +223,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   /** A request of the leader's own, repeated in its next round when it was refused. */
   #system(request: WriteRequest, refused = (): void => undefined): void {
-    if (!this.#replica.ready) return refused();
-    this.write(SYSTEM_CALLER, request, ({ ok }) => (ok ? undefined : refused()));
+    if (!this.#replica.ready) refused();
+    else this.write(SYSTEM_CALLER, request, ({ ok }) => (ok ? undefined : refused()));
   }
 
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void {
