@@ -3,6 +3,7 @@
  * it starts.
  *
  * - `routes/openapi.gen.ts`: the TypeScript types of `openapi.yaml`.
+ * - `test/sdk/paddock.gen.ts`: the same as users make them (docs/SDKS.md).
  * - `routes/contract.gen.json`: both documents as JSON (100 times faster to read than YAML).
  *
  * `--check` writes nothing and exits 1 when a file is not what the documents would make of it.
@@ -23,14 +24,13 @@ const BANNER = '// Made from openapi.yaml by `npm run gen`. Not for editing by h
 async function generate(): Promise<readonly Generated[]> {
   const openapi: unknown = parse(read('openapi.yaml'));
   const asyncapi: unknown = parse(read('asyncapi.yaml'));
-  const types = await openapiTypes(JSON.stringify(openapi), {
-    immutable: true,
-    // A default stands for what was left out; it does not make a field of a request required.
-    defaultNonNullable: false,
-    silent: true,
-  });
+  // A default stands for what was left out; it does not make a field of a request required.
+  const options = { defaultNonNullable: false, silent: true };
+  const types = await openapiTypes(JSON.stringify(openapi), { ...options, immutable: true });
+  const typesOfUsers = await openapiTypes(JSON.stringify(openapi), options);
   return [
     { file: 'routes/openapi.gen.ts', text: BANNER + astToString(types) },
+    { file: 'test/sdk/paddock.gen.ts', text: BANNER + astToString(typesOfUsers) },
     { file: 'routes/contract.gen.json', text: `${JSON.stringify({ openapi, asyncapi })}\n` },
   ];
 }

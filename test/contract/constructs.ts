@@ -1,6 +1,6 @@
 /**
  * Constructs of OpenAPI that make generators of clients fail or write clients that fail, each as a
- * rule: a function that says where a document has it.
+ * rule: a function that says where a document has it. What each would break is in docs/SDKS.md.
  */
 
 export type Json = Readonly<Record<string, unknown>>;
