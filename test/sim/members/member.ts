@@ -73,8 +73,13 @@ class ObservedCoordinator extends MemberCoordinator {
   }
 
   override leading(): void {
-    this.#rules.leads(this.#member);
+    this.#rules.leads(this.status());
     super.leading();
+  }
+
+  override turned(): void {
+    super.turned();
+    this.#member.epoch = this.status().epoch;
   }
 
   override restored(): void {
@@ -97,6 +102,8 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   running = false;
   paused = false;
   process = 0;
+  /** The epoch of which its parts have been told: the core hears of another one earlier. */
+  epoch = 0;
   handler: PeerHandler | undefined;
   coordinator: MemberCoordinator | undefined;
   state: ReplicatedState | undefined;
@@ -125,10 +132,6 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
 
   get leading(): boolean {
     return this.running && this.coordinator?.status().role === 'leading';
-  }
-
-  get epoch(): number {
-    return this.coordinator?.status().epoch ?? 0;
   }
 
   get ready(): boolean {
@@ -162,6 +165,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     this.paused = false;
     this.#atTheDoor.length = 0;
     this.#waking = 0;
+    this.epoch = 0;
     this.shelf.clear();
     this.#world.trace.say(this.id, 'starts');
     const { process } = this;
