@@ -2,7 +2,8 @@
  * I9:  what was acknowledged has happened, at the zxid and with the results that its client was
  *      told, and after everything that had happened when it was asked for.
  * I10: what was refused never happens; nothing happens twice; and what a refusal says was so at
- *      some time between the request and its answer.
+ *      some time between the request and its answer; a leader that has not heard of its successor
+ *      yet may refuse by what it has, and never by what is lost.
  * I15: the requests of a connection happen in the order in which they were sent, and are answered
  *      in it.
  * I17: a transaction happens whole, under one zxid, or not at all.
@@ -99,9 +100,9 @@ export class WriteRules {
     if (write.state === 'asked') write.state = 'unknown';
   }
 
-  answered(write: Write, answer: WriteAnswer): void {
+  answered(write: Write, answer: WriteAnswer, outdated = false): void {
     if (!answer.ok) {
-      this.#refused(write, answer.refusal, answer.zxid);
+      this.#refused(write, answer.refusal, answer.zxid, outdated);
       return;
     }
     this.acknowledged += 1;
@@ -141,7 +142,7 @@ export class WriteRules {
     if (!isSame) violated('I9', `write ${id} was told of ${path} as it was then`);
   }
 
-  #refused(write: Write, refusal: Refusal, zxid: Zxid): void {
+  #refused(write: Write, refusal: Refusal, zxid: Zxid, outdated: boolean): void {
     const { id, after } = write;
     if (ERROR_CATALOGUE[refusal.code].outcome === 'unknown') {
       this.lost(write);
@@ -149,6 +150,7 @@ export class WriteRules {
     }
     if (write.happened !== undefined) violated('I10', `write ${id} has happened: ${refusal.code}`);
     write.state = 'refused';
+    if (outdated && zxid < after) return;
     if (zxid < after && refusal.code !== 'NotReady') {
       violated('I10', `write ${id}: ${refusal.code} rests on what is older than the request`);
     }
