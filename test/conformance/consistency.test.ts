@@ -68,6 +68,9 @@ await overBoth({
   },
 });
 
+/** Writes after which a state has come that was not there before them. */
+const SETS = 3;
+
 await overHttp({
   'Paddock-Min-Zxid: an answer from a state at least that new': async ({
     t,
@@ -86,18 +89,26 @@ await overHttp({
   'a state that is not there yet is waited for': async ({ t, client, member, at }) => {
     const writer = await WsDriver.connect(member.wsUrl);
     t.teardown(() => writer.disconnect());
-    await writer.create(at('x'), { data: 'before' });
+    await writer.create(at('x'), { data: '0' });
     const current = writer.zxid;
-    const next = current.slice(0, 8) + plusOne(current.slice(8));
+    // Others may write, too: it comes with the last of these sets, or sooner.
+    let next = current;
+    for (let set = 1; set <= SETS; set += 1) next = next.slice(0, 8) + plusOne(next.slice(8));
     const reading = client.send({
       target: `/v1/znodes${at('x')}`,
       headers: { 'paddock-min-zxid': next },
     });
     await sleep(200);
-    await writer.set(at('x'), 'after');
+    let seen = 0;
+    for (let set = 1; set <= SETS; set += 1) {
+      const { stat } = await writer.set(at('x'), String(set));
+      if (stat.mzxid <= next) seen = set;
+    }
     const answer = await reading;
     t.equal(answer.status, 200);
-    t.match(answer.json(), { data: 'after' });
+    t.ok((answer.headers['paddock-zxid'] ?? '') >= next);
+    const { data } = answer.json() as { data: string };
+    t.ok(seen > 0 && Number(data) >= seen, `${data}, and ${seen} was there by then`);
   },
 
   'one that the ensemble has never come to is 409, and not waited for in vain': async ({

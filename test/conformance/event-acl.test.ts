@@ -95,6 +95,7 @@ await overWebSocket({
     const bob = await connect();
     await bob.authenticate('bob', 'secret');
     await bob.create(at('x'), { acl: [...BOBS, ...world('r')] });
+    await client.sync();
     await client.watching({ op: 'get', path: at('x') });
     await client.addWatch(at('x'), 'persistent');
     await bob.setAcl(at('x'), BOBS);
@@ -202,6 +203,7 @@ await overHttp({
       });
     await bob.create(at('open'), { acl: [...BOBS, ...world('r')] });
     await bob.create(at('mine'), { acl: BOBS });
+    await client.sync();
     t.equal((await wait('mine', 'version>0')).status, 403, 'at once');
     const exists = wait('new', 'exists');
     const changed = wait('open', 'version>1');

@@ -5,7 +5,7 @@
 import type { Entry, LogIndex } from '../../../raftlog/types.ts';
 import type { Zxid } from '../../../raftlog/zxid.ts';
 import type { EventType, Transaction } from '../../../storage/tree/types.ts';
-import { Model } from './model.ts';
+import { above, Model } from './model.ts';
 
 export interface HappenedEvent {
   readonly type: EventType;
@@ -71,9 +71,4 @@ function eventsIn({ changes }: Transaction): HappenedEvent[] {
     events.push({ type: 'nodeChildrenChanged', path: above(path) });
   }
   return events;
-}
-
-/** The path of the parent. */
-export function above(path: string): string {
-  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
 }

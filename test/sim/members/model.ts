@@ -18,7 +18,6 @@ import type {
   Transaction,
 } from '../../../storage/tree/types.ts';
 import { violated } from '../violation.ts';
-import { above } from './chronicle.ts';
 
 export interface ModelZnode {
   readonly data: string;
@@ -173,4 +172,9 @@ export class Model {
       versions[versions.length - 1] = { zxid, znode };
     } else versions.push({ zxid, znode });
   }
+}
+
+/** The path of the parent. */
+export function above(path: string): string {
+  return path.slice(0, Math.max(1, path.lastIndexOf('/')));
 }
