@@ -19,7 +19,8 @@ import type {
   WriteRequest,
 } from '../../../../storage/tree/types.ts';
 import { violated } from '../../violation.ts';
-import { above, type Chronicle } from '../chronicle.ts';
+import type { Chronicle } from '../chronicle.ts';
+import { above } from '../model.ts';
 
 export interface Write {
   /** Its data is `#<id>`: what happens can be told from everything else. */
