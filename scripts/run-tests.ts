@@ -12,8 +12,11 @@ import { CHECKS } from './checks.ts';
 import { type Ended, ROOT, run } from './processes.ts';
 import { tapResults } from './tap-results.ts';
 
-/** Processes at a time: tests are about time, too, and more of them than cores would disturb it. */
-const JOBS = 2;
+/**
+ * Processes at a time: one more than the cores that are asked for, since many tests wait, for a
+ * session to expire or a member to come back; yet so few that none waits in vain for the others.
+ */
+const JOBS = 3;
 /** A check or a test file that takes longer has hung, ms. */
 const FILE_MS = 240_000;
 /** The whole run ends within this: what has not had its turn by then has failed, ms. */
