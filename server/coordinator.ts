@@ -33,7 +33,8 @@ import { QuotaWatch } from './quota-watch.ts';
 import { Reaper } from './reaper.ts';
 import { Reception } from './reception.ts';
 import { Relay } from './relay.ts';
-import { Replica, type ReplicaListener } from './replica.ts';
+import { Replica } from './replica.ts';
+import type { ReplicaListener } from './replica-parts.ts';
 import { ClientRequests } from './requests.ts';
 import { Rewatch } from './rewatch.ts';
 import { openSession } from './session-opening.ts';
@@ -304,7 +305,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       if (leader !== 0) this.#sessions.follow(epoch);
     }
     this.#logger.info({ role, leader, epoch, ready: this.#replica.ready }, 'role');
-    this.#desk.announce();
+    this.#desk.turned();
     this.#reception.turned();
     this.#forwarder.turned();
     this.#relay.turned();
@@ -410,8 +411,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   status(): MemberStatus {
     return {
       ...this.#health.report(),
-      znodes: this.#state.tree.size,
-      sessions: this.#state.sessions.size,
+      ...{ znodes: this.#state.tree.size, sessions: this.#state.sessions.size },
       watches: this.#hub.watchCount,
       connections: this.#connections,
       ...this.#quotaWatch.counts(this.#primary.quotaRefusals),

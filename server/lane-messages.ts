@@ -55,7 +55,10 @@ export type ForwardReply =
       /** Sessions of this round for which their sign of life came too late; absent: none. */
       readonly ending?: readonly SessionId[];
     }
-  | { readonly kind: 'moved'; readonly session: SessionId };
+  /** Another member speaks for the session. */
+  | { readonly kind: 'moved'; readonly session: SessionId }
+  /** The sender of `attached` does, and the others are told. */
+  | { readonly kind: 'speaks'; readonly session: SessionId };
 
 export type ForwardedVerdict = Verdict | { readonly kind: 'confirming' };
 

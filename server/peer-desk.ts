@@ -1,7 +1,4 @@
-/**
- * What other members say, handed to the part that it concerns; and who speaks for a session, which
- * the leader tells everybody.
- */
+/** What other members say, handed to the part that it concerns; and how it stands with them. */
 import type { Message } from '../raftlog/messages.ts';
 import type { MemberId } from '../raftlog/types.ts';
 import type { SessionId } from '../storage/tree/types.ts';
@@ -13,6 +10,7 @@ import type { Reception } from './reception.ts';
 import type { Relay } from './relay.ts';
 import type { Replica } from './replica.ts';
 import type { Sessions } from './sessions.ts';
+import { Speakers } from './speakers.ts';
 import type { LearnerStatus } from './types.ts';
 
 export interface PeerDeskParts {
@@ -30,8 +28,7 @@ export class PeerDesk implements PeerHandler {
   snapshotsSent = 0;
   readonly #id: MemberId;
   #parts: PeerDeskParts | undefined;
-  /** Sessions that have a new connection here of which no leader was told. */
-  readonly #attached = new Set<SessionId>();
+  #speakers: Speakers | undefined;
 
   constructor(id: MemberId) {
     this.#id = id;
@@ -40,6 +37,20 @@ export class PeerDesk implements PeerHandler {
   /** Everything is there to be told: what was said before has been lost. */
   open(parts: PeerDeskParts): void {
     this.#parts = parts;
+    const { replica, sessions, transport } = parts;
+    this.#speakers = new Speakers({
+      id: this.#id,
+      leader: () => replica.leader,
+      leads: () => replica.role === 'leading',
+      others: () => {
+        const { voters, observers } = replica.members;
+        return [...voters, ...observers].filter((member) => member !== this.#id);
+      },
+      speaksHere: (session) => sessions.speaksHere(session),
+      closeHere: (session) => sessions.moved(session),
+      toLeader: (leader, message) => transport.forward(leader, encodeLane(message)),
+      reply: (member, message) => void transport.forwardReply(member, encodeLane(message)),
+    });
   }
 
   message(from: MemberId, message: Message): void {
@@ -48,13 +59,14 @@ export class PeerDesk implements PeerHandler {
 
   connected(): void {
     this.#parts?.forwarder.connected();
-    this.announce();
+    this.#speakers?.announce();
   }
 
   lost(member: MemberId): void {
     this.#parts?.replica.peerLost(member);
     this.#parts?.forwarder.lost(member);
     this.#parts?.reception.lost(member);
+    this.#speakers?.lost(member);
   }
 
   forwarded(from: MemberId, payload: Payload): void {
@@ -69,21 +81,24 @@ export class PeerDesk implements PeerHandler {
         if (replica.role === 'leading') relay.told(from, message);
         return;
       case 'attached':
-        if (replica.role === 'leading') this.#tellMoved(message.session, from);
+        this.#speakers?.heard(from, message.session);
         return;
     }
   }
 
   forwardReplied(from: MemberId, payload: Payload): void {
     if (this.#parts === undefined) return;
-    const { relay, sessions, forwarder } = this.#parts;
+    const { relay, forwarder } = this.#parts;
     const reply = decodeReply(payload);
     switch (reply.kind) {
       case 'signs':
         relay.answered(from, reply);
         return;
       case 'moved':
-        sessions.moved(reply.session);
+        this.#speakers?.moved(reply.session);
+        return;
+      case 'speaks':
+        this.#speakers?.answered(reply.session);
         return;
       default:
         forwarder.replied(from, reply);
@@ -115,32 +130,11 @@ export class PeerDesk implements PeerHandler {
 
   /** A connection of this member speaks for the session from now on. */
   attached(session: SessionId): void {
-    this.#attached.add(session);
-    this.announce();
+    this.#speakers?.attached(session);
   }
 
-  /** Tells the leader of those connections of which none was told yet, if there is one. */
-  announce(): void {
-    if (this.#parts === undefined) return;
-    const { replica, transport } = this.#parts;
-    const { role, leader } = replica;
-    for (const session of this.#attached) {
-      const payload = encodeLane({ kind: 'attached', session });
-      if (role === 'leading') this.#tellMoved(session, this.#id);
-      else if (leader === 0 || !transport.forward(leader, payload)) return;
-      this.#attached.delete(session);
-    }
-  }
-
-  /** Leader: whoever spoke for the session on another member than `speaker` does no more. */
-  #tellMoved(session: SessionId, speaker: MemberId): void {
-    if (this.#parts === undefined) return;
-    const { replica, sessions, transport } = this.#parts;
-    if (speaker !== this.#id) sessions.moved(session);
-    const { voters, observers } = replica.members;
-    for (const member of [...voters, ...observers]) {
-      if (member === speaker || member === this.#id) continue;
-      transport.forwardReply(member, encodeLane({ kind: 'moved', session }));
-    }
+  /** Who leads, or whether this member does, is another: it is told what the former one was not. */
+  turned(): void {
+    this.#speakers?.turned();
   }
 }

@@ -27,52 +27,10 @@ import { applyEpochMarker, applyTransaction } from '../storage/tree/apply.ts';
 import { decodeTransaction, encodeTransaction } from '../storage/tree/codec.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Transaction } from '../storage/tree/types.ts';
-import type { Recovered, Storage } from '../storage/types.ts';
+import type { Storage } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
+import type { Channels, ReplicaListener, ReplicaOptions } from './replica-parts.ts';
 import type { FetchedSnapshot, Snapshots } from './snapshots.ts';
-
-/** What the replica tells the coordinator, in the order of the log. */
-export interface ReplicaListener {
-  /** The transaction is committed and applied; everything that shows it may go out. */
-  applied(entry: Entry, transaction: Transaction): void;
-  /** An entry that changes nothing of the tree. */
-  passed(entry: Entry): void;
-  /** The read may be answered once everything through `index` is applied. */
-  readConfirmed(id: ReadId, index: LogIndex): void;
-  /** The read will never be confirmed: this member leads no more. */
-  readLost(id: ReadId): void;
-  /** A whole batch was applied. */
-  batchApplied(): void;
-  /** This member begins to lead: it may take requests from now on. */
-  leading(): void;
-  /** A snapshot has taken the place of everything: what came in between is not known here. */
-  restored(): void;
-  /** The role, the leader or the epoch is another, or requests may not be taken any more. */
-  turned(): void;
-}
-
-/** The channels to the other members. */
-export interface Channels {
-  /** Never waits; what cannot be sent is dropped. */
-  send(to: MemberId, message: Message): void;
-  /** Writes what was sent until now: it would wait for the end of the next turn otherwise. */
-  flush(): void;
-}
-
-export interface ReplicaOptions {
-  readonly id: MemberId;
-  readonly members: Members;
-  readonly storage: Storage;
-  readonly state: ReplicatedState;
-  readonly recovered: Recovered;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly channels: Channels;
-  readonly snapshots: Snapshots;
-  readonly listener: ReplicaListener;
-  /** Milliseconds of a tick: the unit of heartbeats and patience. */
-  readonly tickMs?: number;
-}
 
 /** Two ticks make a heartbeat, twenty the shortest patience. */
 export const TICK_MS = 50;
@@ -119,6 +77,11 @@ export class Replica {
   readonly #lostMeanwhile: MemberId[] = [];
   /** Snapshots asked for: only the last one counts. */
   #fetches = 0;
+  /**
+   * What was committed when this member got in touch with its leader, as far as it knows one. It is
+   * handed out to be applied when it is durable here, and not before.
+   */
+  #owed: LogIndex | undefined;
   #told = '';
   #stopped = false;
   #cancelTick: () => void = () => undefined;
@@ -192,7 +155,7 @@ export class Replica {
 
   /** Whether this member has applied everything that was committed when it met its leader. */
   get upToDate(): boolean {
-    return this.#core.inTouch && this.#committed.length === 0;
+    return this.#owed !== undefined && this.#applied.index >= this.#owed;
   }
 
   get appliedIndex(): LogIndex {
@@ -305,7 +268,7 @@ export class Replica {
       if (ready.snapshotFrom !== undefined) void this.#restore(ready.snapshotFrom);
       this.#tellTurn();
       const applied = this.#applySome();
-      if (this.#committed.length > 0) {
+      if (this.#committed.length > 0 && !this.#installing) {
         this.#planPump();
         return;
       }
@@ -359,8 +322,16 @@ export class Replica {
   /** Nothing that others say reaches the core until the snapshot is in force. */
   async #install(fetched: FetchedSnapshot): Promise<void> {
     this.#installing = true;
-    await fetched.install(this.#state);
+    const installed = await fetched.install(this.#state);
     this.#installing = false;
+    if (!installed) {
+      this.#core.step({ kind: 'notRestored', position: undefined });
+      for (const member of this.#lostMeanwhile.splice(0)) this.peerLost(member);
+      return;
+    }
+    // What became durable and committed meanwhile is in the snapshot.
+    this.#committed = [];
+    this.#committedDone = 0;
     this.#applied = fetched.mark;
     this.#members = fetched.mark.members;
     this.#proposed.clear();
@@ -372,7 +343,7 @@ export class Replica {
 
   /** Applies for one turn: whoever else has something to do is not kept waiting by a long batch. */
   #applySome(): boolean {
-    if (this.#committed.length === 0) return false;
+    if (this.#committed.length === 0 || this.#installing) return false;
     const until = this.#clock.monotonic() + APPLY_TURN_MS;
     let count = 0;
     while (this.#committedDone < this.#committed.length) {
@@ -436,7 +407,8 @@ export class Replica {
   }
 
   #tellTurn(): void {
-    const { role, leader, epoch, inTouch } = this.#core;
+    const { role, leader, epoch, inTouch, committedIndex } = this.#core;
+    this.#owed = inTouch ? (this.#owed ?? committedIndex) : undefined;
     const now = `${role} ${leader} ${epoch} ${this.ready} ${inTouch}`;
     if (now === this.#told) return;
     this.#told = now;

@@ -230,6 +230,11 @@ export class Sessions {
     };
   }
 
+  /** Whether a connection of this member speaks for the session. */
+  speaksHere(session: SessionId): boolean {
+    return this.#attachments.has(session);
+  }
+
   /** Another member speaks for the session from now on. */
   moved(session: SessionId): void {
     const former = this.#attachments.get(session);

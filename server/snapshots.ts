@@ -24,8 +24,11 @@ export interface Snapshots {
 /** A snapshot that is on this member's disk, whole, and not in force yet. */
 export interface FetchedSnapshot {
   readonly mark: AppliedMark;
-  /** Puts it in force, on the disk and then in `state`. Rejects when the storage has failed. */
-  install(state: ReplicatedState): Promise<void>;
+  /**
+   * Puts it in force, on the disk and then in `state`; false when it is not what it says it is, and
+   * nothing has changed. Rejects when the storage has failed.
+   */
+  install(state: ReplicatedState): Promise<boolean>;
   abandon(): void;
 }
 
@@ -79,12 +82,20 @@ class StagedSnapshot implements FetchedSnapshot {
     this.#log = log;
   }
 
-  async install(state: ReplicatedState): Promise<void> {
+  async install(state: ReplicatedState): Promise<boolean> {
     const loaded = new ReplicatedState();
-    await this.#install.finish({
-      sessions: (rows) => loadSessions(loaded, rows),
-      znodes: (rows) => loadZnodes(loaded, rows),
-    });
+    try {
+      await this.#install.finish({
+        sessions: (rows) => loadSessions(loaded, rows),
+        znodes: (rows) => loadZnodes(loaded, rows),
+      });
+    } catch (error) {
+      // The member that it came from is damaged, or this one has no room: to be asked for again.
+      if (!(error instanceof SnapshotRefusal)) throw error;
+      this.#log.warn({ reason: error.message }, 'the snapshot cannot be put in force');
+      this.abandon();
+      return false;
+    }
     loaded.lastZxid = this.mark.zxid;
     if (loaded.digest() !== this.mark.digest) {
       throw new StorageRefusal(
@@ -95,6 +106,7 @@ class StagedSnapshot implements FetchedSnapshot {
     state.become(loaded);
     const zxid = formatZxid(this.mark.zxid);
     this.#log.info({ zxid, znodes: state.tree.size }, 'went on from a snapshot');
+    return true;
   }
 
   abandon(): void {

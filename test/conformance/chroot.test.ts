@@ -10,14 +10,20 @@ import { HttpDriver } from './http-driver.ts';
 import { overBoth, overHttp, overWebSocket, type Setting } from './specification.ts';
 import { WsDriver } from './ws-driver.ts';
 
-/** A client for which `chroot` is the whole tree. */
+/** Another client of the same member, for which `chroot` is the whole tree. */
 async function inside(
-  { connect, client }: Pick<Setting<Driver>, 'connect' | 'client'>,
+  { t, client, member }: Pick<Setting<Driver>, 't' | 'client' | 'member'>,
   chroot: string,
 ): Promise<Driver> {
-  if (!(client instanceof HttpDriver)) return connect({ chroot });
-  const driver = (await connect()) as HttpDriver;
-  driver.chroot = chroot;
+  const driver =
+    client instanceof HttpDriver
+      ? await HttpDriver.open(member.port)
+      : await WsDriver.connect(member.wsUrl, { chroot });
+  if (driver instanceof HttpDriver) driver.chroot = chroot;
+  t.teardown(async () => {
+    await driver.closeSession().catch(() => undefined);
+    driver.disconnect();
+  });
   return driver;
 }
 

@@ -1,0 +1,132 @@
+/** Whose connection speaks for a session when it goes from member to member, and news come late. */
+import t from 'tap';
+import type { Forwarded, ForwardReply } from '../../server/lane-messages.ts';
+import { Speakers } from '../../server/speakers.ts';
+
+const SESSION = '0000000100000001';
+const MOVED: ForwardReply = { kind: 'moved', session: SESSION };
+const SPEAKS: ForwardReply = { kind: 'speaks', session: SESSION };
+
+/** Member 1 of three; what it says, and whether its connection for the session is open. */
+function member() {
+  const world = { leader: 3, speaks: true, reachable: true };
+  const toLeader: [leader: number, message: Forwarded][] = [];
+  const replies: [member: number, message: ForwardReply][] = [];
+  const speakers = new Speakers({
+    id: 1,
+    leader: () => world.leader,
+    leads: () => world.leader === 1,
+    others: () => [2, 3],
+    speaksHere: () => world.speaks,
+    closeHere: () => {
+      world.speaks = false;
+    },
+    toLeader: (leader, message) => {
+      if (world.reachable) toLeader.push([leader, message]);
+      return world.reachable;
+    },
+    reply: (to, message) => void replies.push([to, message]),
+  });
+  return { world, toLeader, replies, speakers };
+}
+
+t.test('a member that follows', async (t) => {
+  await t.test('closes its connection when the leader says that another one speaks', async (t) => {
+    const { world, toLeader, speakers } = member();
+    speakers.attached(SESSION);
+    t.same(toLeader, [[3, { kind: 'attached', session: SESSION }]]);
+    speakers.answered(SESSION);
+    speakers.moved(SESSION);
+    t.notOk(world.speaks);
+  });
+
+  await t.test('keeps a connection that the leader has not heard of when it says so', async (t) => {
+    const { world, speakers } = member();
+    speakers.attached(SESSION);
+    speakers.moved(SESSION);
+    t.ok(world.speaks, 'that was about one before it');
+    speakers.answered(SESSION);
+    speakers.moved(SESSION);
+    t.notOk(world.speaks, 'and this is not');
+  });
+
+  await t.test(
+    'tells a leader that it finds later of a connection that is still open',
+    async (t) => {
+      for (const open of [true, false]) {
+        const { world, toLeader, speakers } = member();
+        world.leader = 0;
+        speakers.attached(SESSION);
+        world.speaks = open;
+        world.leader = 2;
+        speakers.turned();
+        t.equal(
+          toLeader.length,
+          open ? 1 : 0,
+          open ? 'open' : 'gone: it may speak elsewhere by now',
+        );
+      }
+    },
+  );
+
+  await t.test('tells the next leader what the former one has not answered', async (t) => {
+    const { world, toLeader, speakers } = member();
+    speakers.attached(SESSION);
+    speakers.lost(2);
+    speakers.turned();
+    t.equal(toLeader.length, 1, 'nothing has changed');
+    speakers.lost(3);
+    world.leader = 0;
+    speakers.turned();
+    world.leader = 2;
+    speakers.turned();
+    t.same(
+      toLeader.map(([leader]) => leader),
+      [3, 2],
+    );
+    speakers.answered(SESSION);
+    world.leader = 3;
+    speakers.turned();
+    t.equal(toLeader.length, 2, 'what was answered is not told again');
+  });
+
+  await t.test('waits until its leader can be reached', async (t) => {
+    const { world, toLeader, speakers } = member();
+    world.reachable = false;
+    speakers.attached(SESSION);
+    t.equal(toLeader.length, 0);
+    world.reachable = true;
+    speakers.announce();
+    t.equal(toLeader.length, 1);
+  });
+
+  await t.test('leaves it to the leader to tell others', async (t) => {
+    const { world, replies, speakers } = member();
+    speakers.heard(2, SESSION);
+    t.same(replies, []);
+    t.ok(world.speaks);
+  });
+});
+
+t.test('a member that leads', async (t) => {
+  await t.test('tells all others of its own connections', async (t) => {
+    const { world, replies, speakers } = member();
+    world.leader = 1;
+    speakers.attached(SESSION);
+    t.same(replies, [
+      [2, MOVED],
+      [3, MOVED],
+    ]);
+  });
+
+  await t.test('closes its own for that of another, answers it and tells the rest', async (t) => {
+    const { world, replies, speakers } = member();
+    world.leader = 1;
+    speakers.heard(2, SESSION);
+    t.notOk(world.speaks);
+    t.same(replies, [
+      [3, MOVED],
+      [2, SPEAKS],
+    ]);
+  });
+});
