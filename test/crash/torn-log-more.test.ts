@@ -1,0 +1,8 @@
+/** The other half of the cycles of torn-log.test.ts. */
+import t from 'tap';
+import { SEED } from './random.ts';
+import { cutLogs } from './torn-log.ts';
+
+t.setTimeout(240_000);
+
+await t.test(`kill -9, then the log cut at a random byte (seed ${SEED})`, (t) => cutLogs(t, 25));
