@@ -1,4 +1,7 @@
-/** Reads of which the core is asked whether this member still leads, by the id it knows them by. */
+/**
+ * What must be as new as the request: reads, and verdicts that change nothing and so go through no
+ * log. The core is asked whether this member still leads, and knows each by an id.
+ */
 import type { LogIndex, ReadId } from '../raftlog/types.ts';
 import type { Replica } from './replica.ts';
 
@@ -14,6 +17,11 @@ export class Confirmations {
 
   constructor(replica: Replica) {
     this.#replica = replica;
+  }
+
+  /** Whether anybody else could lead: the only voter there is need ask nobody. */
+  get needed(): boolean {
+    return this.#replica.members.voters.length > 1;
   }
 
   /** Leader only. */

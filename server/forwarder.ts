@@ -29,7 +29,7 @@ export type Forward = (to: MemberId, payload: string) => boolean;
 /** What comes back on requests. */
 export type JudgementReply = Extract<
   ForwardReply,
-  { kind: 'verdicts' | 'refused' | 'confirmed' | 'unconfirmed' }
+  { kind: 'verdicts' | 'refused' | 'confirmed' | 'unconfirmed' | 'upheld' | 'overruled' }
 >;
 
 /** After a refusal the same leader is not asked for so long, ms. */
@@ -51,7 +51,7 @@ export class Forwarder implements Judge {
   forwarded = 0;
   readonly #replica: Pick<Replica, 'epoch' | 'leader' | 'ready' | 'role'>;
   readonly #primary: Pick<Primary, 'judge'>;
-  readonly #confirmations: Pick<Confirmations, 'ask'>;
+  readonly #confirmations: Pick<Confirmations, 'ask' | 'needed'>;
   readonly #clock: Clock;
   readonly #forward: Forward;
   readonly #settled: () => void;
@@ -62,13 +62,15 @@ export class Forwarder implements Judge {
   #sentTo: MemberId = 0;
   /** Syncs that the leader has taken and not confirmed, by their ids. */
   readonly #confirming = new Map<number, PendingSync>();
+  /** Writes that the leader said change nothing, until a quorum has confirmed that it leads. */
+  readonly #undecided = new Map<number, readonly PendingWrite[]>();
   #generation = 0;
   #flushPlanned = false;
 
   constructor(parts: {
     replica: Pick<Replica, 'epoch' | 'leader' | 'ready' | 'role'>;
     primary: Pick<Primary, 'judge'>;
-    confirmations: Pick<Confirmations, 'ask'>;
+    confirmations: Pick<Confirmations, 'ask' | 'needed'>;
     clock: Clock;
     forward: Forward;
     /** Verdicts have come: what rests on nothing more may be answered. */
@@ -112,7 +114,7 @@ export class Forwarder implements Judge {
 
   /** Whether something that was sent is not answered. */
   get #isOwed(): boolean {
-    return this.#sent.length > 0 || this.#confirming.size > 0;
+    return this.#sent.length + this.#confirming.size + this.#undecided.size > 0;
   }
 
   connected(): void {
@@ -137,7 +139,11 @@ export class Forwarder implements Judge {
       case 'verdicts':
         // Later than it was waited for: what it is about was taken for lost.
         if (reply.generation !== this.#generation) return;
-        for (const verdict of reply.verdicts) this.#settle(verdict);
+        this.#settleAll(reply.verdicts, reply.decision);
+        break;
+      case 'upheld':
+      case 'overruled':
+        if (reply.generation === this.#generation) this.#decide(reply.decision, reply.kind);
         break;
       case 'refused':
         if (reply.generation === this.#generation) {
@@ -163,16 +169,32 @@ export class Forwarder implements Judge {
     this.#planFlush();
   }
 
-  #settle(verdict: ForwardedVerdict): void {
+  /** With a `decision` those that change nothing are not answered before that is taken. */
+  #settleAll(verdicts: readonly ForwardedVerdict[], decision: number | undefined): void {
+    const undecided: PendingWrite[] = [];
+    for (const verdict of verdicts) {
+      const write = this.#settle(verdict, decision === undefined);
+      if (write !== undefined && write.index === undefined) undecided.push(write);
+    }
+    if (decision !== undefined) this.#undecided.set(decision, undecided);
+  }
+
+  #decide(decision: number, how: 'upheld' | 'overruled'): void {
+    for (const write of this.#undecided.get(decision) ?? []) write[how]();
+    this.#undecided.delete(decision);
+  }
+
+  #settle(verdict: ForwardedVerdict, isDecided: boolean): PendingWrite | undefined {
     const request = this.#sent.shift();
     assert(request !== undefined, 'a verdict is on a request that was sent');
     if (verdict.kind === 'confirming') {
       assert(request instanceof PendingSync, 'only a sync is confirmed');
       this.#confirming.set(request.id, request);
-    } else {
-      assert(!(request instanceof PendingSync), 'a sync is confirmed, not judged');
-      request.settle(verdict);
+      return undefined;
     }
+    assert(!(request instanceof PendingSync), 'a sync is confirmed, not judged');
+    request.settle(verdict, isDecided);
+    return request;
   }
 
   /** Nobody has taken these: they go first to whoever leads next. */
@@ -181,6 +203,7 @@ export class Forwarder implements Judge {
     this.#waiting = [...requests, ...this.#waiting];
     this.#sent = [];
     this.#confirming.clear();
+    for (const decision of [...this.#undecided.keys()]) this.#decide(decision, 'overruled');
     this.#sentTo = 0;
     this.#generation += 1;
   }
@@ -268,9 +291,19 @@ export class Forwarder implements Judge {
         confirmed: (index) => request.confirmed(index),
         lost: () => this.judge(request),
       });
-    } else {
-      request.settle(this.#primary.judge(request.caller, request.request));
+      return;
     }
+    const verdict = this.#primary.judge(request.caller, request.request);
+    const isDecided = verdict.kind === 'proposed' || !this.#confirmations.needed;
+    request.settle(verdict, isDecided);
+    if (isDecided) return;
+    this.#confirmations.ask({
+      confirmed: () => request.upheld(),
+      lost: () => {
+        request.overruled();
+        this.#settled();
+      },
+    });
   }
 }
 

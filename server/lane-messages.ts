@@ -40,7 +40,13 @@ export type ForwardReply =
       readonly kind: 'verdicts';
       readonly generation: number;
       readonly verdicts: readonly ForwardedVerdict[];
+      /** Those of them that change nothing hold when this is `upheld`; absent: they hold. */
+      readonly decision?: number;
     }
+  /** A quorum has confirmed the leader since it judged so. */
+  | { readonly kind: 'upheld'; readonly generation: number; readonly decision: number }
+  /** It may have been a leader of the past: what it judged so may have been so no more. */
+  | { readonly kind: 'overruled'; readonly generation: number; readonly decision: number }
   /** None of this generation that is without a verdict was taken, or will be. */
   | { readonly kind: 'refused'; readonly generation: number }
   | { readonly kind: 'confirmed'; readonly id: number; readonly index: LogIndex }

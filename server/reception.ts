@@ -23,18 +23,19 @@ export class Reception {
   received = 0;
   readonly #replica: Pick<Replica, 'epoch' | 'lastPoint' | 'ready' | 'role'>;
   readonly #primary: Pick<Primary, 'judge'>;
-  readonly #confirmations: Pick<Confirmations, 'ask'>;
+  readonly #confirmations: Pick<Confirmations, 'ask' | 'needed'>;
   readonly #reply: (to: MemberId, reply: ForwardReply) => void;
   readonly #overload: (request: WriteRequest) => Refusal | undefined;
   /** Came while this member was about to lead. */
   #held: { readonly from: MemberId; readonly batch: Batch }[] = [];
+  #decisions = 0;
   /** The generation of each member of which a batch was refused: the rest of it is refused, too. */
   readonly #refused = new Map<MemberId, number>();
 
   constructor(parts: {
     replica: Pick<Replica, 'epoch' | 'lastPoint' | 'ready' | 'role'>;
     primary: Pick<Primary, 'judge'>;
-    confirmations: Pick<Confirmations, 'ask'>;
+    confirmations: Pick<Confirmations, 'ask' | 'needed'>;
     reply: (to: MemberId, reply: ForwardReply) => void;
     /** Why this member takes no such write from anybody now. */
     overload: (request: WriteRequest) => Refusal | undefined;
@@ -78,7 +79,7 @@ export class Reception {
     let verdicts: ForwardedVerdict[] = [];
     let length = 0;
     let judged = 0;
-    const reply = () => this.#reply(from, { kind: 'verdicts', generation, verdicts });
+    const reply = () => this.#tell(from, generation, verdicts);
     for (const request of requests) {
       // The last counter of the epoch may be used up in the middle of a batch.
       if (!this.#replica.ready) break;
@@ -96,6 +97,23 @@ export class Reception {
     this.received += judged;
     reply();
     if (judged < requests.length) this.#refuse(from, generation);
+  }
+
+  /** What changes nothing, and so needs no quorum's disks, needs its word that this member leads. */
+  #tell(from: MemberId, generation: number, verdicts: readonly ForwardedVerdict[]): void {
+    const changesNothing = ({ kind }: ForwardedVerdict) =>
+      kind === 'refused' || kind === 'unchanged';
+    if (!this.#confirmations.needed || !verdicts.some(changesNothing)) {
+      this.#reply(from, { kind: 'verdicts', generation, verdicts });
+      return;
+    }
+    this.#decisions += 1;
+    const decision = this.#decisions;
+    this.#reply(from, { kind: 'verdicts', generation, verdicts, decision });
+    this.#confirmations.ask({
+      confirmed: () => this.#reply(from, { kind: 'upheld', generation, decision }),
+      lost: () => this.#reply(from, { kind: 'overruled', generation, decision }),
+    });
   }
 
   #verdict(from: MemberId, request: ForwardedRequest): ForwardedVerdict {

@@ -163,11 +163,39 @@ export class PendingWrite extends JudgedRequest {
     this.#done = done;
   }
 
-  settle(verdict: Verdict): void {
+  /**
+   * The leader's word on it. One that changes nothing stands in no log: without a quorum's word that
+   * the leader was none of the past it is not `isDecided`, and waits for `upheld` or `overruled`.
+   */
+  settle(verdict: Verdict, isDecided: boolean): void {
     this.#verdict = verdict;
+    if (isDecided || verdict.kind === 'proposed') this.#rest(verdict);
+    // Not taken, whatever becomes of the leader.
+    else this.sent = false;
+  }
+
+  upheld(): void {
+    if (this.#verdict !== undefined) this.#rest(this.#verdict);
+  }
+
+  /** It must not be judged again: what was sent behind it may have been done. */
+  overruled(): void {
+    this.reject(REPLACED);
+  }
+
+  #rest(verdict: Verdict): void {
     const { index, zxid } = verdict.kind === 'proposed' ? verdict : verdict.after;
     this.index = index;
     this.epoch = epochOf(zxid);
+  }
+
+  override expire(): void {
+    if (this.#verdict === undefined || this.index !== undefined) {
+      super.expire();
+    } else {
+      this.expired = true;
+      this.refuse(UNCONFIRMED);
+    }
   }
 
   lost(): boolean {

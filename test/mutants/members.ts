@@ -96,6 +96,12 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'refused-without-a-quorum',
+    breaks: 'What changes nothing is judged by a leader of the past, too.',
+    file: 'server/confirmations.ts',
+    changes: [['return this.#replica.members.voters.length > 1;', 'return false;']],
+  },
+  {
     name: 'members-younger-than-asked',
     breaks: 'A client that has seen more elsewhere is not waited for.',
     file: 'server/coordinator.ts',

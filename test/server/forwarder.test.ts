@@ -70,8 +70,11 @@ function requestOf(n: number, text = ''): WriteRequest {
 
 const nameOf = (request: WriteRequest) => ('path' in request ? request.path : '');
 
-/** One member with its clients; the test plays the ensemble. */
-function scene() {
+/**
+ * One member with its clients; the test plays the ensemble. Verdicts that change nothing need the
+ * word of a quorum when others could lead.
+ */
+function scene(othersCouldLead = false) {
   const clock = new HandClock();
   const state = new ReplicatedState();
   const history = new History(state.lastZxid, { historyBytes: 1e6 });
@@ -82,6 +85,9 @@ function scene() {
     role: 'looking' as 'looking' | 'following' | 'leading',
   };
   const judged: string[] = [];
+  /** A quorum is asked whether this member leads. */
+  const asking: { confirmed(index: number): void; lost(): void }[] = [];
+  let decisions = 0;
   const answers: [string, string][] = [];
   /** Batches under way to the leader. */
   const lane: { to: number; generation: number; epoch: number; names: string[] }[] = [];
@@ -100,7 +106,13 @@ function scene() {
         return { kind: 'refused', after: NOWHERE, refusal };
       },
     },
-    confirmations: { ask: ({ confirmed }) => confirmed(0) },
+    confirmations: {
+      needed: othersCouldLead,
+      ask: (asked) => {
+        if (othersCouldLead) asking.push(asked);
+        else asked.confirmed(0);
+      },
+    },
     clock,
     forward: (to, payload) => {
       if (!laneOpen || gone.has(to)) return false;
@@ -116,7 +128,7 @@ function scene() {
   });
   requests.start();
   return {
-    ...{ clock, replica, judged, answers, lane, forwarder },
+    ...{ clock, replica, judged, answers, lane, forwarder, asking },
     lead: (leader: number) => {
       gone.delete(leader);
       if (leader !== 0 && leader !== replica.leader) replica.epoch += 1;
@@ -155,13 +167,21 @@ function scene() {
           ? { kind: 'confirming' }
           : { kind: 'refused', after: NOWHERE, refusal };
       });
-      forwarder.replied(batch.to, { kind: 'verdicts', generation, verdicts });
+      decisions += 1;
+      const decision = othersCouldLead ? { decision: decisions } : {};
+      forwarder.replied(batch.to, { kind: 'verdicts', generation, verdicts, ...decision });
       if (taken.length < batch.names.length) {
         refused = generation;
         forwarder.replied(batch.to, { kind: 'refused', generation });
       }
       clock.settle();
     },
+    /** The leader tells what a quorum said when it was asked whether it leads. */
+    decide: (from: number, kind: 'upheld' | 'overruled', generation = 0) => {
+      forwarder.replied(from, { kind, generation, decision: decisions });
+      clock.settle();
+    },
+    release: () => requests.release(),
     lose: (member: number) => {
       for (let at = lane.length - 1; at >= 0; at -= 1)
         if (lane[at]?.to === member) lane.splice(at, 1);
@@ -396,4 +416,86 @@ t.test('a batch is as long as what is sent, escapes included', async (t) => {
     'two of 600 KB are more than one megabyte; what no frame can hold is not sent',
   );
   t.same(answers, [], 'and is refused in its turn');
+});
+
+t.test('what changes nothing is answered when a quorum has confirmed who judged so', async (t) => {
+  await t.test('the leader of another member', async (t) => {
+    const { lead, write, judge, decide, clock, answers } = scene(true);
+    lead(2);
+    write(1);
+    clock.settle();
+    judge();
+    t.same(answers, [], 'it may be a leader of the past');
+    decide(2, 'upheld');
+    t.same(answers, [['/1', 'NoNode']]);
+  });
+
+  await t.test('this member', async (t) => {
+    const { lead, write, asking, release, answers } = scene(true);
+    lead(OWN);
+    write(1);
+    t.same(answers, []);
+    asking.shift()?.confirmed(0);
+    release();
+    t.same(answers, [['/1', 'NoNode']]);
+  });
+
+  await t.test('and is not applied when it was not confirmed', async (t) => {
+    const elsewhere = scene(true);
+    elsewhere.lead(2);
+    elsewhere.write(1);
+    elsewhere.clock.settle();
+    elsewhere.judge();
+    elsewhere.decide(2, 'overruled');
+    t.same(elsewhere.answers, [['/1', 'NotReady']]);
+    const here = scene(true);
+    here.lead(OWN);
+    here.write(1);
+    here.asking.shift()?.lost();
+    t.same(here.answers, [['/1', 'NotReady']]);
+  });
+
+  await t.test('nor when that leader is lost, and nobody else judges it', async (t) => {
+    const { lead, write, judge, lose, judged, answers, lane, clock } = scene(true);
+    lead(2);
+    write(1);
+    clock.settle();
+    judge();
+    lose(2);
+    lead(3);
+    t.same(answers, [['/1', 'NotReady']]);
+    t.same([judged, lane], [['/1'], []]);
+  });
+
+  await t.test('a leader that is silent is waited for, but not for ever', async (t) => {
+    const { lead, write, judge, clock, answers } = scene(true);
+    lead(2);
+    write(1);
+    clock.settle();
+    judge();
+    clock.pass(LEADER_WAIT_MS - 1000);
+    t.same(answers, []);
+    clock.pass(2000);
+    t.same(answers, [['/1', 'NotReady']], 'not applied, and not OutcomeUnknown');
+  });
+
+  await t.test('what an earlier leader says late decides nothing', async (t) => {
+    const { lead, write, judge, lose, decide, clock, answers } = scene(true);
+    lead(2);
+    write(1);
+    clock.settle();
+    judge();
+    lose(2);
+    lead(2);
+    write(2);
+    clock.settle();
+    judge();
+    decide(2, 'upheld', 0);
+    t.same(answers, [['/1', 'NotReady']]);
+    decide(2, 'upheld', 1);
+    t.same(answers, [
+      ['/1', 'NotReady'],
+      ['/2', 'NoNode'],
+    ]);
+  });
 });

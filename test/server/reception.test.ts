@@ -11,12 +11,13 @@ const REQUEST: WriteRequest = { op: 'closeSession', session: '', reason: 'closed
 const NOWHERE = { index: 0, zxid: ZXID_NONE };
 
 /** A leader whose member 2 forwards. */
-function scene() {
+function scene(othersCouldLead = false) {
   const replica = {
     ...{ role: 'leading' as 'leading' | 'following', ready: true, epoch: 5 },
     lastPoint: NOWHERE,
   };
   const replies: string[] = [];
+  const asking: { confirmed(index: number): void; lost(): void }[] = [];
   const verdicts: (readonly ForwardedVerdict[])[] = [];
   let verdict: Verdict = { kind: 'refused', after: NOWHERE, refusal: { code: 'NoNode' } };
   const reception = new Reception({
@@ -24,7 +25,12 @@ function scene() {
     primary: {
       judge: (): Verdict => verdict,
     },
-    confirmations: { ask: () => undefined },
+    confirmations: {
+      needed: othersCouldLead,
+      ask: (asked) => {
+        asking.push(asked);
+      },
+    },
     overload: () => undefined,
     reply: (to: number, reply: ForwardReply) => {
       const generation = 'generation' in reply ? reply.generation : '';
@@ -41,7 +47,7 @@ function scene() {
   const judgeAs = (next: Verdict) => {
     verdict = next;
   };
-  return { replica, replies, reception, take, verdicts, judgeAs };
+  return { replica, replies, reception, take, verdicts, judgeAs, asking };
 }
 
 t.test('a leader judges what it is sent', async (t) => {
@@ -108,4 +114,19 @@ t.test('what a dry run came to and no frame can hold is refused', async (t) => {
   judgeAs(dryRun(25 * 1024 * 1024));
   take(1, 5);
   t.match(verdicts, [[{ kind: 'refused', refusal: { code: 'TooLarge' } }]]);
+});
+
+t.test('verdicts that change nothing hold when a quorum has confirmed the leader', async (t) => {
+  const { take, replies, asking, judgeAs } = scene(true);
+  take(1, 5, 3);
+  t.same(replies, ['verdicts 1 to 2']);
+  t.equal(asking.length, 1, 'it is asked once for all of them');
+  asking.shift()?.confirmed(7);
+  t.same(replies, ['verdicts 1 to 2', 'upheld 1 to 2']);
+  take(1, 5);
+  asking.shift()?.lost();
+  t.same(replies.slice(2), ['verdicts 1 to 2', 'overruled 1 to 2']);
+  judgeAs({ kind: 'proposed', index: 1, zxid: ZXID_NONE });
+  take(1, 5);
+  t.equal(asking.length, 0, 'and not for what the log will tell');
 });

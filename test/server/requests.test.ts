@@ -30,7 +30,7 @@ function scene() {
     write: (name: string, verdict: Verdict) => {
       const judge = {
         judge: (request: unknown) => {
-          if (request instanceof PendingWrite) request.settle(verdict);
+          if (request instanceof PendingWrite) request.settle(verdict, true);
         },
       };
       const caller = { session: '', identities: [] } as const;

@@ -293,7 +293,7 @@ export class SimClient implements ConnectionUser {
         break;
       case 'written':
         if (write === undefined) violated('I15', 'an answer is to its request');
-        rules.writes.answered(write, answer.answer, answer.outdated);
+        rules.writes.answered(write, answer.answer);
         this.#goOnAfter(write.request.op === 'closeSession' && answer.answer.ok);
         break;
       case 'shown':

@@ -39,13 +39,7 @@ export type Request =
 
 export type Answer =
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly zxid: Zxid }
-  | {
-      readonly kind: 'written';
-      readonly answer: WriteAnswer;
-      /** By a member that has not heard of a leader that there is. */
-      readonly outdated: boolean;
-      readonly zxid: Zxid;
-    }
+  | { readonly kind: 'written'; readonly answer: WriteAnswer; readonly zxid: Zxid }
   | {
       readonly kind: 'connected';
       readonly session: string;
@@ -208,8 +202,7 @@ export class Connection implements Subscriber, SessionAttachment {
       case 'write':
         this.#lane.start();
         this.#coordinator.write(this.caller, request.request, (answer) => {
-          const outdated = this.#world.rules.isOutdated(this.member);
-          this.#answer({ kind: 'written', answer, outdated, zxid: answer.zxid });
+          this.#answer({ kind: 'written', answer, zxid: answer.zxid });
           this.#lane.finish();
         });
         return;

@@ -101,9 +101,9 @@ export class WriteRules {
     if (write.state === 'asked') write.state = 'unknown';
   }
 
-  answered(write: Write, answer: WriteAnswer, outdated = false): void {
+  answered(write: Write, answer: WriteAnswer): void {
     if (!answer.ok) {
-      this.#refused(write, answer.refusal, answer.zxid, outdated);
+      this.#refused(write, answer.refusal, answer.zxid);
       return;
     }
     this.acknowledged += 1;
@@ -111,6 +111,7 @@ export class WriteRules {
     const { id, request, happened, after } = write;
     const { zxid, results } = answer;
     if (request.op === 'transaction' && request.ops.every(({ op }) => op.startsWith('check'))) {
+      if (zxid < after) violated('I10', `write ${id} was checked against what is older than it`);
       return;
     }
     const entry = this.#chronicle.of(zxid);
@@ -143,7 +144,7 @@ export class WriteRules {
     if (!isSame) violated('I9', `write ${id} was told of ${path} as it was then`);
   }
 
-  #refused(write: Write, refusal: Refusal, zxid: Zxid, outdated: boolean): void {
+  #refused(write: Write, refusal: Refusal, zxid: Zxid): void {
     const { id, after } = write;
     if (ERROR_CATALOGUE[refusal.code].outcome === 'unknown') {
       this.lost(write);
@@ -151,7 +152,6 @@ export class WriteRules {
     }
     if (write.happened !== undefined) violated('I10', `write ${id} has happened: ${refusal.code}`);
     write.state = 'refused';
-    if (outdated && zxid < after) return;
     if (zxid < after && refusal.code !== 'NotReady') {
       violated('I10', `write ${id}: ${refusal.code} rests on what is older than the request`);
     }
