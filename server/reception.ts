@@ -99,7 +99,7 @@ export class Reception {
     if (judged < requests.length) this.#refuse(from, generation);
   }
 
-  /** What changes nothing, and so needs no quorum's disks, needs its word that this member leads. */
+  /** What changes nothing needs no quorum's disks, but its word that this member leads. */
   #tell(from: MemberId, generation: number, verdicts: readonly ForwardedVerdict[]): void {
     const changesNothing = ({ kind }: ForwardedVerdict) =>
       kind === 'refused' || kind === 'unchanged';
