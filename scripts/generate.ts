@@ -3,7 +3,8 @@
  * it starts.
  *
  * - `routes/openapi.gen.ts`: the TypeScript types of `openapi.yaml`.
- * - `test/sdk/paddock.gen.ts`: the same as users make them (docs/SDKS.md).
+ * - `test/sdk/paddock.gen.ts`: the same as users make them (docs/SDKS.md): openapi-fetch takes no
+ *   immutable ones.
  * - `routes/contract.gen.json`: both documents as JSON (100 times faster to read than YAML).
  *
  * `--check` writes nothing and exits 1 when a file is not what the documents would make of it.
