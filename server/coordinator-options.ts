@@ -25,6 +25,8 @@ export interface MemberCoordinatorOptions {
   /** How snapshots of a leader come. */
   readonly snapshots: Snapshots;
   readonly logger: CoordinatorLog;
+  /** As in `ReplicaOptions`. */
+  readonly keptBytes?: number | undefined;
 }
 
 export interface CoordinatorLog {

@@ -95,7 +95,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   #becameReady: (() => void) | undefined;
 
   constructor(options: MemberCoordinatorOptions) {
-    const { id, state, storage, recovered, clock, limits, random, members } = options;
+    const { id, state, storage, recovered, clock, limits, random, members, keptBytes } = options;
     this.limits = limits;
     this.#logger = options.logger;
     this.#configZnode = new ConfigZnode(options.addresses, (request) => this.#system(request));
@@ -116,7 +116,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#rewatch = new Rewatch(state, this.#hub);
     this.#freshness = new Freshness(clock, this);
     const replica = new Replica({
-      ...{ id, members, storage, state, recovered, clock, random },
+      ...{ id, members, storage, state, recovered, clock, random, keptBytes },
       ...{ channels: transport, listener: this, snapshots: options.snapshots },
     });
     this.#replica = replica;

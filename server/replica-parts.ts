@@ -51,4 +51,6 @@ export interface ReplicaOptions {
   readonly listener: ReplicaListener;
   /** Milliseconds of a tick: the unit of heartbeats and patience. */
   readonly tickMs?: number;
+  /** Payload bytes of applied entries that the core keeps for members that are behind. */
+  readonly keptBytes?: number | undefined;
 }

@@ -100,6 +100,7 @@ export class Replica {
       random: options.random,
       heartbeatTicks: HEARTBEAT_TICKS,
       electionTicks: ELECTION_TICKS,
+      ...(options.keptBytes === undefined ? undefined : { keptBytes: options.keptBytes }),
     });
     const { tables, entries, hardState } = options.recovered;
     this.#applied = tables;

@@ -48,6 +48,8 @@ export interface MembersWorld {
 
 /** The longest that a busy turn takes, ms. */
 const BUSY_MS = 3;
+/** How often all open snapshots have ended by the time that a chunk is read. */
+const TOO_DEAR_RATE = 0.01;
 
 /** Tells the rules what is applied, before anybody else hears of it. */
 class ObservedCoordinator extends MemberCoordinator {
@@ -177,7 +179,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
 
   async #start(): Promise<void> {
     const { process } = this;
-    const { disk, members } = this.#world.swarm;
+    const { disk, members, core } = this.#world.swarm;
     const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const open = (setAside: 'when-damaged' | 'always') => {
       this.#storage = openMemoryStorage({
@@ -204,6 +206,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
         ...{ id: this.id, members, storage, state, recovered, limits: this.#limits },
         clock: new SimClock(this, this.#rate, this.#skew),
         version: 'simulated',
+        keptBytes: core.keptBytes,
         random: () => this.#random.next(),
         transport: (desk) => {
           handler = desk;
@@ -396,6 +399,10 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
         },
       );
     });
+  }
+
+  isTooDear(): boolean {
+    return !this.#calm && this.#random.chance(TOO_DEAR_RATE);
   }
 
   appending(batch: AppendBatch): void {

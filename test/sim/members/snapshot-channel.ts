@@ -6,11 +6,15 @@ import type { StreamEnd, Streams } from './streams.ts';
 
 /** Nothing came for so long, ms. */
 const STALL_MS = 5000;
+/** What nobody asks about for so long is closed, ms: the log behind it is trimmed again. */
+const IDLE_MS = 8000;
 
 /** A member that can give snapshots to others. */
 export interface SnapshotGiver extends StreamEnd {
   /** What it has open for others, by who they are. */
   readonly shelf: Map<MemberId, SnapshotSource>;
+  /** Settles after a while, in this process; never in another one. */
+  sleep(ms: number): Promise<void>;
 }
 
 /** A member that fetches one. */
@@ -41,6 +45,11 @@ export async function fetchSnapshot(
   if (source === undefined) throw new SnapshotFailure('busy', 'there is none now');
   shelf.get(taker.id)?.close();
   shelf.set(taker.id, source);
+  const close = () => {
+    source.close();
+    if (shelf.get(taker.id) === source) shelf.delete(taker.id);
+  };
+  void giver?.sleep(IDLE_MS).then(close);
   await onMeta({ id: String(source.mark.index), mark: source.mark });
   for (let chunk = 0; ; chunk += 1) {
     await arrive();
@@ -48,7 +57,10 @@ export async function fetchSnapshot(
       throw new SnapshotFailure('gone', 'it was closed');
     });
     await arrive();
-    if (bytes === undefined) return;
+    if (bytes === undefined) {
+      close();
+      return;
+    }
     await onChunk(bytes, chunk);
   }
 }

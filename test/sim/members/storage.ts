@@ -22,6 +22,8 @@ export interface StorageOwner {
   reading<T>(work: () => Promise<T>): Promise<T>;
   /** What `promise` comes to; never, when the process has ended meanwhile. */
   whileAlive<T>(promise: Promise<T>): Promise<T>;
+  /** Whether the snapshots that are open have become too dear now. */
+  isTooDear(): boolean;
   /** This is handed to the disk now. */
   appending(batch: AppendBatch): void;
   /** This is durable now. */
@@ -67,7 +69,11 @@ export class SimStorage implements Storage {
     const source = await this.#owner.reading(() => this.#storage.openSnapshot());
     return {
       mark: source.mark,
-      read: (chunk) => this.#owner.reading(() => source.read(chunk)),
+      read: (chunk) =>
+        this.#owner.reading(() => {
+          if (this.#owner.isTooDear()) this.#storage.expireSnapshots();
+          return source.read(chunk);
+        }),
       close: () => source.close(),
     };
   }

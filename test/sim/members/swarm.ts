@@ -15,7 +15,11 @@ const TROUBLES = [
 export interface MembersSwarm {
   readonly troubles: ReadonlySet<Trouble>;
   readonly members: Members;
-  readonly core: { readonly electionTicks: number };
+  readonly core: {
+    readonly electionTicks: number;
+    /** What is not in memory any more is read from the disk; what is not there is a snapshot. */
+    readonly keptBytes?: number;
+  };
   readonly network: {
     readonly minDelay: number;
     readonly meanDelay: number;
@@ -73,6 +77,10 @@ function drawTroubles(random: Random): Set<Trouble> {
   const chosen = new Set<Trouble>(random.shuffled(TROUBLES).slice(0, count));
   const lost = ['lostWrites', 'lostDisk', 'damage'] as const;
   if (lost.some((trouble) => chosen.has(trouble))) chosen.add('crash');
+  const away = random.fork('away');
+  if (away.chance(0.3)) chosen.add('snapshots');
+  // A log that is trimmed at once is no trouble to those who are never behind.
+  if (chosen.has('snapshots')) chosen.add(away.pick(['pause', 'partition', 'clog', 'crash']));
   return chosen;
 }
 
@@ -85,10 +93,14 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
   const has = (trouble: Trouble) => troubles.has(trouble);
   const voters = random.pick([1, 3, 3, 3, 3, 5]);
   const observers = random.pick([0, 0, 0, 0, 1]);
+  const far = random.fork('far behind');
   return {
     troubles,
     members: { voters: range(1, voters), observers: range(voters + 1, observers) },
-    core: { electionTicks: ELECTION_TICKS },
+    core: {
+      electionTicks: ELECTION_TICKS,
+      ...(has('snapshots') ? { keptBytes: far.pick([0, 0, 300, 3000]) } : {}),
+    },
     network: {
       minDelay: random.within(0.05, has('delay') ? 20 : 1),
       meanDelay: has('delay') ? random.within(10, 100) : random.within(0.2, 5),
@@ -99,8 +111,8 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
       meanLatency: has('slowDisk') ? random.within(20, 300) : random.within(0.5, 10),
       failureRate: has('failingSync') ? random.within(0.0005, 0.01) : 0,
       losesUnsynced: has('lostWrites'),
-      foldEntries: has('snapshots') ? random.between(3, 60) : random.pick([50, 1000]),
-      historyEntries: has('snapshots') ? random.pick([0, 3, 20, 100]) : 1_000_000,
+      foldEntries: has('snapshots') ? far.pick([3, 10, 30, 60]) : random.pick([50, 1000]),
+      historyEntries: has('snapshots') ? far.pick([0, 0, 3, 20]) : 1_000_000,
       chunkBytes: random.pick([200, 2000, 100_000]),
     },
     historyBytes: random.pick([300, 3000, 30_000, 10_000_000]),
