@@ -1,0 +1,75 @@
+/**
+ * Events without gaps, in numbers: eight who listen in every way there is, while every member is
+ * stopped and killed once and writers write. Each hears every event once, in order, and before
+ * anything newer.
+ */
+import t from 'tap';
+import { Batches } from './batches.ts';
+import { type Habits, Listener, listenerFindings } from './listeners.ts';
+import { clientOf, startEnsemble } from './setup.ts';
+
+const EVENTS = 50_000;
+const WRITERS = 6;
+
+/** Bounds that are met: what one connection may leave unread, and what is kept in memory. */
+const LIMITS = ['outboxBytes=100000', 'historyBytes=500000'];
+
+const LISTENERS: readonly Habits[] = [
+  { over: 'ws', reads: true },
+  { over: 'sse' },
+  { over: 'ws', include: true, sleeps: { after: 1500, during: 8000 } },
+  { over: 'sse', include: true, sleeps: { after: 1500, during: 8000 } },
+  { over: 'ws', leavesAfter: 1717, reads: true },
+  { over: 'sse', leavesAfter: 1313 },
+  { over: 'ws', include: true, leavesAfter: 5003 },
+  { over: 'sse', include: true, leavesAfter: 4001 },
+];
+
+t.setTimeout(240_000);
+
+await t.test('every listener hears every event once, in order, before what is newer', async (t) => {
+  const args = LIMITS.flatMap((limit) => ['--limit', limit]);
+  const ensemble = await startEnsemble(t, { args });
+  const client = await clientOf(t, await ensemble.leader(), 60_000);
+  const batches = new Batches(ensemble.members, '/heard', WRITERS);
+  await batches.prepare(client);
+  const since = client.zxid;
+  const listeners = LISTENERS.map(
+    (habits, at) => new Listener(habits, ensemble.members, at % 3, batches),
+  );
+  t.teardown(() => Promise.all(listeners.map((listener) => listener.stop())));
+  for (const listener of listeners) listener.start(since);
+
+  batches.start();
+  const ends = ['SIGTERM', 'SIGKILL'] as const;
+  const rounds = ends.flatMap((signal) => ensemble.members.map((member) => ({ signal, member })));
+  for (const [round, { signal, member }] of rounds.entries()) {
+    batches.hurryTo(((round + 1) * EVENTS) / rounds.length);
+    await member.kill(signal);
+    await batches.goesOn(500);
+    await member.start();
+    await ensemble.whole();
+    await batches.reach(((round + 1) * EVENTS) / rounds.length);
+  }
+  await batches.stop();
+
+  await ensemble.digests();
+  const reader = await clientOf(t, await ensemble.leader());
+  const expected = await batches.expected(reader);
+  t.ok(expected.length >= EVENTS, `${expected.length} events`);
+  t.same(batches.findings, [], 'what the writers were told is true');
+  await ensemble.until('all have heard the last event', async () =>
+    listeners.every(({ heard }) => heard.length >= expected.length),
+  );
+  await Promise.all(listeners.map((listener) => listener.stop()));
+  for (const listener of listeners) {
+    const { name, connections, answers } = listener;
+    const what = `${name}: over ${connections} connections, ${answers.length} answers`;
+    t.same(listenerFindings(listener, expected), [], what);
+  }
+  const sum = (pick: (listener: Listener) => number) =>
+    listeners.reduce((all, listener) => all + pick(listener), 0);
+  t.ok(sum(({ connections }) => connections) > listeners.length + rounds.length, 'cut by members');
+  t.ok(sum(({ left }) => left) > 50, 'and by themselves');
+  t.ok(listeners[2]?.overflows !== 0, 'one was closed for reading too slowly');
+});

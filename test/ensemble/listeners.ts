@@ -1,0 +1,285 @@
+/**
+ * Those who listen to a part of the tree as clients do: over a WebSocket or an event stream, some
+ * reading slowly or for a while not at all, some leaving their connection in the middle, all of
+ * them going on at the next member from where they were. What each has heard is kept, and with
+ * every answer on a connection how much had been heard before it.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refused } from '../conformance/driver.ts';
+import { EventStream } from '../conformance/event-stream.ts';
+import { isEvent, type Message, type WireEvent, WsDriver } from '../conformance/ws-driver.ts';
+import type { EnsembleMember } from '../harness/ensemble.ts';
+import { type Batches, type Expected, fullTextOf, textOf } from './batches.ts';
+
+export interface Habits {
+  readonly over: 'ws' | 'sse';
+  /** Asks for stat and data with each event. */
+  readonly include?: boolean;
+  /** Leaves its connection after so many events. */
+  readonly leavesAfter?: number;
+  /** Reads so many events, then nothing until so many more have happened. */
+  readonly sleeps?: { readonly after: number; readonly during: number };
+  /** Reads a znode on the same connection, one time after the other. Over a WebSocket only. */
+  readonly reads?: boolean;
+}
+
+/** An answer on the connection of a listener, and how many events it had heard before that. */
+interface Answered {
+  readonly zxid: string;
+  readonly heard: number;
+}
+
+interface Heard {
+  /** Where to go on behind it. */
+  readonly position: string;
+  readonly text: string;
+}
+
+/** One connection. */
+interface Line {
+  readonly isOpen: () => boolean;
+  /** What has come since the last call, at most so many events. */
+  take(max: number): void;
+  pause(): void;
+  resume(): void;
+  close(): void;
+}
+
+/** How often a listener looks at what has come, ms. */
+const LOOK_MS = 10;
+const RECONNECT_MS = 20;
+
+export class Listener {
+  readonly name: string;
+  readonly habits: Habits;
+  readonly heard: string[] = [];
+  readonly answers: Answered[] = [];
+  /** Whatever should not have come. */
+  readonly findings: string[] = [];
+  /** Of its connections: all, those that it left by itself, and those it was too slow for. */
+  connections = 0;
+  left = 0;
+  overflows = 0;
+  readonly #batches: Batches;
+  readonly #members: readonly EnsembleMember[];
+  #at: number;
+  #position: string;
+  #stopping = false;
+  #running: Promise<void> = Promise.resolve();
+
+  constructor(habits: Habits, members: readonly EnsembleMember[], at: number, batches: Batches) {
+    this.habits = habits;
+    this.#members = members;
+    this.#at = at;
+    this.#batches = batches;
+    this.#position = '';
+    this.name = `from member ${at + 1} on, ${JSON.stringify(habits)}`;
+  }
+
+  /** Hears everything after `since`. */
+  start(since: string): void {
+    this.#position = since;
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (; !this.#stopping; this.#at += 1) {
+      const member = this.#members[this.#at % this.#members.length];
+      if (member === undefined) throw new Error('there is no member to listen to');
+      const { pid } = member;
+      try {
+        const line = await this.#connect(member);
+        this.connections += 1;
+        const wasAsleep = await this.#listen(line);
+        if (wasAsleep && member.running && member.pid === pid) this.overflows += 1;
+      } catch (error) {
+        if (error instanceof Refused && error.problem.code !== 'NotReady') {
+          this.findings.push(`${this.name}: ${error.message}`);
+        }
+        await sleep(RECONNECT_MS);
+      }
+    }
+  }
+
+  /** Until the connection ends, by whomever; whether it ended while nothing was read from it. */
+  async #listen(line: Line): Promise<boolean> {
+    const { leavesAfter = Number.POSITIVE_INFINITY, sleeps } = this.habits;
+    const from = this.heard.length;
+    let awakeSince = from;
+    let hasSlept = false;
+    while (line.isOpen() && !this.#stopping) {
+      hasSlept = false;
+      const room = from + leavesAfter - this.heard.length;
+      line.take(room);
+      if (this.heard.length - from >= leavesAfter) {
+        this.left += 1;
+        line.close();
+        return false;
+      }
+      if (sleeps !== undefined && this.heard.length - awakeSince >= sleeps.after) {
+        hasSlept = await this.#sleep(line, sleeps.during);
+        awakeSince = this.heard.length;
+      }
+      await sleep(LOOK_MS);
+    }
+    line.take(Number.POSITIVE_INFINITY);
+    line.close();
+    return hasSlept;
+  }
+
+  /** Reads nothing until so many events more have happened, unless no more are to. */
+  async #sleep(line: Line, events: number): Promise<boolean> {
+    const enough = this.#batches.events + events;
+    if (!this.#batches.behind) return false;
+    line.pause();
+    while (this.#batches.events < enough && this.#batches.behind && !this.#stopping) {
+      await sleep(LOOK_MS);
+    }
+    line.resume();
+    return true;
+  }
+
+  #connect(member: EnsembleMember): Promise<Line> {
+    return this.habits.over === 'ws' ? this.#webSocket(member) : this.#eventStream(member);
+  }
+
+  #take({ position, text }: Heard): void {
+    this.#position = position;
+    this.heard.push(text);
+  }
+
+  #textOf({ event, path, zxid, stat, data }: WireEvent | Omit<WireEvent, 'watches'>): string {
+    const text = textOf(event, path, zxid);
+    return this.habits.include === true ? fullTextOf(text, data, stat?.version) : text;
+  }
+
+  // ---------------------------------------------------------------------------- over a WebSocket
+
+  async #webSocket({ wsUrl }: EnsembleMember): Promise<Line> {
+    const { include = false, reads = false } = this.habits;
+    const [path = ''] = this.#batches.counters;
+    const driver = await WsDriver.connect(wsUrl, { timeoutMs: 60_000, lastZxid: this.#position });
+    driver.arrived.length = 0;
+    const watch = {
+      ...{ op: 'addWatch', path: this.#batches.root, mode: 'persistentRecursive' },
+      ...{ since: this.#position, ...(include ? { include: ['stat', 'data'] } : undefined) },
+    };
+    const read = { op: 'get', path };
+    let isOpen = true;
+    void driver.closed.then(() => {
+      isOpen = false;
+    });
+    const watching = driver.request(watch);
+    // Sent right behind it: the past has to come before the answer.
+    if (reads) void readOn(driver, read);
+    try {
+      await watching;
+    } catch (error) {
+      driver.disconnect();
+      throw error;
+    }
+    let taken = 0;
+    return {
+      isOpen: () => isOpen,
+      take: (max) => {
+        const end = this.heard.length + max;
+        for (; taken < driver.arrived.length && this.heard.length < end; taken += 1) {
+          const message = driver.arrived[taken];
+          if (message !== undefined) this.#message(message);
+        }
+        // The events of one transaction come in one frame: nobody is left in the middle of it.
+        for (; isSame(driver.arrived[taken], this.#position); taken += 1) {
+          this.#message(driver.arrived[taken] as Message);
+        }
+        if (taken < driver.arrived.length) return;
+        driver.arrived.length = 0;
+        taken = 0;
+      },
+      pause: () => driver.socket.pause(),
+      resume: () => driver.socket.resume(),
+      close: () => driver.disconnect(),
+    };
+  }
+
+  #message(message: Message): void {
+    if (isEvent(message)) {
+      this.#take({ position: message.zxid, text: this.#textOf(message) });
+    } else if (message.event !== undefined) {
+      this.findings.push(`${this.name}: ${JSON.stringify(message)}`);
+    } else if (message.progress !== undefined) {
+      this.answers.push({ zxid: message.progress, heard: this.heard.length });
+    } else if (message.result?.['stat'] !== undefined && message.zxid !== undefined) {
+      this.answers.push({ zxid: message.zxid, heard: this.heard.length });
+    }
+  }
+
+  // ---------------------------------------------------------------------------- over HTTP
+
+  async #eventStream({ port }: EnsembleMember): Promise<Line> {
+    const target = {
+      ...{ path: this.#batches.root, recursive: true },
+      ...(this.habits.include === true ? { include: 'stat,data' } : undefined),
+    };
+    const stream = await EventStream.open(port, target, { 'last-event-id': this.#position });
+    let isOpen = true;
+    void stream.ended.then(() => {
+      isOpen = false;
+    });
+    return {
+      isOpen: () => isOpen,
+      take: (max) => {
+        if (stream.resync !== undefined) {
+          this.findings.push(`${this.name}: ${JSON.stringify(stream.resync)}`);
+          stream.resync = undefined;
+        }
+        const fresh = stream.events.splice(0, max);
+        for (const { id, event } of fresh) {
+          this.#take({ position: id, text: this.#textOf(event) });
+        }
+      },
+      pause: () => stream.pause(),
+      resume: () => stream.resume(),
+      close: () => stream.close(),
+    };
+  }
+}
+
+function isSame(message: Message | undefined, zxid: string): boolean {
+  return message !== undefined && isEvent(message) && message.zxid === zxid;
+}
+
+/** Asks for it again and again, until the connection ends. */
+async function readOn(driver: WsDriver, read: { op: string; path: string }): Promise<void> {
+  try {
+    for (;;) {
+      const [answer] = await driver.pipeline([read, { ...read, consistency: 'linearizable' }]);
+      if (answer?.error !== undefined) await sleep(RECONNECT_MS);
+    }
+  } catch {
+    // It has ended.
+  }
+}
+
+/** What is wrong with what a listener has heard of everything that happened. */
+export function listenerFindings(listener: Listener, expected: readonly Expected[]): string[] {
+  const { name, heard, answers, habits } = listener;
+  const findings = [...listener.findings];
+  for (let at = 0; at < Math.max(heard.length, expected.length); at += 1) {
+    const wanted = habits.include === true ? expected[at]?.full : expected[at]?.text;
+    if (heard[at] === wanted) continue;
+    findings.push(`${name}: event ${at + 1} is ${heard[at]}, not ${wanted}`);
+    break;
+  }
+  for (const { zxid, heard: before } of answers) {
+    const next = expected[before];
+    if (next === undefined || next.zxid > zxid) continue;
+    findings.push(`${name}: an answer at ${zxid} came before the event ${next.text}`);
+    break;
+  }
+  return findings;
+}
