@@ -31,10 +31,11 @@ interface Batch {
   fate: 'open' | 'acked' | 'refused' | 'unknown';
 }
 
-/** What makes data long, so that whoever asks for it and does not read is soon behind. */
-const FILLING = ' '.repeat(1500);
-/** A batch has at most so many steps. */
-const PAIRS = 6;
+const FILLING = ' '.repeat(500);
+/** So much of it is more than the kernel keeps of a connection that nobody reads. */
+const LOUD = { count: 100, filling: ' '.repeat(200_000) };
+/** Znodes that come and go within one batch of the large kind. */
+const PAIRS = 12;
 
 export function textOf(event: string, path: string, zxid: string): string {
   return `${event} ${path} ${zxid}`;
@@ -46,17 +47,20 @@ export function fullTextOf(text: string, data = '', version = 0): string {
 
 export class Batches {
   readonly root: string;
+  readonly #loud: string;
+  /** Nobody is to stop reading now. */
+  allAwake = false;
   /** What is wrong with what the writers were answered. */
   readonly findings: string[] = [];
   readonly #batches: Batch[] = [];
   readonly #writers: BatchWriter[];
-  #acked = 0;
   #events = 0;
   /** As many events as there are to be by now: who is behind it writes as fast as it may. */
   #goal = 0;
 
   constructor(targets: readonly Target[], root: string, writers: number) {
     this.root = root;
+    this.#loud = `${root}/loud`;
     this.#writers = Array.from(
       { length: writers },
       (_, at) => new BatchWriter(this, `${root}/w${at}`, targets, at),
@@ -77,8 +81,13 @@ export class Batches {
     return this.#events < this.#goal;
   }
 
+  get #folders(): readonly string[] {
+    return [this.#loud, ...this.#writers.map(({ folder }) => folder)];
+  }
+
   async prepare(client: WsDriver): Promise<void> {
     await client.create(this.root);
+    await client.create(this.#loud);
     for (const { folder, counter } of this.#writers) {
       await client.create(folder);
       await client.create(counter);
@@ -113,6 +122,17 @@ export class Batches {
     }
   }
 
+  /** So many bytes that whoever asks for data and does not read is left behind. */
+  async beLoud(client: WsDriver): Promise<void> {
+    for (let n = 0; n < LOUD.count; n += 1) {
+      const mark = `${this.#loud}/${n}`;
+      const data = `${n}${LOUD.filling}`;
+      const batch = this.open(mark, [created(mark, data)]);
+      const { stat } = await client.create(mark, { data });
+      this.close(batch, 'acked', stat.czxid);
+    }
+  }
+
   open(mark: string, steps: readonly Step[]): Batch {
     const batch: Batch = { mark, steps, zxid: undefined, fate: 'open' };
     this.#batches.push(batch);
@@ -123,7 +143,6 @@ export class Batches {
     batch.fate = fate;
     batch.zxid = zxid;
     if (fate !== 'acked') return;
-    this.#acked += 1;
     this.#events += batch.steps.length;
   }
 
@@ -132,7 +151,7 @@ export class Batches {
    * to, what was refused did not; the marks that are there say so, and of the others what is true.
    */
   async expected(client: WsDriver): Promise<Expected[]> {
-    const marks = await marksOf(client, this.#writers);
+    const marks = await marksOf(client, this.#folders);
     for (const batch of this.#batches) {
       const { mark, fate, zxid } = batch;
       const found = marks.get(mark);
@@ -147,12 +166,9 @@ export class Batches {
   }
 }
 
-async function marksOf(
-  client: WsDriver,
-  writers: readonly BatchWriter[],
-): Promise<Map<string, string>> {
+async function marksOf(client: WsDriver, folders: readonly string[]): Promise<Map<string, string>> {
   const marks = new Map<string, string>();
-  for (const { folder } of writers) {
+  for (const folder of folders) {
     for (let after: string | undefined, more = true; more; more = after !== undefined) {
       const from = after === undefined ? {} : { after };
       const page = await client.children(folder, { include: ['stat'], ...from });
@@ -240,7 +256,8 @@ class BatchWriter {
       });
     };
     while (!leaving && !this.#stopping) {
-      for (let n = 0; n < BURST && underWay.size < DEPTH; n += 1) send(this.#next());
+      const burst = this.#batches.behind ? BURST : 1;
+      for (let n = 0; n < burst && underWay.size < DEPTH; n += 1) send(this.#next());
       driver.arrived.length = 0;
       if (underWay.size === 0) heard = performance.now();
       if (performance.now() - heard > PATIENCE_MS) break;

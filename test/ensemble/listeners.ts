@@ -37,7 +37,9 @@ interface Heard {
 
 /** One connection. */
 interface Line {
-  readonly isOpen: () => boolean;
+  isOpen(): boolean;
+  /** The code with which it was closed, once it was and has one. */
+  end(): number | undefined;
   /** What has come since the last call, at most so many events. */
   take(max: number): void;
   pause(): void;
@@ -45,6 +47,9 @@ interface Line {
   close(): void;
 }
 
+/** Closed for not reading: with the code that says so, or cut, when not even that was read. */
+const SLOW = 4413;
+const CUT = 1006;
 /** How often a listener looks at what has come, ms. */
 const LOOK_MS = 10;
 const RECONNECT_MS = 20;
@@ -60,6 +65,8 @@ export class Listener {
   connections = 0;
   left = 0;
   overflows = 0;
+  /** It reads nothing now. */
+  asleep = false;
   readonly #batches: Batches;
   readonly #members: readonly EnsembleMember[];
   #at: number;
@@ -95,25 +102,30 @@ export class Listener {
       try {
         const line = await this.#connect(member);
         this.connections += 1;
-        const wasAsleep = await this.#listen(line);
-        if (wasAsleep && member.running && member.pid === pid) this.overflows += 1;
+        const hasSlept = await this.#listen(line);
+        const isAlive = member.running && member.pid === pid;
+        if (line.end() === SLOW || (hasSlept && isAlive && line.end() === CUT)) this.overflows += 1;
       } catch (error) {
-        if (error instanceof Refused && error.problem.code !== 'NotReady') {
-          this.findings.push(`${this.name}: ${error.message}`);
-        }
+        this.#judge(error);
         await sleep(RECONNECT_MS);
       }
     }
   }
 
-  /** Until the connection ends, by whomever; whether it ended while nothing was read from it. */
+  /** A member may be gone or not ready, and nobody may know whether a session was opened. */
+  #judge(error: unknown): void {
+    if (!(error instanceof Refused)) return;
+    if (['NotReady', 'OutcomeUnknown'].includes(error.problem.code)) return;
+    this.findings.push(`${this.name}: ${error.message}`);
+  }
+
+  /** Until the connection ends, by whomever; whether nothing was read from it for a while. */
   async #listen(line: Line): Promise<boolean> {
     const { leavesAfter = Number.POSITIVE_INFINITY, sleeps } = this.habits;
     const from = this.heard.length;
     let awakeSince = from;
     let hasSlept = false;
     while (line.isOpen() && !this.#stopping) {
-      hasSlept = false;
       const room = from + leavesAfter - this.heard.length;
       line.take(room);
       if (this.heard.length - from >= leavesAfter) {
@@ -122,7 +134,7 @@ export class Listener {
         return false;
       }
       if (sleeps !== undefined && this.heard.length - awakeSince >= sleeps.after) {
-        hasSlept = await this.#sleep(line, sleeps.during);
+        hasSlept = (await this.#sleep(line, sleeps.during)) || hasSlept;
         awakeSince = this.heard.length;
       }
       await sleep(LOOK_MS);
@@ -132,14 +144,15 @@ export class Listener {
     return hasSlept;
   }
 
-  /** Reads nothing until so many events more have happened, unless no more are to. */
+  /** Reads nothing until so many events more have happened, or until nobody is to sleep. */
   async #sleep(line: Line, events: number): Promise<boolean> {
     const enough = this.#batches.events + events;
-    if (!this.#batches.behind) return false;
+    const isOver = () => this.#batches.events >= enough || this.#batches.allAwake;
+    if (isOver()) return false;
     line.pause();
-    while (this.#batches.events < enough && this.#batches.behind && !this.#stopping) {
-      await sleep(LOOK_MS);
-    }
+    this.asleep = true;
+    while (!isOver() && !this.#stopping) await sleep(LOOK_MS);
+    this.asleep = false;
     line.resume();
     return true;
   }
@@ -170,9 +183,9 @@ export class Listener {
       ...{ since: this.#position, ...(include ? { include: ['stat', 'data'] } : undefined) },
     };
     const read = { op: 'get', path };
-    let isOpen = true;
-    void driver.closed.then(() => {
-      isOpen = false;
+    let end: number | undefined;
+    void driver.closed.then(({ code }) => {
+      end = code;
     });
     const watching = driver.request(watch);
     // Sent right behind it: the past has to come before the answer.
@@ -185,10 +198,11 @@ export class Listener {
     }
     let taken = 0;
     return {
-      isOpen: () => isOpen,
+      isOpen: () => end === undefined,
+      end: () => end,
       take: (max) => {
-        const end = this.heard.length + max;
-        for (; taken < driver.arrived.length && this.heard.length < end; taken += 1) {
+        const enough = this.heard.length + max;
+        for (; taken < driver.arrived.length && this.heard.length < enough; taken += 1) {
           const message = driver.arrived[taken];
           if (message !== undefined) this.#message(message);
         }
@@ -232,6 +246,7 @@ export class Listener {
     });
     return {
       isOpen: () => isOpen,
+      end: () => undefined,
       take: (max) => {
         if (stream.resync !== undefined) {
           this.findings.push(`${this.name}: ${JSON.stringify(stream.resync)}`);
@@ -258,7 +273,7 @@ async function readOn(driver: WsDriver, read: { op: string; path: string }): Pro
   try {
     for (;;) {
       const [answer] = await driver.pipeline([read, { ...read, consistency: 'linearizable' }]);
-      if (answer?.error !== undefined) await sleep(RECONNECT_MS);
+      await sleep(answer?.error === undefined ? LOOK_MS : RECONNECT_MS);
     }
   } catch {
     // It has ended.

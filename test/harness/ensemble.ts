@@ -131,7 +131,8 @@ export class EnsembleMember {
     try {
       const signal = AbortSignal.timeout(ANSWER_MS);
       const answer = await fetch(`${this.url}/v1/ensemble`, { signal });
-      return (await answer.json()) as EnsembleView;
+      // One that has too much to do says so, and nothing of the ensemble.
+      return answer.ok ? ((await answer.json()) as EnsembleView) : undefined;
     } catch {
       return undefined;
     }
