@@ -29,7 +29,7 @@ class Known {
     else this.#children.set(name, zxid);
   }
 
-  /** The same, when pages were read one after the other: they may show what an event tells again. */
+  /** The same behind several pages: they may show what an event tells again. */
   takeBehindPages(event: string, name: string, zxid: string, through: string): void {
     if (zxid > through) this.take(event, name, zxid);
     else if (event === 'nodeDeleted') {
