@@ -13,6 +13,7 @@ import type { Authenticator } from './credentials.ts';
 import { badArguments, RequestError } from './errors.ts';
 import { allowReading, answerPreflight, type Guard } from './guard.ts';
 import { inTurn, isInTurn } from './pipelining.ts';
+import { allowing, READ_ONLY_HEADER, readOnlyMarks } from './read-only.ts';
 import { sendProblemAs, sendRefusal, ZXID_HEADER } from './replies.ts';
 import type { RouteList } from './route-list.ts';
 import { preferredWait } from './waiting.ts';
@@ -43,6 +44,8 @@ export function registerAdmission(
         const path = chrootOfHeader(String(chroot), request.raw.rawHeaders);
         request.caller = within(request.caller, path, coordinator.limits);
       }
+      const readOnly = request.headers[READ_ONLY_HEADER];
+      if (readOnly !== undefined) request.caller = allowing(request.caller, readOnly);
       if ('paddock-min-zxid' in request.headers) catchUp(coordinator, request, reply, done);
       else done();
     } catch (error) {
@@ -70,6 +73,8 @@ export function registerAdmission(
   app.addHook('onSend', (_request, reply, payload, done) => {
     // Now and not earlier: the answer may show a state that is newer than the request.
     reply.header(ZXID_HEADER, zxidText(coordinator.zxid()));
+    const marks = readOnlyMarks(coordinator);
+    if (marks !== undefined) reply.headers(marks);
     reply.header('x-content-type-options', 'nosniff');
     // Else the stop of the member would wait until the connection has been idle for long enough.
     if (closing) reply.header('connection', 'close');

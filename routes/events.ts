@@ -19,6 +19,7 @@ import { badArguments } from './errors.ts';
 import { operation } from './openapi.ts';
 import { checkPath } from './paths.ts';
 import { booleanOf, includeOf, type Query, queryOf } from './query.ts';
+import { readOnlyMarks } from './read-only.ts';
 import { sendRefusal, ZXID_HEADER } from './replies.ts';
 import { eventJson, zxidText } from './wire.ts';
 
@@ -160,6 +161,7 @@ function openStream(
     // Nothing follows a stream, and a member that stops need not wait for what would.
     connection: 'close',
     [ZXID_HEADER]: zxidText(coordinator.zxid()),
+    ...readOnlyMarks(coordinator),
   });
   stream.begin(resumed);
 }

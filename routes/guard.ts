@@ -94,6 +94,8 @@ const EXPOSED_HEADERS = [
   'Preference-Applied',
   'Paddock-Zxid',
   'Paddock-Stat',
+  'Paddock-Read-Only',
+  'Paddock-Age',
 ].join(', ');
 
 const ALLOWED_HEADERS = [
@@ -106,6 +108,7 @@ const ALLOWED_HEADERS = [
   'Last-Event-ID',
   'Paddock-Chroot',
   'Paddock-Min-Zxid',
+  'Paddock-Read-Only',
   'Paddock-Session',
   'Prefer',
 ].join(', ');

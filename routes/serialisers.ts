@@ -38,12 +38,31 @@ function serialiser<Name extends SchemaName>(name: Name): Serialiser<Name> {
   };
 }
 
-/** The frame that answers request `id`; `result` is the JSON text of its result. */
-export function answerFrame(id: number, zxid: string, result: string): string {
-  return `{"id":${id},"zxid":"${zxid}","result":${result}}`;
+/**
+ * The frame that answers request `id`; `result` is the JSON text of its result, `service` how the
+ * member serves that answers.
+ */
+export function answerFrame(
+  id: number,
+  zxid: string,
+  result: string,
+  service?: ReadOnlyService,
+): string {
+  return `{"id":${id},"zxid":"${zxid}"${marksOf(service)},"result":${result}}`;
 }
 
 /** The frame that refuses request `id`; `error` is the JSON text of the OperationError. */
-export function refusalFrame(id: number, zxid: string, error: string): string {
-  return `{"id":${id},"zxid":"${zxid}","error":${error}}`;
+export function refusalFrame(
+  id: number,
+  zxid: string,
+  error: string,
+  service?: ReadOnlyService,
+): string {
+  return `{"id":${id},"zxid":"${zxid}"${marksOf(service)},"error":${error}}`;
+}
+
+function marksOf(service: ReadOnlyService | undefined): string {
+  if (service === undefined) return '';
+  const { ageMs } = service;
+  return ageMs === undefined ? ',"readOnly":true' : `,"readOnly":true,"ageMs":${ageMs}`;
 }

@@ -37,6 +37,7 @@ import { Replica } from './replica.ts';
 import type { ReplicaListener } from './replica-parts.ts';
 import { ClientRequests } from './requests.ts';
 import { Rewatch } from './rewatch.ts';
+import { CATCHING_UP, Service } from './service.ts';
 import { openSession } from './session-opening.ts';
 import { Sessions } from './sessions.ts';
 import type {
@@ -47,6 +48,7 @@ import type {
   MemberMetrics,
   MemberStatus,
   OpenSessionAnswer,
+  ReadOnlyService,
   Refused,
   SessionAttachment,
   SessionInfo,
@@ -58,12 +60,6 @@ import type {
 
 /** The member acting for itself: reaping and expiry belong to no client. */
 const SYSTEM_CALLER: Caller = { session: '', identities: [] };
-
-const CATCHING_UP = {
-  code: 'NotReady',
-  detail: 'the member has not caught up with the ensemble yet',
-  retryAfter: 1,
-} as const satisfies Refusal;
 
 export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly limits: Limits;
@@ -81,6 +77,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #reception: Reception;
   readonly #sessions: Sessions;
   readonly #relay: Relay;
+  readonly #service: Service;
   readonly #health: Health;
   readonly #hub: EventHub;
   readonly #rewatch: Rewatch;
@@ -89,8 +86,6 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #reaper: Reaper;
   readonly #quotaWatch: QuotaWatch;
   #connections = 0;
-  /** Has been as new as the ensemble since it started: before that, it could tell of the past. */
-  #serving = false;
   #fatal: string | undefined;
   #becameReady: (() => void) | undefined;
 
@@ -120,9 +115,14 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       ...{ channels: transport, listener: this, snapshots: options.snapshots },
     });
     this.#replica = replica;
+    const begun = () => {
+      this.#becameReady?.();
+      this.#becameReady = undefined;
+    };
+    this.#service = new Service({ id, clock, replica, state, begun });
     this.#health = new Health({
       ...{ id, version: options.version, state, replica, clock, logger: options.logger },
-      notServing: () => this.#notServing(),
+      notServing: () => this.#fatal ?? this.#service.reason,
     });
     const proposed = (index: LogIndex) => this.#health.meters.proposed(index);
     const primary = new Primary(state, replica, clock, limits, proposed);
@@ -156,6 +156,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     desk.open({
       ...{ replica, storage, transport, sessions: this.#sessions, relay: this.#relay },
       ...{ forwarder: this.#forwarder, reception: this.#reception },
+      contact: this.#service.contact,
     });
   }
 
@@ -185,6 +186,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   stop(): void {
     this.#fatal ??= 'the member is stopping';
     this.#sessions.stopJudging();
+    this.#service.stop();
     this.#reaper.stop();
     this.#relay.stop();
   }
@@ -217,6 +219,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     if (caller.session !== '') this.#sessions.touch(caller.session);
     const refusal =
       this.#fatalRefusal() ??
+      this.#service.writeRefusal(caller) ??
       overloadRefusal(request, this.#requests.length, this.#storage.stats(), this.limits);
     if (refusal === undefined) this.#requests.write(caller, request, done, this.#forwarder);
     else this.#requests.refuse(caller, refusal, done);
@@ -230,8 +233,11 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void {
     const refusal = this.#fatalRefusal();
-    if (refusal === undefined) this.#requests.sync(done, this.#forwarder, caller);
-    else done({ ok: false, refusal });
+    const readsOnly = caller && this.#service.writeRefusal(caller);
+    if (refusal !== undefined) done({ ok: false, refusal });
+    else if (caller === undefined || readsOnly === undefined)
+      this.#requests.sync(done, this.#forwarder, caller);
+    else this.#requests.refuse(caller, readsOnly, () => done({ ok: false, refusal: readsOnly }));
   }
 
   confirmRead(done: (refused: Refused | undefined) => void): void {
@@ -275,7 +281,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   batchApplied(): void {
     this.#quotaWatch.look(this.#replica.role === 'leading');
-    this.#lookAround();
+    this.#service.look();
     this.#requests.release();
     this.#freshness.reached(this.#state.lastZxid);
   }
@@ -309,27 +315,21 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#reception.turned();
     this.#forwarder.turned();
     this.#relay.turned();
-    this.#lookAround();
-  }
-
-  /** Once this member has caught up with the ensemble it serves reads, and goes on to do so. */
-  #lookAround(): void {
-    if (this.#serving || !this.#replica.upToDate) return;
-    this.#serving = true;
-    this.#becameReady?.();
-    this.#becameReady = undefined;
+    this.#service.look();
   }
 
   // --------------------------------------------------------------------------------- reads
 
   read(caller: Caller, request: ReadRequest): ReadAnswer {
-    if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
+    const refusal = this.#service.refusal(caller);
+    if (refusal !== undefined) return { ok: false, refusal };
     if (caller.session !== '') this.#sessions.touch(caller.session);
     return read(this.#state, request, caller.identities, this.limits);
   }
 
   inspect(caller: Caller, request: InspectRequest): InspectAnswer {
-    if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
+    const refusal = this.#service.refusal(caller);
+    if (refusal !== undefined) return { ok: false, refusal };
     if (caller.session !== '') this.#sessions.touch(caller.session);
     return inspect(this.#state, request, caller, this.limits);
   }
@@ -342,12 +342,12 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   // --------------------------------------------------------------------------------- watches
 
   watch(subscriber: Subscriber, options: WatchOptions): WatchAnswer {
-    if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
+    if (this.#service.catchingUp) return { ok: false, refusal: CATCHING_UP };
     return this.#hub.watch(subscriber, options);
   }
 
   rewatch(...asked: Parameters<Coordinator['rewatch']>): void {
-    if (this.#serving) void this.#rewatch.run(...asked);
+    if (!this.#service.catchingUp) void this.#rewatch.run(...asked);
     else asked[3]({ ok: false, refusal: CATCHING_UP });
   }
 
@@ -376,7 +376,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   authenticate(token: string, renews = true): { ok: true; session: SessionId } | Refused {
-    if (!this.#serving) return { ok: false, refusal: CATCHING_UP };
+    if (this.#service.catchingUp) return { ok: false, refusal: CATCHING_UP };
     return this.#sessions.authenticate(token, renews);
   }
 
@@ -408,6 +408,10 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#connections -= 1;
   }
 
+  readOnly(): ReadOnlyService | undefined {
+    return this.#service.readOnly;
+  }
+
   status(): MemberStatus {
     return {
       ...this.#health.report(),
@@ -437,14 +441,5 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   takeDurations(): MemberDurations {
     return this.#health.meters.takeDurations();
-  }
-
-  /** Why this member cannot serve now, if it cannot. */
-  #notServing(): string | undefined {
-    if (this.#fatal !== undefined) return this.#fatal;
-    const { role, leader, ready } = this.#replica;
-    const follows = (role === 'following' || role === 'observing') && leader !== 0;
-    if (!ready && !follows) return 'the member has no leader yet';
-    return this.#serving ? undefined : CATCHING_UP.detail;
   }
 }

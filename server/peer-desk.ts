@@ -3,6 +3,7 @@ import type { Message } from '../raftlog/messages.ts';
 import type { MemberId } from '../raftlog/types.ts';
 import type { SessionId } from '../storage/tree/types.ts';
 import type { SnapshotSource, Storage } from '../storage/types.ts';
+import type { Contact } from './contact.ts';
 import type { Forwarder } from './forwarder.ts';
 import { decodeForwarded, decodeReply, encodeLane } from './lane-messages.ts';
 import type { Payload, PeerHandler, PeerStatus, PeerTransport } from './peers/types.ts';
@@ -14,6 +15,7 @@ import { Speakers } from './speakers.ts';
 import type { LearnerStatus } from './types.ts';
 
 export interface PeerDeskParts {
+  readonly contact: Contact;
   readonly replica: Replica;
   readonly storage: Storage;
   readonly transport: Pick<PeerTransport, 'forward' | 'forwardReply' | 'status'>;
@@ -55,6 +57,7 @@ export class PeerDesk implements PeerHandler {
 
   message(from: MemberId, message: Message): void {
     this.#parts?.replica.receive(from, message);
+    this.#parts?.contact.heard(from, message);
   }
 
   connected(): void {

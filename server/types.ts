@@ -30,6 +30,17 @@ export interface Caller {
    * Paths in its requests, answers and events are seen from there.
    */
   readonly chroot?: ZnodePath;
+  /** It takes answers from a member that has no leader, of a state that may be old. */
+  readonly readOnly?: boolean;
+}
+
+/** How a member serves that has had no leader for too long: reads, for those who allow that. */
+export interface ReadOnlyService {
+  /**
+   * Milliseconds since it was told last by a leader that had a quorum; absent: never since it
+   * started.
+   */
+  readonly ageMs?: number;
 }
 
 export type WriteAnswer =
@@ -238,7 +249,10 @@ export interface Coordinator {
    * `done` may be called within this call only for a refusal that rests on nothing pending.
    */
   write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void;
-  /** Reads the state applied by this member, at once. */
+  /**
+   * Reads the state applied by this member, at once. NotReady while it is in read-only service and
+   * the caller does not allow that. (A watch says nothing but what comes: it is taken.)
+   */
   read(caller: Caller, request: ReadRequest): ReadAnswer;
   /** Like `read`: what is known of a subtree or a session beside the znodes themselves. */
   inspect(caller: Caller, request: InspectRequest): InspectAnswer;
@@ -304,6 +318,8 @@ export interface Coordinator {
   takeConnection(): boolean;
   releaseConnection(): void;
 
+  /** Undefined while this member serves without reserve, or not at all. */
+  readOnly(): ReadOnlyService | undefined;
   status(): MemberStatus;
   ensemble(): EnsembleStatus;
   metrics(): MemberMetrics;

@@ -10,15 +10,9 @@ import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
 import type { WebSocket } from 'ws';
 import { formatZxid, type Zxid } from '../../raftlog/zxid.ts';
-import type {
-  Caller,
-  Coordinator,
-  Delivery,
-  SessionAttachment,
-  Subscriber,
-} from '../../server/types.ts';
+import type { Caller, Coordinator, Delivery, Subscriber } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
-import type { Identity } from '../../storage/tree/types.ts';
+import type { Identity, SessionId } from '../../storage/tree/types.ts';
 import { within } from '../chroot.ts';
 import type { Authenticator, DigestCredentials } from '../credentials.ts';
 import { RequestError, wireError } from '../errors.ts';
@@ -34,6 +28,7 @@ import { Outbox } from './outbox.ts';
 import { Replays } from './replays.ts';
 import { GrowingIds, type Request, requestsOf, UnusableMessage } from './requests.ts';
 import { Liveness, Progress } from './rounds.ts';
+import { ConnectionSession, type SessionHolder } from './session.ts';
 import { type Requester, Turns } from './turns.ts';
 
 /** What is left of a connection that was closed is cut off after this, ms. */
@@ -41,7 +36,7 @@ const LINGER_MS = 5000;
 
 type State = 'new' | 'connecting' | 'connected' | 'closed';
 
-export class Connection implements Subscriber, SessionAttachment, Conversation, Requester {
+export class Connection implements Subscriber, SessionHolder, Conversation, Requester {
   readonly coordinator: Coordinator;
   readonly subscriber: Subscriber = this;
   readonly turns: Turns;
@@ -58,6 +53,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   #groups = 0;
   #pongRenews = true;
   readonly #liveness: Liveness;
+  readonly #session = new ConnectionSession(this);
 
   constructor(
     coordinator: Coordinator,
@@ -132,7 +128,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
         this.#beginSession(request);
         return;
       }
-      const refusal = this.#refusal(request);
+      const refusal = this.#refusal(request) ?? this.#session.refusal(request);
       if (refusal !== undefined) throw new RequestError(refusal);
       perform(this, request, frame as ClientFrame);
     } catch (error) {
@@ -191,8 +187,8 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
       this.refuse(request, zxid, refusal);
       return;
     }
-    const { auth = [], chroot = '/' } = frame as ConnectFrame;
-    this.#caller = within(this.#caller, chroot, this.coordinator.limits);
+    const { auth = [], chroot = '/', readOnly = false } = frame as ConnectFrame;
+    this.#caller = { ...within(this.#caller, chroot, this.coordinator.limits), readOnly };
     this.authenticate(auth);
     this.#state = 'connecting';
     join(this.coordinator, frame as ConnectFrame, (answer) => {
@@ -215,34 +211,21 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
     this.close(...closingOf(refusal));
   }
 
-  #connected(request: Request, { heartbeat }: ConnectFrame, joined: Joined): void {
-    const { session, token, timeoutMs, resumed, zxid } = joined;
+  #connected(request: Request, frame: ConnectFrame, joined: Joined): void {
     this.#state = 'connected';
-    this.#caller = { ...this.#caller, session };
-    this.#pongRenews = heartbeat !== 'message';
-    this.#liveness.judgeBy(timeoutMs);
-    this.coordinator.attach(session, this);
-    const result = { sessionId: session, token, timeoutMs, resumed, readOnly: false };
-    this.answer(request, zxid, JSON.stringify(result));
+    this.#pongRenews = frame.heartbeat !== 'message';
+    const result = this.#session.begin(joined, frame.readOnly === true);
+    this.answer(request, joined.zxid, result);
     this.turns.goOn();
   }
 
-  ended(reason: 'closed' | 'expired'): void {
-    this.#notice(reason);
-    this.close(
-      CLOSE.sessionEnded,
-      `the session has ${reason === 'closed' ? 'been closed' : reason}`,
-    );
+  speakFor(session: SessionId | '', timeoutMs: number): void {
+    this.#caller = { ...this.#caller, session };
+    this.#liveness.judgeBy(timeoutMs);
   }
 
-  moved(): void {
-    this.#notice('moved');
-    this.close(CLOSE.sessionMoved, 'the session is used on another connection');
-  }
-
-  #notice(state: 'closed' | 'expired' | 'moved'): void {
-    const { session } = this.#caller;
-    this.#outbox.push(JSON.stringify({ event: 'session', state, sessionId: session }));
+  tell(frame: string): void {
+    this.#outbox.push(frame);
   }
 
   sessionClosed(): void {
@@ -252,12 +235,18 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   // ---------------------------------------------------------------------------- what is sent
 
   answer(request: Request, zxid: Zxid, result: string): void {
-    this.#send(request, answerFrame(request.id, zxidText(zxid), result));
+    this.#send(
+      request,
+      answerFrame(request.id, zxidText(zxid), result, this.coordinator.readOnly()),
+    );
   }
 
   refuse(request: Request, zxid: Zxid, refusal: Refusal): void {
     const error = serialiseError(wireError(refusal) as Parameters<typeof serialiseError>[0]);
-    this.#send(request, refusalFrame(request.id, zxidText(zxid), error));
+    this.#send(
+      request,
+      refusalFrame(request.id, zxidText(zxid), error, this.coordinator.readOnly()),
+    );
   }
 
   #send(request: Request, text: string): void {
@@ -301,7 +290,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
   tick(now: number): void {
     if (this.#state === 'closed') return;
     const { connectWithinMs } = this.coordinator.limits;
-    if (this.#caller.session === '' && now - this.#openedAt >= connectWithinMs) {
+    if (this.#state !== 'connected' && now - this.#openedAt >= connectWithinMs) {
       this.close(CLOSE.connectLate, 'no connect in time');
       return;
     }
@@ -316,6 +305,7 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
       return;
     }
     if (this.#liveness.pingDue(now)) this.#socket.ping();
+    this.#session.tick(now);
     if (this.#outbox.crowded) return;
     const zxid = this.coordinator.zxid();
     if (this.progress.due(now, zxid)) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
@@ -345,6 +335,6 @@ export class Connection implements Subscriber, SessionAttachment, Conversation, 
     this.turns.clear();
     this.progress.clear();
     this.coordinator.dropSubscriber(this);
-    if (this.#caller.session !== '') this.coordinator.detach(this.#caller.session, this);
+    this.#session.leave();
   }
 }

@@ -1,4 +1,7 @@
-/** What `connect` comes to: a new session, or the one whose token is shown. */
+/**
+ * What `connect` comes to: a new session, the one whose token is shown, or, at a member without a
+ * leader, no session at all (`session.ts`).
+ */
 import { parseZxid, ZXID_NONE, type Zxid } from '../../raftlog/zxid.ts';
 import type { Coordinator } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
@@ -8,7 +11,8 @@ import type { FrameOf } from '../validators.ts';
 export type ConnectFrame = FrameOf<'connect'>;
 
 export interface Joined {
-  readonly session: SessionId;
+  /** '' = none: the member has no leader, and the client allows that. */
+  readonly session: SessionId | '';
   readonly token: string;
   readonly timeoutMs: number;
   readonly resumed: boolean;
@@ -18,6 +22,13 @@ export interface Joined {
 export type JoinAnswer =
   | { readonly ok: true; readonly joined: Joined }
   | { readonly ok: false; readonly refusal: Refusal };
+
+/** At once: perhaps another member has a leader. */
+const NO_LEADER: Refusal = {
+  code: 'NotReady',
+  detail: 'the member has had no leader for too long, and connect does not allow readOnly',
+  retryAfter: 1,
+};
 
 const DEFAULT_TIMEOUT_MS = 30_000;
 /** How long a client with a `lastZxid` waits for this member to get there, ms. */
@@ -33,9 +44,12 @@ export function join(
 ): void {
   const seen = parseZxid(frame.lastZxid ?? '') ?? ZXID_NONE;
   coordinator.waitForZxid(seen, CATCH_UP_MS, (refused) => {
+    const readOnly = coordinator.readOnly() !== undefined;
     if (refused !== undefined) done(refused);
-    else if (frame.session === undefined) openSession(coordinator, frame, done);
-    else done(resume(coordinator, frame.session));
+    else if (readOnly && frame.readOnly !== true) done({ ok: false, refusal: NO_LEADER });
+    else if (frame.session !== undefined) done(resume(coordinator, frame.session));
+    else if (readOnly) done(withoutSession(coordinator, frame));
+    else openSession(coordinator, frame, done);
   });
 }
 
@@ -52,6 +66,17 @@ function openSession(
     const { session, token, timeoutMs: granted, zxid } = answer;
     done({ ok: true, joined: { session, token, timeoutMs: granted, resumed: false, zxid } });
   });
+}
+
+function withoutSession(
+  coordinator: Coordinator,
+  { timeoutMs = DEFAULT_TIMEOUT_MS }: ConnectFrame,
+): JoinAnswer {
+  const { sessionTimeoutMinMs: min, sessionTimeoutMaxMs: max } = coordinator.limits;
+  const granted = Math.min(Math.max(timeoutMs, min), max);
+  const zxid = coordinator.zxid();
+  const none = { session: '', token: '' } as const;
+  return { ok: true, joined: { ...none, timeoutMs: granted, resumed: false, zxid } };
 }
 
 function resume(coordinator: Coordinator, token: string): JoinAnswer {

@@ -149,7 +149,8 @@ function answerNow(talk: Conversation, caller: Caller, request: Request, frame: 
     }
     case 'whoami': {
       const { session, identities } = caller;
-      done(talk, request, JSON.stringify({ identities, sessionId: session }));
+      const shown = session === '' ? { identities } : { identities, sessionId: session };
+      done(talk, request, JSON.stringify(shown));
       return;
     }
     case 'ping':
@@ -241,6 +242,13 @@ function sync(talk: Conversation, request: Request): void {
 /** Behind the end of the session nothing is begun: it has no answer, and leaves nothing behind. */
 function closeSession(talk: Conversation, request: Request): void {
   const { caller } = talk;
+  if (caller.session === '') {
+    talk.later(request, () => {
+      done(talk, request, EMPTY);
+      talk.sessionClosed();
+    });
+    return;
+  }
   talk.turns.started();
   talk.turns.hold();
   const change: WriteRequest = { op: 'closeSession', session: caller.session, reason: 'closed' };

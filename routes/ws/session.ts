@@ -1,0 +1,139 @@
+/**
+ * The session that a connection speaks for: what becomes of it, and what the connection is told.
+ *
+ * A client that allows read-only service is connected by a member without a leader, too. There no
+ * session can be opened: the connection has none, reads and watches, and gets a new session of its
+ * own as soon as the ensemble can open one. A session that it shows stays what it is; whether it
+ * lives on is decided where the quorum is.
+ */
+import type { Coordinator, SessionAttachment } from '../../server/types.ts';
+import type { Refusal } from '../../storage/tree/errors.ts';
+import type { SessionId } from '../../storage/tree/types.ts';
+import { CLOSE } from './close-codes.ts';
+import type { Joined } from './join.ts';
+import type { Request } from './requests.ts';
+
+/** Shown for a session where there is none; no session has this id. */
+const NO_SESSION = '0000000000000000';
+
+/** How often a session is asked for that cannot be opened, ms. */
+const RETRY_MS = 1000;
+
+const WITHOUT_SESSION: Refusal = {
+  code: 'ReadOnly',
+  detail: 'the connection has no session: it has come while the member had no leader, and reads',
+  retryAfter: 1,
+};
+
+/** What needs a session, or somebody who leads. */
+const NEEDS_SESSION: ReadonlySet<string | undefined> = new Set([
+  ...['create', 'set', 'delete', 'setAcl', 'setQuota', 'removeQuota', 'transaction'],
+  ...['sync', 'ephemerals'],
+]);
+
+/** The connection that has it. */
+export interface SessionHolder {
+  readonly coordinator: Coordinator;
+  readonly isClosed: boolean;
+  /** Sends a frame in its place between the answers. */
+  tell(frame: string): void;
+  close(code: number, reason: string): void;
+  /** Requests that begin from now on are this session's, '' = none's. */
+  speakFor(session: SessionId | '', timeoutMs: number): void;
+}
+
+export class ConnectionSession implements SessionAttachment {
+  readonly #holder: SessionHolder;
+  #session: SessionId | '' = '';
+  #timeoutMs = 0;
+  /** The client takes answers from a member without a leader, and is told of such times. */
+  #allowsReadOnly = false;
+  #toldReadOnly = false;
+  #connected = false;
+  #opening = false;
+  #askedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(holder: SessionHolder) {
+    this.#holder = holder;
+  }
+
+  /** `connect` has succeeded; its result as JSON text. */
+  begin({ session, token, timeoutMs, resumed }: Joined, allowsReadOnly: boolean): string {
+    this.#connected = true;
+    this.#allowsReadOnly = allowsReadOnly;
+    this.#timeoutMs = timeoutMs;
+    this.#adopt(session, timeoutMs);
+    const readOnly = this.#holder.coordinator.readOnly() !== undefined;
+    this.#toldReadOnly = readOnly;
+    if (session !== '') return JSON.stringify({ ...this.#shown(token), resumed, readOnly });
+    return JSON.stringify({ ...this.#shown(undefined), resumed, readOnly });
+  }
+
+  #adopt(session: SessionId | '', timeoutMs: number): void {
+    this.#session = session;
+    this.#timeoutMs = timeoutMs;
+    this.#holder.speakFor(session, timeoutMs);
+    if (session !== '') this.#holder.coordinator.attach(session, this);
+  }
+
+  #shown(token: string | undefined): object {
+    return { sessionId: this.#session || NO_SESSION, token, timeoutMs: this.#timeoutMs };
+  }
+
+  /** Why a connection without a session does not do this, if it does not. */
+  refusal({ frame }: Request): Refusal | undefined {
+    if (this.#session !== '' || !NEEDS_SESSION.has(frame.op)) return undefined;
+    return WITHOUT_SESSION;
+  }
+
+  /** Called several times a second with the monotonic time. */
+  tick(now: number): void {
+    if (!this.#connected || !this.#allowsReadOnly) return;
+    const service = this.#holder.coordinator.readOnly();
+    if (this.#session === '') {
+      if (service === undefined) this.#open(now);
+      return;
+    }
+    const readOnly = service !== undefined;
+    if (readOnly === this.#toldReadOnly) return;
+    this.#toldReadOnly = readOnly;
+    this.#notice(readOnly ? 'connectedReadOnly' : 'connected', service);
+  }
+
+  #open(now: number): void {
+    if (this.#opening || now - this.#askedAt < RETRY_MS) return;
+    this.#opening = true;
+    this.#askedAt = now;
+    this.#holder.coordinator.openSession(this.#timeoutMs, (answer) => {
+      this.#opening = false;
+      // Nobody knows the token of one that came too late: it expires.
+      if (!answer.ok || this.#holder.isClosed) return;
+      this.#adopt(answer.session, answer.timeoutMs);
+      this.#toldReadOnly = false;
+      this.#notice('connected', this.#shown(answer.token));
+    });
+  }
+
+  ended(reason: 'closed' | 'expired'): void {
+    this.#notice(reason);
+    this.#holder.close(
+      CLOSE.sessionEnded,
+      `the session has ${reason === 'closed' ? 'been closed' : reason}`,
+    );
+  }
+
+  moved(): void {
+    this.#notice('moved');
+    this.#holder.close(CLOSE.sessionMoved, 'the session is used on another connection');
+  }
+
+  #notice(state: string, more?: object): void {
+    const sessionId = this.#session || NO_SESSION;
+    this.#holder.tell(JSON.stringify({ event: 'session', state, sessionId, ...more }));
+  }
+
+  /** The connection has ended. The session lives on until its timeout. */
+  leave(): void {
+    if (this.#session !== '') this.#holder.coordinator.detach(this.#session, this);
+  }
+}
