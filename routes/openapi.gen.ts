@@ -1611,6 +1611,12 @@ export interface components {
         };
         /**
          * Format: int64
+         * @description Read-only service: milliseconds since the member was last told by a leader that had a quorum. Absent when it has not been told since it started.
+         * @example 12400
+         */
+        readonly AgeMs: number;
+        /**
+         * Format: int64
          * @description Chosen by the client, growing within a session. The answer has the same.
          * @example 7
          */
@@ -1656,7 +1662,7 @@ export interface components {
              */
             readonly chroot?: string;
             /**
-             * @description The client is content with a member that serves reads only.
+             * @description The client takes answers of a member that has no leader, of what it has. Such a member connects it without a session, and gives it one when there is a leader; and it is told (SessionNoticeFrame) when read-only service begins and ends.
              * @default false
              */
             readonly readOnly?: boolean;
@@ -2124,10 +2130,10 @@ export interface components {
             /** @enum {string} */
             readonly op: "close";
         };
-        /** @description The session of this connection. */
+        /** @description The session of this connection. There is none, with the id `0000000000000000` and no `token`, when a client that allows it has come to a member in read-only service. */
         readonly ConnectResult: {
             readonly sessionId: components["schemas"]["SessionId"];
-            readonly token: components["schemas"]["SessionToken"];
+            readonly token?: components["schemas"]["SessionToken"];
             /**
              * Format: int64
              * @description How long the session may be silent.
@@ -2135,7 +2141,7 @@ export interface components {
             readonly timeoutMs: number;
             /** @description It is the session whose token was shown, and not a new one. */
             readonly resumed: boolean;
-            /** @description The member serves reads only at present. */
+            /** @description The member has no leader, and serves reads only at present. */
             readonly readOnly: boolean;
         };
         /**
@@ -2181,6 +2187,9 @@ export interface components {
             readonly id: components["schemas"]["RequestId"];
             /** @description Of the change, for a write; else the last one applied by the member. */
             readonly zxid: string;
+            /** @description The member has had no leader for too long, and serves reads only. */
+            readonly readOnly?: boolean;
+            readonly ageMs?: components["schemas"]["AgeMs"];
             readonly result?: components["schemas"]["AnswerResult"];
             readonly error?: components["schemas"]["OperationError"];
         };
@@ -2219,7 +2228,7 @@ export interface components {
             readonly oldestZxid: components["schemas"]["Zxid"];
         };
         /**
-         * @description The session is no longer this connection's: it has been closed, has expired, or another connection speaks for it. The last frame before the connection is closed.
+         * @description `closed`, `expired`, `moved`: the session is no longer this connection's: it has been closed, has expired, or another connection speaks for it. The last frame before the connection is closed. To a client that allows `readOnly` also `connectedReadOnly`: the member has no leader, and serves reads only; and `connected`: it is in full service again. With `token` and `timeoutMs` that is a new session, which the connection has from now on, for it had none.
          * @example {
          *       "event": "session",
          *       "state": "expired",
@@ -2230,8 +2239,15 @@ export interface components {
             /** @enum {string} */
             readonly event: "session";
             /** @enum {string} */
-            readonly state: "closed" | "expired" | "moved";
+            readonly state: "closed" | "expired" | "moved" | "connectedReadOnly" | "connected";
             readonly sessionId: components["schemas"]["SessionId"];
+            readonly ageMs?: components["schemas"]["AgeMs"];
+            readonly token?: components["schemas"]["SessionToken"];
+            /**
+             * Format: int64
+             * @description How long the new session may be silent.
+             */
+            readonly timeoutMs?: number;
         };
         /**
          * @description To a quiet connection with watches: every event up to and including this zxid has been sent. A good `since` and `lastZxid` to come back with.
@@ -2355,10 +2371,12 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description NotReady, Throttled, ReadOnly, DiskFull: not applied, safe to repeat after `Retry-After`, here or on another member. NotReady when no leader has taken the request within five seconds, when another entry of the log took its place as its leader was lost, and when the member has not caught up since it started */
+        /** @description NotReady, Throttled, ReadOnly, DiskFull: not applied, safe to repeat after `Retry-After`, here or on another member. NotReady when no leader has taken the request within five seconds, when another entry of the log took its place as its leader was lost, and when the member has not caught up since it started, or is in read-only service and the request does not allow that. ReadOnly when the request allows it, and needs a leader */
         readonly Unavailable: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                readonly "Paddock-Age": components["headers"]["PaddockAge"];
                 readonly "Retry-After": components["headers"]["RetryAfter"];
                 readonly [name: string]: unknown;
             };
@@ -2532,6 +2550,11 @@ export interface components {
          */
         readonly MinZxid: components["schemas"]["Zxid"];
         /**
+         * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+         * @example true
+         */
+        readonly ReadOnly: boolean;
+        /**
          * @description How fresh the answer is to be.
          * @example linearizable
          */
@@ -2544,6 +2567,16 @@ export interface components {
          * @example 0000000300000a1c
          */
         readonly PaddockZxid: components["schemas"]["Zxid"];
+        /**
+         * @description The member has had no leader for too long, and serves reads only: what it shows may be older than what another member has.
+         * @example true
+         */
+        readonly PaddockReadOnly: boolean;
+        /**
+         * @description With `Paddock-Read-Only`: milliseconds since the member was last told by a leader that had a quorum. What was acknowledged since is not in the answer. Absent when it has not been told since it started.
+         * @example 12400
+         */
+        readonly PaddockAge: number;
         /**
          * @description The stat as a dictionary of structured fields (RFC 9651) with the names of the JSON form. Not with the JSON form of a GET, which shows it.
          * @example mzxid="0000000300000a1c", version=3, mode="persistent"
@@ -2625,6 +2658,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -2645,6 +2683,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Paddock-Stat": components["headers"]["PaddockStat"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
@@ -2659,6 +2699,8 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                     readonly [name: string]: unknown;
                 };
@@ -2706,6 +2748,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -2799,6 +2846,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -2874,6 +2926,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -2953,6 +3010,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -2973,6 +3035,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Paddock-Stat": components["headers"]["PaddockStat"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
@@ -2984,6 +3048,8 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                     readonly [name: string]: unknown;
                 };
@@ -3047,6 +3113,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3061,6 +3132,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Paddock-Stat": components["headers"]["PaddockStat"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
@@ -3075,6 +3148,8 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                     readonly [name: string]: unknown;
                 };
@@ -3127,6 +3202,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -3219,6 +3299,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3293,6 +3378,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -3371,6 +3461,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3385,6 +3480,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly "Paddock-Stat": components["headers"]["PaddockStat"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
@@ -3396,6 +3493,8 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly "Preference-Applied": components["headers"]["PreferenceApplied"];
                     readonly [name: string]: unknown;
                 };
@@ -3452,6 +3551,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3472,6 +3576,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly Link: components["headers"]["Link"];
                     readonly [name: string]: unknown;
                 };
@@ -3532,6 +3638,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3546,6 +3657,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly Link: components["headers"]["Link"];
                     readonly [name: string]: unknown;
                 };
@@ -3583,6 +3696,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3603,6 +3721,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
@@ -3644,6 +3764,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -3715,6 +3840,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3729,6 +3859,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
@@ -3775,6 +3907,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -3829,6 +3966,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3849,6 +3991,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -3878,6 +4022,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -3935,6 +4084,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -3991,6 +4145,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4005,6 +4164,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4040,6 +4201,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -4097,6 +4263,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4141,6 +4312,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4161,6 +4337,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4197,6 +4375,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4211,6 +4394,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4246,6 +4431,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -4305,6 +4495,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4323,6 +4518,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4353,6 +4550,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -4387,6 +4589,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -4433,6 +4640,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
             };
             readonly path: {
                 /**
@@ -4449,6 +4661,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4477,6 +4691,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
             };
             readonly path: {
                 /**
@@ -4520,6 +4739,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
             };
             readonly path: {
                 /**
@@ -4581,6 +4805,11 @@ export interface operations {
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
                 /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4601,6 +4830,8 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4663,6 +4894,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
@@ -4730,6 +4966,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -4768,6 +5009,11 @@ export interface operations {
                  * @example 0000000300000a1c
                  */
                 readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
             };
             readonly path?: never;
             readonly cookie?: never;

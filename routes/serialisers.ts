@@ -5,6 +5,7 @@
  * a mistake of our own. Compiled when first used.
  */
 import fastJson from 'fast-json-stringify';
+import type { ReadOnlyService } from '../server/types.ts';
 import { openapi, type SchemaName, type Schemas } from './openapi.ts';
 
 export type Serialiser<Name extends SchemaName> = (value: Schemas[Name]) => string;

@@ -55,12 +55,15 @@ export function join(
 
 function openSession(
   coordinator: Coordinator,
-  { timeoutMs = DEFAULT_TIMEOUT_MS }: ConnectFrame,
+  frame: ConnectFrame,
   done: (answer: JoinAnswer) => void,
 ): void {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, readOnly } = frame;
   coordinator.openSession(timeoutMs, (answer) => {
     if (!answer.ok) {
-      done(answer);
+      // It may have waited for a leader until it was clear that there is none.
+      const settles = readOnly === true && coordinator.readOnly() !== undefined;
+      done(settles ? withoutSession(coordinator, frame) : answer);
       return;
     }
     const { session, token, timeoutMs: granted, zxid } = answer;

@@ -26,7 +26,7 @@ const WITHOUT_SESSION: Refusal = {
 };
 
 /** What needs a session, or somebody who leads. */
-const NEEDS_SESSION: ReadonlySet<string | undefined> = new Set([
+const NEEDS_SESSION: ReadonlySet<unknown> = new Set([
   ...['create', 'set', 'delete', 'setAcl', 'setQuota', 'removeQuota', 'transaction'],
   ...['sync', 'ephemerals'],
 ]);

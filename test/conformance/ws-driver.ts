@@ -35,12 +35,17 @@ export interface ConnectOptions {
   readonly heartbeat?: 'message';
   /** What is the whole tree to it, when not all of it is. */
   readonly chroot?: string;
+  /** Answers of a member without a leader will do. */
+  readonly readOnly?: boolean;
   readonly auth?: readonly { scheme: string; user: string; password: string }[];
 }
 
 export interface WireAnswer {
   readonly id: number;
   readonly zxid: string;
+  /** The member that answers has no leader, and how old what it has may be. */
+  readonly readOnly?: boolean;
+  readonly ageMs?: number;
   readonly result?: Record<string, unknown>;
   readonly error?: Problem;
 }
@@ -73,6 +78,7 @@ interface ConnectResult {
   readonly token: string;
   readonly timeoutMs: number;
   readonly resumed: boolean;
+  readonly readOnly?: boolean;
 }
 
 export class WsDriver implements Driver {

@@ -4,6 +4,7 @@
  */
 import t, { type Test } from 'tap';
 import { LEADER_WAIT_MS } from '../../server/requests.ts';
+import { READ_ONLY_AFTER_MS } from '../../server/service.ts';
 import type { Problem } from '../conformance/driver.ts';
 import { refusalOf } from '../conformance/driver.ts';
 import { HttpClient, problemOf } from '../conformance/http-exchange.ts';
@@ -78,8 +79,13 @@ async function refuses(t: Test, ensemble: Ensemble, alone: EnsembleMember, fate:
     t.same([status, code, outcome], [503, 'NotReady', 'not-applied'], `${what} is refused`);
     t.ok(ms < LEADER_WAIT_MS + SLACK_MS, `within ${Math.round(ms)} ms`);
   }
-  const read = await http.send({ target: '/v1/znodes/kept' });
-  t.equal(read.status, 200, 'what it has it still shows to who does not ask for more');
+  const target = '/v1/znodes/kept';
+  const read = await http.send({ target });
+  t.equal(read.status, 503, 'what it has may be old, and is not shown to who might not know');
+  const marked = await http.send({ target, headers: { 'paddock-read-only': 'true' } });
+  t.equal(marked.status, 200, 'who allows it is shown what it has');
+  const age = Number(marked.headers['paddock-age']);
+  t.ok(age >= READ_ONLY_AFTER_MS, `and told how old that may be: ${age} ms`);
   t.equal((await http.send({ target: '/readyz' })).status, 503, 'it does not claim to serve');
   const status = await alone.view();
   t.same(
