@@ -23,6 +23,10 @@ export class Confirmation {
     return this.#round;
   }
 
+  get confirmed(): number {
+    return this.#confirmed;
+  }
+
   /** Whether a read waits for a round that has not begun, and none is under way. */
   get wantsRound(): boolean {
     const last = this.#waiting.at(-1);

@@ -66,6 +66,10 @@ export class Leading implements Behaviour {
     return this.#progress;
   }
 
+  get confirmation(): Confirmation {
+    return this.#confirmation;
+  }
+
   nextZxid(): Zxid {
     return zxidOf(this.#shared.epoch, counterOf(this.#shared.log.last.zxid) + 1);
   }

@@ -105,6 +105,19 @@ export class RaftLog implements Turn {
     return this.#role instanceof Leading && this.#role.mayPropose;
   }
 
+  /**
+   * The last round of heartbeats that this leader has begun, and the last one that a quorum has
+   * answered, as of the last `ready`: nobody can have been elected later than this leader before
+   * the beginning of the latter. 0 = none, or this member does not lead.
+   */
+  get roundBegun(): number {
+    return this.#role instanceof Leading ? this.#role.confirmation.round : 0;
+  }
+
+  get roundConfirmed(): number {
+    return this.#role instanceof Leading ? this.#role.confirmation.confirmed : 0;
+  }
+
   /** The zxid that the next proposal gets. Leader only. */
   nextZxid(): Zxid {
     return this.#asLeader().nextZxid();

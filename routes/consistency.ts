@@ -33,7 +33,7 @@ export function whenFresh(
     } catch (error) {
       reply.send(error);
     }
-  });
+  }, reply.request.caller);
 }
 
 function isLinearizable(query: Query): boolean {

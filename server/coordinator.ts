@@ -100,7 +100,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     const desk = new PeerDesk(id);
     const transport = options.transport(desk);
     this.#desk = desk;
-    this.#sessions = new Sessions(state, clock, limits);
+    this.#sessions = new Sessions(state, clock, limits, () => replica.confirmedAt);
     const history = new History(state.lastZxid, limits);
     this.#hub = new EventHub(history, new LogArchive(storage, () => state.lastZxid), {
       limits,
@@ -109,7 +109,6 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     });
     this.#quotaWatch = new QuotaWatch(state, clock, options.logger);
     this.#rewatch = new Rewatch(state, this.#hub);
-    this.#freshness = new Freshness(clock, this);
     const replica = new Replica({
       ...{ id, members, storage, state, recovered, clock, random, keptBytes },
       ...{ channels: transport, listener: this, snapshots: options.snapshots },
@@ -134,6 +133,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#reaper = new Reaper({ state, clock, now: () => primary.now(), reap });
     this.#confirmations = confirmations;
     this.#requests = new ClientRequests(state, history, clock, () => replica.appliedIndex);
+    this.#freshness = new Freshness(clock, this, this.#requests);
     this.#forwarder = new Forwarder({
       ...{ replica, primary, confirmations, clock },
       forward: (to, payload) => transport.forward(to, payload),
@@ -240,8 +240,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     else this.#requests.refuse(caller, readsOnly, () => done({ ok: false, refusal: readsOnly }));
   }
 
-  confirmRead(done: (refused: Refused | undefined) => void): void {
-    this.#freshness.confirm(done);
+  confirmRead(done: (refused: Refused | undefined) => void, caller?: Caller): void {
+    this.#freshness.confirm(done, caller);
   }
 
   #fatalRefusal(): Refusal | undefined {
@@ -258,7 +258,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#aclListeners.notify(transaction.changes);
     const last = transaction.changes.at(-1);
     if (last?.op === 'openSession') this.#sessions.opened(last.session, last.timeoutMs);
-    this.#requests.release();
+    this.#requests.releaseWrites();
     // After the answer: who closes a session hears that before the connection is told of its end.
     if (last?.op === 'closeSession') this.#sessions.ended(last.session, last.reason);
   }
@@ -267,7 +267,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#health.applied(entry.index);
     this.#hub.passed(entry);
     if (entry.type === 'members') this.#configZnode.write(this.#replica.members);
-    this.#requests.release();
+    this.#requests.releaseWrites();
   }
 
   readConfirmed(id: ReadId, index: LogIndex): void {

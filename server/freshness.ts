@@ -8,7 +8,8 @@
 import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
 import type { Clock } from './clock.ts';
 import { ConfirmedReads } from './confirmed-reads.ts';
-import type { Coordinator, Refused } from './types.ts';
+import type { ClientRequests } from './requests.ts';
+import type { Caller, Coordinator, Refused } from './types.ts';
 
 /** A member that is a little behind gets there sooner; then the ensemble is asked, ms. */
 const ASK_AFTER_MS = 1500;
@@ -25,15 +26,19 @@ export class Freshness {
   readonly #confirmedReads: ConfirmedReads;
   readonly #waiters = new Set<Waiter>();
 
-  constructor(clock: Clock, ensemble: Pick<Coordinator, 'zxid' | 'sync'>) {
+  constructor(
+    clock: Clock,
+    ensemble: Pick<Coordinator, 'zxid' | 'sync'>,
+    requests: Pick<ClientRequests, 'turnOf' | 'inTurn'>,
+  ) {
     this.#clock = clock;
     this.#ensemble = ensemble;
-    this.#confirmedReads = new ConfirmedReads(clock, (done) => ensemble.sync(done));
+    this.#confirmedReads = new ConfirmedReads(clock, (done) => ensemble.sync(done), requests);
   }
 
   /** See `Coordinator.confirmRead`. */
-  confirm(done: (refused: Refused | undefined) => void): void {
-    this.#confirmedReads.ask(done);
+  confirm(done: (refused: Refused | undefined) => void, caller?: Caller): void {
+    this.#confirmedReads.ask(done, caller);
   }
 
   wait(zxid: Zxid, timeoutMs: number, done: (refused: Refused | undefined) => void): void {

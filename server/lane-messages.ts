@@ -58,6 +58,11 @@ export type ForwardReply =
       readonly reports: readonly AgedReport[];
       /** For how long the leader has judged sessions, ms: all had their full time when it began. */
       readonly judgedMs?: number;
+      /**
+       * How long ago the last round of heartbeats began by which a quorum has confirmed the leader,
+       * ms; absent: none has yet.
+       */
+      readonly confirmedMs?: number;
       /** Sessions of this round for which their sign of life came too late; absent: none. */
       readonly ending?: readonly SessionId[];
     }

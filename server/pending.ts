@@ -4,6 +4,9 @@
  * never rests on a change that is later lost), a sync on what a quorum has confirmed. They are
  * answered strictly in order, which is what keeps every connection FIFO. Only what nobody has taken
  * in time is refused before its turn, if nothing of its own caller is before it.
+ *
+ * Barriers stand beside the queue, for they change nothing: one waits for what its own caller sent
+ * before it and for nothing of anybody else, so that no read hangs on another client's write.
  */
 import type { LogIndex } from '../raftlog/types.ts';
 
@@ -33,38 +36,106 @@ export interface AppliedThrough {
 /** Answered requests at the front are cut off once there are this many. */
 const COMPACT_AT = 1024;
 
+/** A place in the queue, of all that ever were in it. */
+export type Place = number;
+
+/** The place of nothing: whoever is behind it is behind nobody. */
+export const NOWHERE: Place = -1;
+
+interface Barrier {
+  readonly request: PendingRequest;
+  /** It is answered when this one has been. */
+  readonly behind: Place;
+}
+
 export class PendingRequests {
   #requests: (PendingRequest | undefined)[] = [];
   #head = 0;
+  /** Requests that were cut off before the first one that is kept. */
+  #cut = 0;
+  #barriers: Barrier[] = [];
   /** Requests after the head that were given up before their turn. */
   #gone = 0;
   /** An answer may bring about the next request, and with it another look: one is enough. */
   #releasing = false;
 
   get length(): number {
-    return this.#requests.length - this.#head - this.#gone;
+    return this.#requests.length - this.#head - this.#gone + this.#barriers.length;
+  }
+
+  /** Whether nothing is in the queue. */
+  get none(): boolean {
+    return this.#head === this.#requests.length;
   }
 
   push(request: PendingRequest): void {
     this.#requests.push(request);
   }
 
+  /** Beside the queue: behind what is at `behind`, and behind the barriers of its own order. */
+  pushBarrier(request: PendingRequest, behind: Place): void {
+    this.#barriers.push({ request, behind });
+  }
+
+  /** Of the last request in the queue that keeps this order. */
+  lastOf(order: unknown): Place {
+    for (let at = this.#requests.length - 1; at >= this.#head; at -= 1) {
+      if (this.#requests[at]?.order === order) return this.#cut + at;
+    }
+    return NOWHERE;
+  }
+
+  /** Whether what is at this place has been answered. */
+  isOver(place: Place): boolean {
+    return place < this.#cut + this.#head || this.#requests[place - this.#cut] === undefined;
+  }
+
   /**
    * Answers, in order, what rests on nothing that may still be applied: on nothing after `applied`,
    * or on what only a leader of an earlier epoch had.
    */
-  release({ index, epoch }: AppliedThrough): void {
+  release(applied: AppliedThrough): void {
     if (this.#releasing) return;
     this.#releasing = true;
     for (;;) {
       const request = this.#first();
-      if (request?.index === undefined) break;
-      if (request.index > index && request.epoch >= epoch) break;
+      if (request === undefined || !isSettled(request, applied)) break;
       this.#drop();
       request.answer();
     }
     this.#releasing = false;
     this.#compact();
+  }
+
+  /** The same for barriers, which all have to be looked at: once for a batch that was applied. */
+  releaseBarriers(applied: AppliedThrough): void {
+    while (this.#barriers.length > 0 && !this.#releasing) {
+      const settled = this.#takeBarriers((request) => isSettled(request, applied));
+      if (settled.length === 0) return;
+      this.#releasing = true;
+      for (const request of settled) request.answer();
+      this.#releasing = false;
+      // Who was answered may have asked for more.
+      this.release(applied);
+    }
+  }
+
+  /** Takes out those of which it `holds`, if nothing of their order stands before them. */
+  #takeBarriers(holds: (request: PendingRequest) => boolean): readonly PendingRequest[] {
+    const taken: PendingRequest[] = [];
+    const kept: Barrier[] = [];
+    const unanswered = new Set<unknown>();
+    for (const barrier of this.#barriers) {
+      const { request, behind } = barrier;
+      if (holds(request) && this.isOver(behind) && !unanswered.has(request.order)) {
+        taken.push(request);
+      } else {
+        kept.push(barrier);
+        unanswered.add(request.order);
+      }
+    }
+    if (taken.length > 0) this.#barriers = kept;
+    return taken;
   }
 
   /** Gives up, in order, what should have been answered by `now`, and answers what it held up. */
@@ -77,6 +148,7 @@ export class PendingRequests {
       this.release(applied);
     }
     this.#compact();
+    for (const late of this.#takeBarriers(({ deadline }) => deadline <= now)) late.expire();
   }
 
   /**
@@ -120,11 +192,17 @@ export class PendingRequests {
 
   #compact(): void {
     if (this.#head === this.#requests.length) {
+      this.#cut += this.#head;
       this.#requests.length = 0;
       this.#head = 0;
     } else if (this.#head >= COMPACT_AT && this.#head * 2 >= this.#requests.length) {
+      this.#cut += this.#head;
       this.#requests = this.#requests.slice(this.#head);
       this.#head = 0;
     }
   }
+}
+
+function isSettled({ index, epoch }: PendingRequest, applied: AppliedThrough): boolean {
+  return index !== undefined && (index <= applied.index || epoch < applied.epoch);
 }

@@ -90,16 +90,17 @@ export class Relay {
     for (const session of sessions) this.#sessions.touch(session);
     this.#heard.set(from, { report, at: this.#clock.monotonic() });
     const own = { report: this.#ownReport(), age: 0 };
-    const { judgedMs } = this.#sessions;
+    const { judgedMs, confirmedMs } = this.#sessions;
     const judged = judgedMs === undefined ? undefined : { judgedMs };
+    const confirmed = confirmedMs === undefined ? undefined : { confirmedMs };
     const late = sessions.filter((session) => !this.#sessions.livesOn(session));
     const ending = late.length === 0 ? undefined : { ending: late };
     const reports = [own, ...this.#aged()];
-    this.#reply(from, { kind: 'signs', round, reports, ...judged, ...ending });
+    this.#reply(from, { kind: 'signs', round, reports, ...judged, ...confirmed, ...ending });
   }
 
   /** The leader has heard. */
-  answered(from: MemberId, { round, reports, judgedMs, ending }: SignsReply): void {
+  answered(from: MemberId, { round, reports, ending, ...leader }: SignsReply): void {
     if (from !== this.#leader()) return;
     const at = this.#clock.monotonic();
     const { id } = this.#ownReport();
@@ -115,8 +116,10 @@ export class Relay {
     const { sessions } = told;
     const renewed = ending ? sessions.filter((session) => !ending.includes(session)) : sessions;
     this.#sessions.renewed(renewed, told.sentAt);
-    // The leader looked at its clock after it was told: it began no earlier than this.
+    // The leader looked at its clock after it was told: what it speaks of was no earlier than this.
+    const { judgedMs, confirmedMs } = leader;
     if (judgedMs !== undefined) this.#sessions.leaderJudges(told.sentAt - judgedMs);
+    if (confirmedMs !== undefined) this.#sessions.leaderConfirmed(told.sentAt - confirmedMs);
   }
 
   /** What was heard of other members lately. */

@@ -29,6 +29,7 @@ import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Transaction } from '../storage/tree/types.ts';
 import type { Storage } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
+import { ConfirmedRounds } from './confirmed-rounds.ts';
 import type { Channels, ReplicaListener, ReplicaOptions } from './replica-parts.ts';
 import type { FetchedSnapshot, Snapshots } from './snapshots.ts';
 
@@ -59,6 +60,7 @@ export class Replica {
   readonly #snapshots: Snapshots;
   readonly #listener: ReplicaListener;
   readonly #tickMs: number;
+  readonly #rounds: ConfirmedRounds;
   readonly #proposed = new Map<LogIndex, Proposed>();
   #applied: LogPosition;
   /** In force at what is applied; undefined as long as the log has named none. */
@@ -94,6 +96,7 @@ export class Replica {
     this.#snapshots = options.snapshots;
     this.#listener = options.listener;
     this.#tickMs = options.tickMs ?? TICK_MS;
+    this.#rounds = new ConfirmedRounds(options.clock);
     this.#core = new RaftLog({
       id: options.id,
       members: options.members,
@@ -161,6 +164,16 @@ export class Replica {
 
   get appliedIndex(): LogIndex {
     return this.#applied.index;
+  }
+
+  /**
+   * Of this leader, or, when it leads no more, of its last leadership: before this monotonic time
+   * nobody can have been elected after it. Infinite when nobody else could be; undefined: not known.
+   */
+  get confirmedAt(): number | undefined {
+    const { voters } = this.#core.members;
+    if (this.#core.role === 'leading' && voters.length === 1) return Number.POSITIVE_INFINITY;
+    return this.#rounds.confirmedAt;
   }
 
   /** The last proposal: what is asked now rests on nothing later. */
@@ -257,6 +270,8 @@ export class Replica {
     while (!this.#stopped) {
       const ready = this.#core.ready();
       const { persist, committed } = ready;
+      // Before anything is sent: a round begins no earlier than that.
+      this.#rounds.look(this.#core);
       if (persist !== undefined) {
         const { ticket, hardState, entries } = persist;
         this.#storage.append({ hardState, entries }, () => this.#persisted(ticket));

@@ -14,7 +14,13 @@ import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Transaction, WriteRequest } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
 import type { History } from './history.ts';
-import { type AppliedThrough, type PendingRequest, PendingRequests } from './pending.ts';
+import {
+  type AppliedThrough,
+  NOWHERE,
+  type PendingRequest,
+  PendingRequests,
+  type Place,
+} from './pending.ts';
 import type { Verdict } from './primary.ts';
 import type { Caller, Refused, WriteAnswer } from './types.ts';
 
@@ -333,6 +339,7 @@ export class ClientRequests {
       this.#pending.expire(now, this.#appliedThrough);
       // What was not taken in time does not wait for what may have been taken before it.
       this.#pending.expireBehind(now, ANSWER_WAIT_MS - LEADER_WAIT_MS);
+      this.release();
       this.start();
     });
   }
@@ -355,20 +362,40 @@ export class ClientRequests {
     if (pending.index !== undefined && pending.index <= this.#appliedIndex()) this.release();
   }
 
-  /** `caller`: whose order the answer has to keep, if that is known. */
+  /**
+   * Behind the requests that the session of `caller` has pending, and nobody else's: a barrier says
+   * what was decided, and not what will become of a write that hangs.
+   */
   sync(done: (answer: SyncAnswer) => void, judge: Judge, caller?: Caller): void {
     this.#lastSync += 1;
     const now = this.#clock.monotonic();
     const pending = new PendingSync(now, this.#applied, caller, this.#lastSync, done);
-    this.#pending.push(pending);
+    this.#pending.pushBarrier(pending, this.turnOf(caller));
     judge.judge(pending);
+  }
+
+  /** Behind all that the session of `caller` has pending, for `inTurn`. */
+  turnOf(caller: Caller | undefined): Place {
+    if (caller === undefined || caller.session === '') return NOWHERE;
+    return this.#pending.lastOf(orderOf(caller));
+  }
+
+  /** Runs when everything through `turn` has been answered: now, or at once thereafter. */
+  inTurn(turn: Place, caller: Caller | undefined, run: () => void): void {
+    const order = caller && orderOf(caller);
+    if (this.#pending.isOver(turn)) run();
+    else {
+      const deadline = Number.POSITIVE_INFINITY;
+      const waiting = { index: 0, epoch: 0, deadline, order, answer: run, expire: run };
+      this.#pending.pushBarrier(waiting, turn);
+    }
   }
 
   /** Refuses in its turn what is not to be judged at all; at once when nothing is pending. */
   refuse(caller: Caller, refusal: Refusal, done: (answer: WriteAnswer) => void): void {
     const answer = () => done({ ok: false, zxid: this.#applied.zxid, refusal });
     const order = orderOf(caller);
-    if (this.#pending.length === 0) answer();
+    if (this.#pending.none) answer();
     else this.#pending.push({ index: 0, epoch: 0, deadline: 0, order, answer, expire: answer });
   }
 
@@ -379,6 +406,12 @@ export class ClientRequests {
 
   /** Answers what rests on nothing that may still be applied here. */
   release(): void {
+    this.#pending.release(this.#appliedThrough);
+    this.#pending.releaseBarriers(this.#appliedThrough);
+  }
+
+  /** The same in the middle of a batch, of which barriers wait for the end. */
+  releaseWrites(): void {
     this.#pending.release(this.#appliedThrough);
   }
 

@@ -60,6 +60,11 @@ export class SessionClock {
     if (life !== undefined) life.seen = now;
   }
 
+  /** Monotonic time of the last sign of life; of none, minus infinity. */
+  seen(session: SessionId): number {
+    return this.#lives.get(session)?.seen ?? Number.NEGATIVE_INFINITY;
+  }
+
   /** Milliseconds for which the session certainly lives on without a further sign of life. */
   remaining(session: SessionId, now: number): number {
     const life = this.#lives.get(session);

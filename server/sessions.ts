@@ -6,6 +6,13 @@
  * that use it (`takeSigns`), and counts one as renewed when the leader has heard of it. What it
  * tells of the time that is left is what the leader has certainly given, and nothing that it only
  * may have.
+ *
+ * A leader may have been replaced without knowing, and its successor knows nothing of the signs of
+ * life that it has taken since: it gave every session its full time when it began. That was later
+ * than the last round of heartbeats began which a quorum has answered (confirmed-rounds.ts). So
+ * whoever judges, a session lives for its timeout from then on, or for as long as the leader has
+ * given it, whichever is less; no member, leader or not, promises more. What was shown after that
+ * round is told to the next leader as well, when there is one.
  */
 import { epochOf, formatZxid } from '../raftlog/zxid.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
@@ -51,12 +58,25 @@ export class Sessions {
    * the latest that is certain; undefined: nothing is known of it.
    */
   #fullTimeAt: number | undefined;
+  /**
+   * Monotonic time before which no later leader than the one that is followed can have begun to
+   * judge, the latest that is certain.
+   */
+  #leaderConfirmedAt = Number.NEGATIVE_INFINITY;
   #judging = false;
   #judgingSince = 0;
   /** Grows whenever judging begins or ends: a round of a former leadership is none. */
   #run = 0;
+  /** The same for this member's own leadership: `Replica.confirmedAt`. */
+  readonly #ownConfirmedAt: () => number | undefined;
 
-  constructor(state: ReplicatedState, clock: Clock, limits: Limits) {
+  constructor(
+    state: ReplicatedState,
+    clock: Clock,
+    limits: Limits,
+    confirmedAt: () => number | undefined,
+  ) {
+    this.#ownConfirmedAt = confirmedAt;
     this.#state = state;
     this.#clock = clock;
     this.#limits = limits;
@@ -75,6 +95,7 @@ export class Sessions {
     this.#judging = true;
     this.#judgingSince = this.#clock.monotonic();
     this.#fullTimeAt = undefined;
+    this.#leaderConfirmedAt = Number.NEGATIVE_INFINITY;
     this.#ending.clear();
     this.#signs.clear();
     this.#run += 1;
@@ -96,6 +117,13 @@ export class Sessions {
     return this.#judging ? this.#clock.monotonic() - this.#judgingSince : undefined;
   }
 
+  /** How long ago the last round began by which a quorum has confirmed this leader, ms. */
+  get confirmedMs(): number | undefined {
+    if (!this.#judging) return undefined;
+    const at = this.#ownConfirmedAt();
+    return at === undefined ? undefined : Math.max(0, this.#clock.monotonic() - at);
+  }
+
   /**
    * There is a leader. It has given every session its full time when it began to judge, but when
    * that was is not known here: the epoch may be old.
@@ -105,6 +133,7 @@ export class Sessions {
     this.#followed = epoch;
     this.#fullTimeAt = undefined;
     this.#forgetSigns();
+    this.#leaderConfirmedAt = Number.NEGATIVE_INFINITY;
   }
 
   /**
@@ -114,6 +143,11 @@ export class Sessions {
   leaderJudges(at: number): void {
     if (epochOf(this.#state.lastZxid) < this.#followed) return;
     this.#fullTimeAt = Math.max(at, this.#fullTimeAt ?? at);
+  }
+
+  /** A round by which a quorum has confirmed the leader that is followed began at `at` or later. */
+  leaderConfirmed(at: number): void {
+    this.#leaderConfirmedAt = Math.max(at, this.#leaderConfirmedAt);
   }
 
   /** Whether that is known of the leader that is followed. */
@@ -129,15 +163,29 @@ export class Sessions {
     }
   }
 
-  /** No sign of life is known to have reached the leader. */
+  /**
+   * No sign of life is known to have reached the leader. Those that a later leader than the former
+   * one may not have accounted for are passed on anew: its time for everybody began after that
+   * round, but perhaps before they came.
+   */
   #forgetSigns(): void {
+    const accounted = this.#judging
+      ? Math.max(this.#judgingSince, this.#confirmedAt)
+      : this.#confirmedAt;
     for (const [session, { timeoutMs }] of this.#state.sessions.entries()) {
+      if (this.#lives.seen(session) > accounted) this.#signs.add(session);
       this.#startUnseen(session, timeoutMs);
     }
   }
 
   #startUnseen(session: SessionId, timeoutMs: number): void {
-    this.#lives.start(session, timeoutMs, this.#clock.monotonic() - timeoutMs);
+    this.#lives.start(session, timeoutMs, Number.NEGATIVE_INFINITY);
+  }
+
+  /** No leader but the one that is known, or is this member, had begun to judge before this. */
+  get #confirmedAt(): number {
+    if (!this.#judging) return this.#leaderConfirmedAt;
+    return this.#ownConfirmedAt() ?? Number.NEGATIVE_INFINITY;
   }
 
   /** The table was replaced as a whole: connections of sessions that are not in it are told. */
@@ -167,10 +215,16 @@ export class Sessions {
     else this.#startUnseen(session, timeoutMs);
   }
 
-  /** It was opened by a client of this member, at `askedAt` or later; what is certainly left. */
+  /**
+   * It was opened by a client of this member, at `askedAt` or later; what is certainly left. Whoever
+   * judges it has the entry that opened it, so began to judge, or to count its time, after that: no
+   * round need have been confirmed since.
+   */
   openedHere(session: SessionId, askedAt: number): number {
     if (!this.#judging) this.#lives.touch(session, askedAt);
-    return this.remaining(session);
+    const { timeoutMs } = this.#state.sessions.get(session) ?? {};
+    if (timeoutMs === undefined || this.#ending.has(session)) return 0;
+    return Math.floor(Math.max(0, timeoutMs - (this.#clock.monotonic() - askedAt)));
   }
 
   ended(session: SessionId, reason: 'closed' | 'expired'): void {
@@ -216,7 +270,9 @@ export class Sessions {
     const bySigns = this.#lives.remaining(session, now);
     const timeoutMs = this.#state.sessions.get(session)?.timeoutMs ?? 0;
     const since = now - (this.#fullTimeAt ?? Number.NEGATIVE_INFINITY);
-    return Math.floor(Math.max(bySigns, timeoutMs - since, 0));
+    const byThisLeader = Math.max(bySigns, timeoutMs - since);
+    const byAnyLeader = timeoutMs - (now - this.#confirmedAt);
+    return Math.floor(Math.max(0, Math.min(byThisLeader, byAnyLeader)));
   }
 
   info(session: SessionId): SessionInfo | undefined {

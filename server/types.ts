@@ -244,7 +244,7 @@ export interface Coordinator {
   zxid(): Zxid;
   /**
    * Proposes a change. Answers come in the order of the calls, over all callers; only a refusal of
-   * what no leader has taken in time comes before those of other callers. A refusal comes when
+   * what no leader has taken in time, and a barrier, come before those of other callers. A refusal comes when
    * everything that it rests on has been applied. Events of the change come before its answer.
    * `done` may be called within this call only for a refusal that rests on nothing pending.
    */
@@ -257,8 +257,9 @@ export interface Coordinator {
   /** Like `read`: what is known of a subtree or a session beside the znodes themselves. */
   inspect(caller: Caller, request: InspectRequest): InspectAnswer;
   /**
-   * Calls back when everything proposed before this call is applied here, confirmed by a quorum.
-   * The answer comes in the order of `write`; without a `caller` strictly so.
+   * Calls back when everything that anybody was told, before this call, to be done is applied here,
+   * confirmed by a quorum. The answer comes behind those to what the session of `caller` has asked
+   * for before; requests of others, which may hang, hold it up in nothing.
    */
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void;
   /**
@@ -266,7 +267,7 @@ export interface Coordinator {
    * told, before this call, to be done. As `sync`, but shared by all who ask in one turn; the read
    * belongs into the call back.
    */
-  confirmRead(done: (refused: Refused | undefined) => void): void;
+  confirmRead(done: (refused: Refused | undefined) => void, caller?: Caller): void;
   /**
    * Waits until this member has applied `zxid`, at most `timeoutMs`; answers NotReady when it has
    * not by then. Calls back within the call when that is so already.

@@ -66,12 +66,12 @@ export function whenFresh(
 function confirmed(talk: Conversation, request: Request, operation: () => void): void {
   talk.turns.started();
   talk.turns.confirming();
-  // Answered behind the writes before it, as every barrier is (`Coordinator.sync`).
+  // Answered behind the writes of its session before it, as every barrier is (`Coordinator.sync`).
   talk.coordinator.confirmRead((refusal) => {
     settle(talk, request, refusal, operation);
     talk.turns.confirmed();
     talk.turns.finished();
-  });
+  }, talk.caller);
 }
 
 function settle(

@@ -14,8 +14,14 @@ export const SLACK_MS = 3000;
 
 const LOG_LINES = 60;
 
-export async function startEnsemble(t: Test, options: EnsembleOptions = {}): Promise<Ensemble> {
+/** `prepared`: what is done to it before its members start. */
+export async function startEnsemble(
+  t: Test,
+  options: EnsembleOptions = {},
+  prepared: (ensemble: Ensemble) => Promise<void> = async () => undefined,
+): Promise<Ensemble> {
   const ensemble = await Ensemble.prepare(options);
+  await prepared(ensemble);
   t.teardown(async () => {
     if (!t.passing()) showLogs(ensemble);
     await ensemble.end();

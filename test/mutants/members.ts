@@ -19,8 +19,8 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
     file: 'server/pending.ts',
     changes: [
       [
-        'if (request.index > index && request.epoch >= epoch) break;',
-        'if (request.index > index + 1 && request.epoch >= epoch) break;',
+        'index !== undefined && (index <= applied.index ||',
+        'index !== undefined && (index <= applied.index + 1 ||',
       ],
     ],
   },
@@ -65,6 +65,12 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
     breaks: 'A sign of life of a session whose end is proposed is answered as if it counted.',
     file: 'server/sessions.ts',
     changes: [['    this.#ending.add(session);\n', '']],
+  },
+  {
+    name: 'promises-without-a-quorum',
+    breaks: 'A leader of the past, or who follows it, promises what it would give itself.',
+    file: 'server/sessions.ts',
+    changes: [['Math.min(byThisLeader, byAnyLeader)', 'byThisLeader']],
   },
   {
     name: 'ephemerals-left-behind',

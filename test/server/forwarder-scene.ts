@@ -147,8 +147,11 @@ export function scene(othersCouldLead = false) {
         answers.push([`/${n}`, answer.ok ? 'ok' : answer.refusal.code]);
       requests.write(caller, requestOf(n, text), done, forwarder);
     },
-    sync: () =>
-      requests.sync((answer) => answers.push(['sync', answer.ok ? 'ok' : 'no']), forwarder),
+    sync: (session = '') => {
+      const name = `sync ${session}`.trim();
+      const done = ({ ok }: { ok: boolean }) => answers.push([name, ok ? 'ok' : 'no']);
+      requests.sync(done, forwarder, { session, identities: [] });
+    },
     /** The leader judges the oldest batch. */
     judge: (count?: number) => {
       const batch = lane.shift();

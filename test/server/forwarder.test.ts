@@ -99,7 +99,8 @@ t.test('a leader of the past that says nothing is waited for a moment only', asy
   write(3);
   clock.pass(300);
   forwarder.replied(2, { kind: 'verdicts', generation: 0, verdicts: [VERDICT, VERDICT] });
-  t.same(answers.slice(1), [], 'what it says later is not taken for the answer to something else');
+  const rest = [['/2', 'OutcomeUnknown']];
+  t.same(answers.slice(1), rest, 'what it says later is no answer to anything else');
 });
 
 t.test('a leader that hands over answers what it was sent', async (t) => {
@@ -124,7 +125,7 @@ t.test('a leader that hands over answers what it was sent', async (t) => {
 });
 
 t.test(
-  'a sync whose leader is lost is asked of the next one, and answered in its place',
+  'a sync whose leader is lost is asked of the next one, and nobody else waits for it',
   async (t) => {
     const { lead, write, sync, clock, judge, lose, answers, forwarder } = scene();
     lead(2);
@@ -132,17 +133,43 @@ t.test(
     write(1);
     clock.settle();
     judge();
-    t.same(answers, [], 'the sync is not confirmed yet, and holds back what came after it');
+    t.same(answers, [['/1', 'NoNode']], 'a write rests on no sync');
     lose(2);
     lead(3);
     judge();
     forwarder.replied(3, { kind: 'confirmed', id: 1, index: 0 });
-    t.same(answers, [
-      ['sync', 'ok'],
-      ['/1', 'NoNode'],
-    ]);
+    t.same(answers.slice(1), [['sync', 'ok']]);
   },
 );
+
+t.test('a sync waits for no write of others, and for those of its own session', async (t) => {
+  const { lead, write, sync, clock, judge, answers, forwarder } = scene();
+  lead(2);
+  write(1);
+  write(2, 'session');
+  sync();
+  sync('session');
+  clock.settle();
+  judge();
+  const answered = () => answers.splice(0);
+  t.same(answered(), [
+    ['/1', 'NoNode'],
+    ['/2', 'NoNode'],
+  ]);
+  write(3, 'session');
+  sync('session');
+  clock.settle();
+  for (const id of [2, 1]) forwarder.replied(2, { kind: 'confirmed', id, index: 0 });
+  t.same(answered(), [
+    ['sync session', 'ok'],
+    ['sync', 'ok'],
+  ]);
+  clock.pass(ANSWER_WAIT_MS + 500);
+  t.same(answered(), [
+    ['/3', 'OutcomeUnknown'],
+    ['sync session', 'no'],
+  ]);
+});
 
 t.test(
   'whatever happens: judged in order and at most once, answered in order, each once',

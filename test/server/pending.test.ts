@@ -174,3 +174,84 @@ t.test('what is late does not wait for what may be later, but of its own caller'
   t.same(told.slice(3), ['of the same caller given up', 'of nobody that is known given up']);
   t.equal(pending.length, 1, 'who was given up is not counted');
 });
+
+/** A queue of writes and barriers, by the order that they keep. */
+function mixed() {
+  const pending = new PendingRequests();
+  const told: string[] = [];
+  const make = (name: string, order: unknown, index: number | undefined, deadline: number) => ({
+    ...{ index, order, epoch: 0, deadline },
+    answer: () => void told.push(name),
+    expire: () => void told.push(`${name} given up`),
+  });
+  return {
+    ...{ pending, told },
+    write: (name: string, order: unknown, index?: number) => {
+      const request = make(name, order, index, 15);
+      pending.push(request);
+      return request;
+    },
+    barrier: (name: string, order: unknown, index?: number) => {
+      const request = make(name, order, index, 5);
+      pending.pushBarrier(request, pending.lastOf(order));
+      return request;
+    },
+    release: (index: number) => {
+      pending.release(through(index));
+      pending.releaseBarriers(through(index));
+    },
+  };
+}
+
+t.test('a barrier waits for the writes of its own caller, and for nobody else', async (t) => {
+  const { pending, told, write, barrier, release } = mixed();
+  const hangs = write('write of a', 'a');
+  barrier('barrier of a', 'a', 1);
+  barrier('barrier of b', 'b', 1);
+  barrier('later barrier of b', 'b', 3);
+  const unconfirmed = barrier('unconfirmed barrier of c', 'c');
+  barrier('later barrier of c', 'c', 1);
+  t.equal(pending.length, 6);
+  release(0);
+  t.same(told, []);
+  release(1);
+  t.same(told, ['barrier of b']);
+  release(3);
+  t.same(told.splice(0), ['barrier of b', 'later barrier of b']);
+  unconfirmed.index = 4;
+  release(4);
+  t.same(told.splice(0), ['unconfirmed barrier of c', 'later barrier of c'], 'in their order');
+  hangs.index = 2;
+  release(4);
+  t.same(told, ['write of a', 'barrier of a']);
+  t.equal(pending.length, 0);
+});
+
+t.test('a barrier that comes too late is given up, whatever hangs of others', async (t) => {
+  const { pending, told, write, barrier } = mixed();
+  write('write of a', 'a');
+  barrier('barrier of a', 'a');
+  barrier('barrier of b', 'b');
+  pending.expire(4, through(0));
+  t.same(told, []);
+  pending.expire(5, through(0));
+  t.same(told.splice(0), ['barrier of b given up']);
+  pending.expire(15, through(0));
+  t.same(told, ['write of a given up', 'barrier of a given up'], 'its own come first');
+});
+
+t.test('a place in the queue holds when what was before it is cut off', async (t) => {
+  const { pending, told, write, release } = mixed();
+  for (let index = 1; index <= 3000; index += 1) write(`write ${index}`, 'a', index);
+  const place = pending.lastOf('a');
+  t.notOk(pending.isOver(place));
+  release(2999);
+  t.notOk(pending.isOver(place));
+  release(3000);
+  t.ok(pending.isOver(place));
+  t.ok(pending.isOver(pending.lastOf('nobody')));
+  write('write 3001', 'a', 3001);
+  t.ok(pending.isOver(place));
+  t.notOk(pending.isOver(pending.lastOf('a')));
+  t.equal(told.length, 3000);
+});

@@ -28,6 +28,8 @@ type SignsReply = Extract<ForwardReply, { kind: 'signs' }>;
 /** A leader and a follower on one clock, and what is under way between them. */
 function scene() {
   let now = 0;
+  /** When the last round of the leader's began that a quorum has answered; undefined: it is now. */
+  let confirmedAt: number | undefined;
   const timers: { at: number; run: () => void }[] = [];
   const clock = {
     wall: () => now,
@@ -44,7 +46,7 @@ function scene() {
     const state = new ReplicatedState();
     // What an epoch begins with is applied: everything before it is known.
     state.lastZxid = zxidOf(9, 0);
-    const sessions = new Sessions(state, clock, DEFAULT_LIMITS);
+    const sessions = new Sessions(state, clock, DEFAULT_LIMITS, () => confirmedAt ?? now);
     const relay = new Relay({
       ...{ clock, sessions, leader: () => LEADER, report: () => ({ ...REPORT, id }) },
       forward: (message) => {
@@ -78,6 +80,14 @@ function scene() {
       }
       now = until;
     },
+    /** No quorum answers the leader any more, or one does again. */
+    cutOff: () => {
+      confirmedAt ??= now;
+    },
+    heal: () => {
+      confirmedAt = undefined;
+    },
+    confirmedAt: () => confirmedAt ?? now,
     join: () => {
       follower.sessions.follow(1);
       follower.relay.start();
@@ -148,24 +158,90 @@ t.test('another leader, another epoch: what the former has heard counts no more'
   t.equal(follower.left('s'), 0);
 });
 
+t.test('a leader that is cut off gives what its successor gives, and no more', async (t) => {
+  const { leader, follower, pass, join, hear, answer, cutOff } = scene();
+  join();
+  for (const name of ['s', 'silent']) {
+    leader.opened(name);
+    follower.opened(name);
+  }
+  pass(1000);
+  cutOff();
+  pass(3000);
+  leader.sessions.touch('s');
+  t.equal(leader.left('s'), TIMEOUT - 3000, 'another one may have begun to count 3 s ago');
+
+  follower.sessions.touch('s');
+  pass(RELAY_MS);
+  pass(20);
+  hear();
+  pass(30);
+  answer();
+  t.equal(leader.left('s'), TIMEOUT - 3000 - RELAY_MS - 50);
+  t.equal(follower.left('s'), leader.left('s') - 20, 'not on who was cut off with it, either');
+  t.equal(leader.left('silent'), TIMEOUT - 4000 - RELAY_MS - 50, 'it takes away, and adds nothing');
+});
+
+t.test('before a quorum has confirmed it, a leader promises nothing', async (t) => {
+  const { leader, confirmedAt, pass, cutOff } = scene();
+  cutOff();
+  pass(TIMEOUT);
+  leader.opened('s');
+  t.equal(confirmedAt(), 0);
+  t.equal(leader.left('s'), 0);
+  t.equal(leader.sessions.openedHere('s', TIMEOUT), TIMEOUT, 'but for what the log itself shows');
+});
+
+t.test('what came after the last round of a former leader is told to the next one', async (t) => {
+  const { leader, follower, pass, join, hear, answer, cutOff } = scene();
+  join();
+  for (const name of ['before', 'after', 'silent', 'through a follower']) {
+    leader.opened(name);
+    follower.opened(name);
+  }
+  pass(1000);
+  leader.sessions.touch('before');
+  pass(100);
+  cutOff();
+  pass(100);
+  leader.sessions.touch('after');
+  follower.sessions.touch('through a follower');
+  pass(RELAY_MS);
+  hear();
+  answer();
+  t.same(follower.sessions.takeSigns(), [], 'the leader has answered them');
+  leader.sessions.stopJudging();
+  follower.sessions.follow(2);
+  t.same(leader.sessions.takeSigns(), ['after', 'through a follower']);
+  t.same(follower.sessions.takeSigns(), ['through a follower']);
+  follower.sessions.follow(3);
+  t.same(follower.sessions.takeSigns(), [], 'once');
+});
+
 t.test('whatever happens, the follower promises no more than the leader will give', async (t) => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 1500 }) }),
     fc.constantFrom(
       ...(
-        ['hear', 'answer', 'join', 'touch', 'touchAtLeader', 'openAtLeader', 'apply'] as const
+        [
+          ...(['hear', 'answer', 'join', 'touch', 'touchAtLeader', 'openAtLeader'] as const),
+          ...(['apply', 'cutOff', 'heal'] as const),
+        ] as const
       ).map((action) => ({ do: action, ms: 0 })),
     ),
   );
   let promises = 0;
   fc.assert(
     fc.property(fc.array(step, { minLength: 40, maxLength: 120 }), (steps) => {
-      const { leader, follower, pass, join, hear, answer } = scene();
+      const { leader, follower, pass, join, hear, answer, ...rounds } = scene();
+      const { cutOff, heal, confirmedAt, clock } = rounds;
       let joined = false;
       for (const { do: action, ms } of steps) {
         if (action === 'pass') pass(ms);
         if (action === 'hear') hear();
         if (action === 'answer') answer();
+        if (action === 'cutOff') cutOff();
+        if (action === 'heal') heal();
         if (action === 'join' && !joined) join();
         joined ||= action === 'join';
         if (action === 'touch') follower.sessions.touch('s');
@@ -175,6 +251,8 @@ t.test('whatever happens, the follower promises no more than the leader will giv
         if (action === 'apply' && news) follower.opened('s');
         if (follower.left('s') > 0) promises += 1;
         if (follower.left('s') > leader.left('s')) return false;
+        const byOthers = TIMEOUT - (clock.monotonic() - confirmedAt());
+        if (leader.left('s') > Math.max(0, byOthers)) return false;
       }
       return true;
     }),

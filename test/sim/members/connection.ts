@@ -207,12 +207,10 @@ export class Connection implements Subscriber, SessionAttachment {
         });
         return;
       case 'sync':
-        this.#hold();
-        this.#coordinator.sync((answer) => {
-          if (answer.ok) this.#answer({ kind: 'synced', zxid: answer.zxid });
-          else this.#refuse(answer.refusal);
-          this.#release();
-        });
+        // Whoever has no session has no order among its requests but this: routes/pipelining.ts.
+        this.#held = true;
+        if (session === '') this.#lane.run(() => this.#sync());
+        else this.#sync();
         return;
       case 'heartbeat':
         this.#lane.run(() => this.#alive());
@@ -235,6 +233,15 @@ export class Connection implements Subscriber, SessionAttachment {
     this.#goOn();
   }
 
+  #sync(): void {
+    this.#hold();
+    this.#coordinator.sync((answer) => {
+      if (answer.ok) this.#answer({ kind: 'synced', zxid: answer.zxid });
+      else this.#refuse(answer.refusal);
+      this.#release();
+    }, this.caller);
+  }
+
   #connect({ token, timeoutMs, seen }: Extract<Request, { op: 'connect' }>): void {
     const coordinator = this.#coordinator;
     this.#hold();
@@ -255,8 +262,7 @@ export class Connection implements Subscriber, SessionAttachment {
     this.#coordinator.openSession(timeoutMs, (answer) => {
       if (!answer.ok) this.#notConnected(answer.refusal);
       else {
-        const remaining = this.#world.rules.isOutdated(this.member) ? 0 : answer.expiresInMs;
-        const promised = { at: this.#world.scheduler.now, remaining };
+        const promised = { at: this.#world.scheduler.now, remaining: answer.expiresInMs };
         this.#connected(answer.session, answer.token, answer.timeoutMs, promised);
       }
     });
@@ -285,9 +291,7 @@ export class Connection implements Subscriber, SessionAttachment {
 
   #alive(): void {
     const { session } = this.caller;
-    const said = this.#coordinator.sessionInfo(session)?.expiresInMs ?? 0;
-    // Whoever has not heard of a new leader yet goes on for a moment with what the old one said.
-    const remaining = this.#world.rules.isOutdated(this.member) ? 0 : said;
+    const remaining = this.#coordinator.sessionInfo(session)?.expiresInMs ?? 0;
     const zxid = this.#coordinator.zxid();
     this.#answer({ kind: 'alive', at: this.#world.scheduler.now, remaining, zxid });
   }

@@ -74,16 +74,6 @@ class ObservedCoordinator extends MemberCoordinator {
     super.passed(entry);
   }
 
-  override leading(): void {
-    this.#rules.leads(this.status());
-    super.leading();
-  }
-
-  override turned(): void {
-    super.turned();
-    this.#member.epoch = this.status().epoch;
-  }
-
   override restored(): void {
     this.#rules.loaded(this.#member, this.#state);
     super.restored();
@@ -104,8 +94,6 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   running = false;
   paused = false;
   process = 0;
-  /** The epoch of which its parts have been told: the core hears of another one earlier. */
-  epoch = 0;
   handler: PeerHandler | undefined;
   coordinator: MemberCoordinator | undefined;
   state: ReplicatedState | undefined;
@@ -167,7 +155,6 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     this.paused = false;
     this.#atTheDoor.length = 0;
     this.#waking = 0;
-    this.epoch = 0;
     this.shelf.clear();
     this.#world.trace.say(this.id, 'starts');
     const { process } = this;

@@ -26,7 +26,6 @@ export class Rules {
   readonly watches: WatchRules;
   readonly #scheduler: Scheduler;
   readonly #trace: Trace;
-  #lastEpoch = 0;
 
   constructor(swarm: MembersSwarm, scheduler: Scheduler, trace: Trace) {
     this.#scheduler = scheduler;
@@ -37,16 +36,6 @@ export class Rules {
     this.reads = new ReadRules(chronicle);
     this.sessions = new SessionRules(chronicle, swarm.drift);
     this.watches = new WatchRules(chronicle);
-  }
-
-  /** A member begins to judge. */
-  leads({ epoch }: { readonly epoch: number }): void {
-    this.#lastEpoch = Math.max(this.#lastEpoch, epoch);
-  }
-
-  /** Whether somebody has led a later epoch than the one that the member is in. */
-  isOutdated({ epoch }: { readonly epoch: number }): boolean {
-    return epoch < this.#lastEpoch;
   }
 
   applied(
