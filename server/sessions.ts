@@ -216,9 +216,9 @@ export class Sessions {
   }
 
   /**
-   * It was opened by a client of this member, at `askedAt` or later; what is certainly left. Whoever
-   * judges it has the entry that opened it, so began to judge, or to count its time, after that: no
-   * round need have been confirmed since.
+   * It was opened by a client of this member, at `askedAt` or later; what is certainly left.
+   * Whoever judges it has the entry that opened it, so began to judge, or to count its time, after
+   * that: no round need have been confirmed since.
    */
   openedHere(session: SessionId, askedAt: number): number {
     if (!this.#judging) this.#lives.touch(session, askedAt);

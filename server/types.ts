@@ -244,8 +244,9 @@ export interface Coordinator {
   zxid(): Zxid;
   /**
    * Proposes a change. Answers come in the order of the calls, over all callers; only a refusal of
-   * what no leader has taken in time, and a barrier, come before those of other callers. A refusal comes when
-   * everything that it rests on has been applied. Events of the change come before its answer.
+   * what no leader has taken in time, and barriers, come before those of other callers. A refusal
+   * comes when everything that it rests on has been applied. Events of the change come before its
+   * answer.
    * `done` may be called within this call only for a refusal that rests on nothing pending.
    */
   write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void;

@@ -73,7 +73,7 @@ interface Session {
   readonly token: string;
 }
 
-/** Shows life on both until neither knows a leader; until when each answer promised, and from when. */
+/** Shows life on each in turn until none knows a leader; what was promised, and when. */
 async function beats(askers: readonly Asker[], session: Session) {
   const promises: { askedAt: number; left: number }[] = [];
   for (;;) {
