@@ -167,8 +167,8 @@ export class Replica {
   }
 
   /**
-   * Of this leader, or, when it leads no more, of its last leadership: no later leader can have been
-   * elected before this monotonic time. Infinite when nobody else could be; undefined: not known.
+   * Of this leader, or, when it leads no more, of its last leadership: no later leader can have
+   * been elected before this monotonic time. Infinite when nobody else could; undefined: not known.
    */
   get confirmedAt(): number | undefined {
     const { voters } = this.#core.members;
