@@ -28,7 +28,7 @@ import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 import { SnapshotFetch } from './snapshot-fetch.ts';
 import { type Swarm, TICK_MS } from './swarm.ts';
-import type { Trace } from './trace.ts';
+import { stateText, type Trace } from './trace.ts';
 import { electionKey, type MemberView, type Op } from './view.ts';
 import { Violation } from './violation.ts';
 
@@ -93,8 +93,7 @@ export class Member implements MemberView, Endpoint, Victim {
   }
 
   get state(): string {
-    const { role, epoch, leader, committedIndex, lastIndex } = this.core;
-    return `${role} ${epoch} of ${leader}, ${committedIndex}/${lastIndex}`;
+    return stateText(this.core);
   }
 
   get leading(): boolean {
@@ -245,7 +244,7 @@ export class Member implements MemberView, Endpoint, Victim {
     const { role, epoch, committedIndex, lastIndex } = this.core;
     trace.mark(this.id + role.length * 8 + committedIndex * 64 + lastIndex * 4096);
     trace.mark(epoch + this.#world.scheduler.now);
-    trace.add(this.id, input, this.state);
+    trace.add(this.id, input, this.core);
     checker.stepped(this);
     this.#planPump();
   }

@@ -4,16 +4,19 @@
  * whether two runs were the same.
  */
 import type { Message } from '../../raftlog/messages.ts';
-import type { Input, MemberId, Ready } from '../../raftlog/types.ts';
+import type { Input, LogIndex, MemberId, Ready, Role } from '../../raftlog/types.ts';
 import { formatZxid, type Zxid } from '../../raftlog/zxid.ts';
 import { mixed } from './random.ts';
 
 const KEPT = 80;
 
-/** What a member is known by in a trace. */
-export interface Traced {
-  readonly id: MemberId;
-  readonly state: string;
+/** How a core stands, as a trace shows it. */
+export interface CoreState {
+  readonly role: Role;
+  readonly epoch: number;
+  readonly leader: MemberId;
+  readonly committedIndex: LogIndex;
+  readonly lastIndex: LogIndex;
 }
 
 export type Detail =
@@ -24,18 +27,32 @@ export type Detail =
   | { readonly kind: 'says'; readonly text: string }
   | { readonly kind: 'tells'; readonly text: () => string };
 
+/** Used again and again: a step of a run that goes well costs no more than copying numbers. */
 interface Line {
-  readonly step: number;
-  readonly at: number;
-  readonly id: MemberId;
-  readonly state: string;
-  readonly detail: Detail;
+  step: number;
+  at: number;
+  id: MemberId;
+  detail: Detail;
+  /** Undefined when it does not matter, and the rest of it with it. */
+  role: Role | undefined;
+  epoch: number;
+  leader: MemberId;
+  committedIndex: LogIndex;
+  lastIndex: LogIndex;
+}
+
+const NO_STATE = {
+  ...{ role: undefined, epoch: 0, leader: 0, committedIndex: 0, lastIndex: 0 },
+} as const;
+
+function emptyLine(): Line {
+  return { step: 0, at: 0, id: 0, detail: { kind: 'says', text: '' }, ...NO_STATE };
 }
 
 export class Trace {
   hash = 0;
   readonly #print: ((line: string) => void) | undefined;
-  readonly #kept: (Line | undefined)[] = new Array(KEPT).fill(undefined);
+  readonly #kept: readonly Line[] = Array.from({ length: KEPT }, emptyLine);
   #count = 0;
   readonly #time: { readonly steps: number; readonly now: number };
 
@@ -52,15 +69,21 @@ export class Trace {
     this.hash = mixed(this.hash, value);
   }
 
-  add(id: MemberId, detail: Detail, state = ''): void {
-    const line = { step: this.#time.steps, at: this.#time.now, id, state, detail };
-    if (this.#print !== undefined) {
-      if (detail.kind !== 'tick') this.#print(textOf(line));
-      return;
-    }
+  add(id: MemberId, detail: Detail, state: CoreState | typeof NO_STATE = NO_STATE): void {
     if (detail.kind === 'tick') return;
-    this.#kept[this.#count % KEPT] = line;
+    const line = this.#kept[this.#count % KEPT];
+    if (line === undefined) return;
     this.#count += 1;
+    line.step = this.#time.steps;
+    line.at = this.#time.now;
+    line.id = id;
+    line.detail = detail;
+    line.role = state.role;
+    line.epoch = state.epoch;
+    line.leader = state.leader;
+    line.committedIndex = state.committedIndex;
+    line.lastIndex = state.lastIndex;
+    if (this.#print !== undefined) this.#print(textOf(line));
   }
 
   say(id: MemberId, text: string): void {
@@ -83,10 +106,16 @@ export class Trace {
   }
 }
 
-function textOf({ step, at, id, state, detail }: Line): string {
-  const time = `${String(step).padStart(5)} ${at.toFixed(1).padStart(9)}`;
-  const who = id === 0 ? '    ' : `[${id}] `;
-  return `${time} ${who}${textOfDetail(detail)}${state === '' ? '' : `  (${state})`}`;
+function textOf(line: Line): string {
+  const time = `${String(line.step).padStart(5)} ${line.at.toFixed(1).padStart(9)}`;
+  const who = line.id === 0 ? '    ' : `[${line.id}] `;
+  const state = line.role === undefined ? '' : `  (${stateText({ ...line, role: line.role })})`;
+  return `${time} ${who}${textOfDetail(line.detail)}${state}`;
+}
+
+export function stateText(state: CoreState): string {
+  const { role, epoch, leader, committedIndex, lastIndex } = state;
+  return `${role} ${epoch} of ${leader}, ${committedIndex}/${lastIndex}`;
 }
 
 function textOfDetail(detail: Detail): string {

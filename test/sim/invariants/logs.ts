@@ -76,16 +76,18 @@ export class Logs {
 }
 
 function checkNeighbours(before: LogPosition, entry: Entry): void {
-  const zxid = shortZxid(entry.zxid);
-  if (entry.index !== before.index + 1) violated('I11', `index ${entry.index} has one before it`);
-  if (epochOf(entry.zxid) !== entry.epoch) violated('I11', `${zxid} is of its entry's epoch`);
-  if (entry.epoch === before.epoch) {
-    if (entry.zxid === before.zxid + 1) return;
-    violated('I11', `${zxid} follows ${shortZxid(before.zxid)} directly`);
+  const { index, epoch, zxid } = entry;
+  if (index !== before.index + 1) violated('I11', `index ${index} has one before it`);
+  if (epochOf(zxid) !== epoch) violated('I11', `${shortZxid(zxid)} is of its entry's epoch`);
+  if (epoch === before.epoch) {
+    if (zxid === before.zxid + 1) return;
+    violated('I11', `${shortZxid(zxid)} follows ${shortZxid(before.zxid)} directly`);
   }
-  if (entry.epoch < before.epoch) violated('I11', `epochs never fall along a log: ${zxid}`);
-  if (counterOf(entry.zxid) !== 0 || entry.type !== 'epoch') {
-    violated('I11', `an epoch begins with its marker, counter 0, not with ${zxid}`);
+  if (epoch < before.epoch) {
+    violated('I11', `epochs never fall along a log: ${shortZxid(zxid)}`);
+  }
+  if (counterOf(zxid) !== 0 || entry.type !== 'epoch') {
+    violated('I11', `an epoch begins with its marker, counter 0, not with ${shortZxid(zxid)}`);
   }
 }
 
