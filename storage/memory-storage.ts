@@ -49,6 +49,8 @@ export interface MemoryStorage extends Storage {
   readonly disk: MemoryDisk;
   /** Calls of `append` whose sync is under way: all of them or, after a crash, a prefix is kept. */
   readonly unsynced: number;
+  /** Bytes of each of these calls, about. */
+  readonly unsyncedBytes: readonly number[];
   /**
    * Ends at once, as a killed process does, or the power. Of the calls whose sync is under way the
    * first `kept` are on the disk all the same; each call is there whole or not at all.
@@ -235,6 +237,10 @@ class InMemoryStorage implements MemoryStorage {
 
   get unsynced(): number {
     return this.#syncing.length;
+  }
+
+  get unsyncedBytes(): readonly number[] {
+    return this.#syncing.map(({ batch }) => bytesOfBatch(batch));
   }
 
   crash(kept = 0): void {

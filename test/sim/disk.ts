@@ -1,8 +1,8 @@
 /**
  * A disk: what was asked of it becomes durable in order, after a while, several things by one sync.
- * A crash loses what was not synced, from some point on: whatever was torn is found by its checksum
- * and taken for not written. It keeps what a member keeps: hard state, log, and tables that the log
- * is folded into and trimmed behind.
+ * A crash loses what was not synced, from some byte on: what is torn there is found by its checksum
+ * and taken for not written, all of it, for what goes to the disk together is there or not. It keeps
+ * what a member keeps: hard state, log, and tables that the log is folded into and trimmed behind.
  */
 import type { Entry, HardState, LogIndex, LogPosition, Persist } from '../../raftlog/types.ts';
 import { ChainedLog, NOTHING, type Snapshot } from './chained-log.ts';
@@ -15,8 +15,8 @@ export interface DiskUser {
   /** This becomes durable now; the disk still shows what it held before. */
   writing(persist: Persist): void;
   persisted(ticket: number): void;
-  /** Whether a sync has failed: the process must stop. */
-  syncFailed(): void;
+  /** The process must stop: it does not know what is on the disk. */
+  syncFailed(why: string): void;
 }
 
 export interface Recovered {
@@ -24,6 +24,14 @@ export interface Recovered {
   readonly tables: Snapshot;
   readonly entries: readonly Entry[];
 }
+
+/** What a hard state and an entry take beside the payload, bytes, about. */
+const HARD_STATE_BYTES = 24;
+const ENTRY_BYTES = 40;
+
+/** A full disk has room for so much, and no writes are taken with less than the reserve, bytes. */
+const FULL_BYTES = 4000;
+const RESERVE_BYTES = 1500;
 
 const BLANK: HardState = { epoch: 0, votedFor: 0 };
 
@@ -48,6 +56,8 @@ export class SimDisk {
   #process = 0;
   /** No trouble any more: quick, and never failing. */
   calm = false;
+  /** Bytes that find room. */
+  room = Number.POSITIVE_INFINITY;
 
   constructor(swarm: Swarm['disk'], random: Random) {
     this.#swarm = swarm;
@@ -56,6 +66,15 @@ export class SimDisk {
 
   get idle(): boolean {
     return this.#waiting.length + this.#syncing.length === 0;
+  }
+
+  /** Whether nothing more should be asked of it than what is under way. */
+  get full(): boolean {
+    return this.room < RESERVE_BYTES;
+  }
+
+  fill(): void {
+    this.room = this.#random.between(0, FULL_BYTES);
   }
 
   recover(user: DiskUser): Recovered {
@@ -89,9 +108,15 @@ export class SimDisk {
     this.#waiting = [];
     this.#after(this.latency(), () => {
       if (!this.calm && this.#random.chance(this.#swarm.failureRate)) {
-        this.#user?.syncFailed();
+        this.#user?.syncFailed('a sync has failed');
         return;
       }
+      const bytes = this.#syncing.reduce((sum, persist) => sum + bytesOf(persist), 0);
+      if (bytes > this.room) {
+        this.#user?.syncFailed('the disk is full');
+        return;
+      }
+      this.room -= bytes;
       const done = this.#syncing;
       this.#syncing = [];
       for (const persist of done) this.#write(persist);
@@ -110,15 +135,19 @@ export class SimDisk {
     for (const entry of entries) this.log.append(entry);
   }
 
-  /** The process ends: what was not synced may be lost, from some point on. */
+  /** The process ends: what was not synced may be lost, from some byte on. */
   crash(): void {
     const unsynced = [...this.#syncing, ...this.#waiting];
     this.#syncing = [];
     this.#waiting = [];
-    const survive = this.#swarm.losesUnsynced
-      ? this.#random.between(0, unsynced.length)
-      : unsynced.length;
-    for (const persist of unsynced.slice(0, survive)) this.#write(persist);
+    const bytes = unsynced.reduce((sum, persist) => sum + bytesOf(persist), 0);
+    const { losesUnsynced } = this.#swarm;
+    let left = Math.min(this.room, losesUnsynced ? this.#random.between(0, bytes) : bytes);
+    for (const persist of unsynced) {
+      left -= bytesOf(persist);
+      if (left < 0) break;
+      this.#write(persist);
+    }
     this.#user = undefined;
     this.#process += 1;
   }
@@ -195,4 +224,10 @@ export class SimDisk {
     this.log.restore(snapshot);
     this.firstIndex = snapshot.position.index + 1;
   }
+}
+
+function bytesOf({ hardState, entries }: Persist): number {
+  let bytes = hardState === undefined ? 0 : HARD_STATE_BYTES;
+  for (const { payload } of entries) bytes += ENTRY_BYTES + payload.length;
+  return bytes;
 }

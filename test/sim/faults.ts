@@ -27,6 +27,11 @@ export interface Victim {
   wake(): void;
   loseDisk(): void;
   damageDisk(): void;
+  /** Its disk is damaged, and nobody notices before it is read. */
+  rot(): void;
+  /** Its disk has so little room left that its process must stop, or should refuse writes. */
+  fillDisk(): void;
+  makeRoom(): void;
   /** Its disk makes no trouble any more. */
   calmDown(): void;
 }
@@ -50,6 +55,7 @@ export interface Surroundings<M extends Victim> {
 
 const ACTIVE: readonly Trouble[] = [
   ...(['crash', 'pause', 'partition', 'clog', 'reset', 'replay', 'lostDisk', 'damage'] as const),
+  ...(['fullDisk', 'rot'] as const),
 ];
 
 export class Faults<M extends Victim> {
@@ -138,6 +144,12 @@ export class Faults<M extends Victim> {
       case 'damage':
         this.#forget((member) => member.damageDisk());
         break;
+      case 'rot':
+        this.#random.pick(this.#members().filter((one) => this.#mayForget(one)))?.rot();
+        break;
+      case 'fullDisk':
+        this.#fillDisk();
+        break;
       default:
     }
   }
@@ -155,6 +167,16 @@ export class Faults<M extends Victim> {
     this.#later(() => {
       if (!victim.running) victim.start();
     });
+  }
+
+  /** All may be full at once: then nothing is written, and nothing lost. */
+  #fillDisk(): void {
+    const all = this.#random.chance(0.2);
+    const victims = all ? this.#members() : [this.#victim()];
+    for (const victim of victims) {
+      victim?.fillDisk();
+      this.#later(() => victim?.makeRoom());
+    }
   }
 
   #onLinks(action: (one: M, other: M) => void): void {

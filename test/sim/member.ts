@@ -4,7 +4,6 @@
  * once, what is committed is applied, reads are answered when everything before them is applied,
  * snapshots are fetched from the leader and installed before anything else goes on.
  */
-import { AssertionError } from '../../raftlog/assert.ts';
 import type { Message } from '../../raftlog/messages.ts';
 import { RaftLog } from '../../raftlog/raftlog.ts';
 import type {
@@ -30,7 +29,6 @@ import { SnapshotFetch } from './snapshot-fetch.ts';
 import { type Swarm, TICK_MS } from './swarm.ts';
 import { stateText, type Trace } from './trace.ts';
 import { electionKey, type MemberView, type Op } from './view.ts';
-import { Violation } from './violation.ts';
 
 /** What all members share. */
 export interface World {
@@ -51,6 +49,10 @@ const LEADERS_WORDS = new Set<Message['kind']>([
 ]);
 /** Writes that may be under way: what comes on top of that is refused. */
 const BACKLOG = 300;
+/** Until a process that has ended by itself is started again, ms. */
+const SUPERVISED_MS = 300;
+/** How often a page of a damaged disk is one that is damaged. */
+const ROTTEN_PAGES = 0.3;
 /** The longest that a process is busy before it works off what came in, ms. */
 const BUSY_MS = 2;
 
@@ -74,6 +76,8 @@ export class Member implements MemberView, Endpoint, Victim {
   readonly #random: Random;
   readonly #clockRate: number;
   #paused = false;
+  /** Its disk is damaged, and nobody knows. */
+  #rots = false;
   readonly #atTheDoor: (() => void)[] = [];
   #pumpPlanned = false;
   #fetch: SnapshotFetch;
@@ -112,6 +116,8 @@ export class Member implements MemberView, Endpoint, Victim {
 
   calmDown(): void {
     this.disk.calm = true;
+    this.#rots = false;
+    this.makeRoom();
   }
 
   /** Whether it takes writes: it leads, and has applied all of former epochs. */
@@ -124,7 +130,8 @@ export class Member implements MemberView, Endpoint, Victim {
   get trustworthy(): boolean {
     const { hardState, log } = this.disk;
     const blank = hardState.epoch === 0 && log.lastIndex === 0;
-    return this.loss === undefined && !this.core.suspect && hardState.suspect !== true && !blank;
+    const forgets = this.loss !== undefined || this.#rots;
+    return !forgets && !this.core.suspect && hardState.suspect !== true && !blank;
   }
 
   #newCore(): RaftLog {
@@ -171,6 +178,7 @@ export class Member implements MemberView, Endpoint, Victim {
     for (const { op } of this.#waiting.values()) op.state = 'unknown';
     this.disk.crash();
     this.#world.network.died(this);
+    if (this.#rots) this.damageDisk();
   }
 
   /** Stops the process for a while; what comes in meanwhile waits at its door. */
@@ -193,12 +201,30 @@ export class Member implements MemberView, Endpoint, Victim {
   }
 
   loseDisk(): void {
+    this.#rots = false;
     this.#world.trace.say(this.id, 'loses its disk');
     this.#forgets(this.disk.log);
     this.disk.lose();
   }
 
+  /** To be found out when it is read. */
+  rot(): void {
+    if (!this.running) return;
+    this.#world.trace.say(this.id, 'has a disk that rots');
+    this.#rots = true;
+  }
+
+  fillDisk(): void {
+    this.disk.fill();
+    this.#world.trace.say(this.id, `has room for ${this.disk.room} bytes`);
+  }
+
+  makeRoom(): void {
+    this.disk.room = Number.POSITIVE_INFINITY;
+  }
+
   damageDisk(): void {
+    this.#rots = false;
     this.#forgets(this.disk.log.copy());
     this.disk.damage();
     this.#world.trace.say(this.id, `its disk is damaged behind ${this.disk.log.lastIndex}`);
@@ -279,14 +305,23 @@ export class Member implements MemberView, Endpoint, Victim {
     this.step({ kind: 'persisted', ticket });
   }
 
-  syncFailed(): void {
-    this.crash('a sync has failed');
+  syncFailed(why: string): void {
+    this.crash(why);
+    this.#supervised();
+  }
+
+  /** Whoever looks after the process starts it again after a while. */
+  #supervised(): void {
+    const { process } = this;
+    this.#world.scheduler.after(this.#random.exponential(SUPERVISED_MS), () => {
+      if (process === this.process && !this.disk.calm) this.start();
+    });
   }
 
   /** A write of a client; false when this member takes none now. */
   propose(ops: readonly Op[], payloads: readonly string[]): boolean {
     const { lastIndex, committedIndex } = this.core;
-    if (!this.ready || lastIndex - committedIndex > BACKLOG) return false;
+    if (!this.ready || lastIndex - committedIndex > BACKLOG || this.disk.full) return false;
     this.#world.checker.logs.proposing(this);
     const first = this.core.nextZxid();
     for (const [at, op] of ops.entries()) {
@@ -359,6 +394,11 @@ export class Member implements MemberView, Endpoint, Victim {
 
   #readLog({ to, from }: LogRead): void {
     this.after(this.disk.latency(), () => {
+      if (this.#rots && this.#random.chance(ROTTEN_PAGES)) {
+        this.crash('it reads what is damaged');
+        this.#supervised();
+        return;
+      }
       const bytes = this.#world.swarm.core.appendBytes ?? LOG_READ_BYTES;
       this.step({ kind: 'logRead', to, from, read: this.disk.readLog(from, bytes) });
     });
@@ -406,10 +446,5 @@ export class Member implements MemberView, Endpoint, Victim {
     }
     const members = version?.members ?? this.#world.swarm.members;
     this.step({ kind: 'restored', position, members });
-  }
-
-  /** Whether `error` is what a run ends with because of a rule that was broken. */
-  static isViolation(error: unknown): error is Violation | AssertionError {
-    return error instanceof Violation || error instanceof AssertionError;
   }
 }

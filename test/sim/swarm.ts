@@ -33,7 +33,10 @@ export const TROUBLES = [
   'transfer',
 ] as const;
 
-export type Trouble = (typeof TROUBLES)[number];
+/** Drawn by themselves, so that they change nothing of what else a seed is about. */
+const MORE_TROUBLES = ['fullDisk', 'rot'] as const;
+
+export type Trouble = (typeof TROUBLES)[number] | (typeof MORE_TROUBLES)[number];
 
 export interface Swarm {
   readonly troubles: ReadonlySet<Trouble>;
@@ -95,14 +98,22 @@ const NEEDS: Partial<Record<Trouble, Trouble>> = {
 function drawTroubles(random: Random): Set<Trouble> {
   const mode = random.next();
   if (mode < 0.04) return new Set();
-  if (mode < 0.16) return new Set(TROUBLES);
+  if (mode < 0.16) return new Set([...TROUBLES, ...MORE_TROUBLES]);
   const count = mode < 0.75 ? random.between(1, 3) : random.between(4, 9);
-  const chosen = new Set(random.shuffled(TROUBLES).slice(0, count));
+  const chosen = new Set<Trouble>(random.shuffled(TROUBLES).slice(0, count));
+  drawMoreTroubles(random, chosen);
   for (const trouble of [...chosen]) {
     const needed = NEEDS[trouble];
     if (needed !== undefined) chosen.add(needed);
   }
   return chosen;
+}
+
+/** Troubles of disks that both worlds have. */
+export function drawMoreTroubles(random: Random, chosen: Set<Trouble>): void {
+  const more = random.fork('more');
+  if (more.chance(0.1)) chosen.add('fullDisk');
+  if (more.chance(0.1)) chosen.add('rot').add('crash');
 }
 
 function range(from: number, count: number): MemberId[] {

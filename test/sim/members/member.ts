@@ -12,11 +12,7 @@ import { DEFAULT_LIMITS, type Limits } from '../../../server/limits.ts';
 import type { PeerHandler } from '../../../server/peers/types.ts';
 import { recoverOrSetAside } from '../../../server/recover.ts';
 import { PeerSnapshots } from '../../../server/snapshots.ts';
-import {
-  MemoryDisk,
-  type MemoryStorage,
-  openMemoryStorage,
-} from '../../../storage/memory-storage.ts';
+import { type MemoryStorage, openMemoryStorage } from '../../../storage/memory-storage.ts';
 import type { ReplicatedState } from '../../../storage/tree/state.ts';
 import type { Transaction } from '../../../storage/tree/types.ts';
 import type { AppendBatch, AppliedMark, SnapshotSource } from '../../../storage/types.ts';
@@ -25,6 +21,7 @@ import type { Random } from '../random.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Trace } from '../trace.ts';
 import { type ClockOwner, SimClock } from './clock.ts';
+import { MemberDisk } from './disk.ts';
 import type { Rules } from './rules.ts';
 import { fetchSnapshot, type SnapshotGiver, type SnapshotTaker } from './snapshot-channel.ts';
 import { SimStorage, type StorageOwner } from './storage.ts';
@@ -48,8 +45,8 @@ export interface MembersWorld {
 
 /** The longest that a busy turn takes, ms. */
 const BUSY_MS = 3;
-/** How often all open snapshots have ended by the time that a chunk is read. */
-const TOO_DEAR_RATE = 0.01;
+/** Until a process that has ended by itself is started again, ms. */
+const SUPERVISED_MS = 500;
 
 /** Tells the rules what is applied, before anybody else hears of it. */
 class ObservedCoordinator extends MemberCoordinator {
@@ -82,7 +79,7 @@ class ObservedCoordinator extends MemberCoordinator {
 
 export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGiver, SnapshotTaker {
   readonly id: MemberId;
-  readonly disk = new MemoryDisk();
+  readonly disk: MemberDisk;
   readonly shelf = new Map<MemberId, SnapshotSource>();
   /** Who hears of the end of this process. */
   readonly mourners = new Set<() => void>();
@@ -97,8 +94,6 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   handler: PeerHandler | undefined;
   coordinator: MemberCoordinator | undefined;
   state: ReplicatedState | undefined;
-  /** What it had when it forgot, and has not regained: its disk must reach that. */
-  #owes: LogIndex | undefined;
   #storage: MemoryStorage | undefined;
   #calm = false;
   /** What has waited for the end of a pause and has not had its turn yet: nothing overtakes it. */
@@ -112,6 +107,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     const { drift, skew, historyBytes, disk } = world.swarm;
     this.#rate = 1 + this.#random.within(-drift, drift);
     this.#skew = this.#random.within(-skew, skew);
+    this.disk = new MemberDisk(disk, this.#random.fork('disk'));
     const { historyEntries } = disk;
     this.#limits = { ...DEFAULT_LIMITS, historyBytes, historyEntries };
   }
@@ -129,7 +125,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   }
 
   get durableIndex(): LogIndex {
-    return this.disk.last.index;
+    return this.disk.lastIndex;
   }
 
   get configurations(): readonly Members[] {
@@ -137,13 +133,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   }
 
   get trustworthy(): boolean {
-    const { hardState, last } = this.disk;
-    const isBlank = hardState.epoch === 0 && last.index === 0;
-    if (isBlank || hardState.suspect === true) return false;
-    if (this.#owes === undefined) return true;
-    if (!this.running || last.index < this.#owes) return false;
-    this.#owes = undefined;
-    return true;
+    return this.disk.isTrustworthy(this.running);
   }
 
   // ------------------------------------------------------------------------- life of a process
@@ -170,10 +160,10 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const open = (setAside: 'when-damaged' | 'always') => {
       this.#storage = openMemoryStorage({
-        ...{ disk: this.disk, setAside, foldEntries: disk.foldEntries },
+        ...{ disk: this.disk.memory, setAside, foldEntries: disk.foldEntries },
         ...{ historyEntries: disk.historyEntries, snapshotChunkBytes: disk.chunkBytes },
         defer: (done) => this.#syncing(done),
-        onFatal: (error) => this.crash(error.message),
+        onFatal: (error) => this.#fails(error.message),
       });
       return new SimStorage(this.#storage, this);
     };
@@ -239,12 +229,8 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   }
 
   #syncing(done: () => void): void {
-    const { minLatency, meanLatency, failureRate } = this.#world.swarm.disk;
-    const latency = minLatency + (this.#calm ? 1 : this.#random.exponential(meanLatency));
-    this.later('io', latency, () => {
-      if (!this.#calm && this.#random.chance(failureRate)) {
-        this.disk.failingSync = this.#random.pick(['lost', 'kept']);
-      }
+    this.later('io', this.disk.syncMs(), () => {
+      this.disk.syncEnds();
       done();
     });
   }
@@ -256,15 +242,21 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     this.handler = undefined;
     this.coordinator = undefined;
     this.state = undefined;
-    const unsynced = this.#storage?.unsynced ?? 0;
-    const { losesUnsynced } = this.#world.swarm.disk;
-    this.#storage?.crash(losesUnsynced ? this.#random.between(0, unsynced) : unsynced);
-    // What is being synced to a disk that nobody has opened is nothing.
-    this.disk.held = false;
+    this.#storage?.crash(this.disk.keeps(this.#storage.unsyncedBytes));
+    this.disk.letGo();
     this.#world.network.died(this);
     for (const hear of this.mourners) hear();
     this.mourners.clear();
     this.#world.settling();
+  }
+
+  /** It has ended by itself: whoever looks after it starts it again after a while. */
+  #fails(why: string): void {
+    this.crash(why);
+    const { process } = this;
+    this.#world.scheduler.after(this.#random.exponential(SUPERVISED_MS), () => {
+      if (process === this.process && !this.#calm) this.start();
+    });
   }
 
   pause(ms: number): void {
@@ -295,24 +287,32 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     });
   }
 
+  rot(): void {
+    this.#world.trace.say(this.id, 'has a disk that rots');
+    this.disk.rot();
+  }
+
+  fillDisk(): void {
+    this.#world.trace.say(this.id, `has room for ${this.disk.fill()} bytes`);
+  }
+
+  makeRoom(): void {
+    this.disk.makeRoom();
+  }
+
   loseDisk(): void {
     this.#world.trace.say(this.id, 'loses its disk');
-    this.#forgets();
     this.disk.lose();
   }
 
   damageDisk(): void {
     this.#world.trace.say(this.id, 'finds its disk damaged');
-    this.#forgets();
-    this.disk.damage = 'a simulated loss';
-  }
-
-  #forgets(): void {
-    this.#owes = Math.max(this.#owes ?? 0, this.durableIndex);
+    this.disk.damage();
   }
 
   calmDown(): void {
     this.#calm = true;
+    this.disk.calmDown();
   }
 
   /** Gives the leadership away. */
@@ -368,7 +368,8 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
 
   async reading<T>(work: () => Promise<T>): Promise<T> {
     this.#world.settling();
-    await this.sleep(this.#calm ? 0.5 : this.#random.exponential(2));
+    await this.sleep(this.disk.readMs());
+    if (this.disk.readsDamage()) this.#fails('it reads what is damaged');
     return await this.whileAlive(work());
   }
 
@@ -389,7 +390,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   }
 
   isTooDear(): boolean {
-    return !this.#calm && this.#random.chance(TOO_DEAR_RATE);
+    return this.disk.isTooDear();
   }
 
   appending(batch: AppendBatch): void {

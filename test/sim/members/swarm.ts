@@ -1,7 +1,7 @@
 /** What a seed of the world of whole members is about. */
 import type { MemberId, Members } from '../../../raftlog/types.ts';
 import type { Random } from '../random.ts';
-import type { Trouble } from '../swarm.ts';
+import { drawMoreTroubles, type Trouble } from '../swarm.ts';
 
 /** The shortest patience of a member of production, in ticks of 50 ms. */
 export const ELECTION_TICKS = 20;
@@ -72,11 +72,12 @@ export interface ClientsSwarm {
 function drawTroubles(random: Random): Set<Trouble> {
   const mode = random.next();
   if (mode < 0.06) return new Set();
-  if (mode < 0.16) return new Set(TROUBLES);
+  if (mode < 0.16) return new Set<Trouble>([...TROUBLES, 'fullDisk', 'rot']);
   const count = mode < 0.75 ? random.between(1, 3) : random.between(4, 8);
   const chosen = new Set<Trouble>(random.shuffled(TROUBLES).slice(0, count));
   const lost = ['lostWrites', 'lostDisk', 'damage'] as const;
   if (lost.some((trouble) => chosen.has(trouble))) chosen.add('crash');
+  drawMoreTroubles(random, chosen);
   const away = random.fork('away');
   if (away.chance(0.3)) chosen.add('snapshots');
   // A log that is trimmed at once is no trouble to those who are never behind.

@@ -35,6 +35,9 @@ export interface Write {
   happened: Zxid | undefined;
 }
 
+/** What these say rests on nothing that has happened. */
+const ABOUT_THE_MEMBER: ReadonlySet<Refusal['code']> = new Set(['NotReady', 'DiskFull']);
+
 const MARK = /^#(\d+)$/;
 
 export class WriteRules {
@@ -152,7 +155,7 @@ export class WriteRules {
     }
     if (write.happened !== undefined) violated('I10', `write ${id} has happened: ${refusal.code}`);
     write.state = 'refused';
-    if (zxid < after && refusal.code !== 'NotReady') {
+    if (zxid < after && !ABOUT_THE_MEMBER.has(refusal.code)) {
       violated('I10', `write ${id}: ${refusal.code} rests on what is older than the request`);
     }
     const wasSo = this.#wasSo(write, refusal, zxid);
