@@ -1,8 +1,9 @@
 /**
  * A disk: what was asked of it becomes durable in order, after a while, several things by one sync.
  * A crash loses what was not synced, from some byte on: what is torn there is found by its checksum
- * and taken for not written, all of it, for what goes to the disk together is there or not. It keeps
- * what a member keeps: hard state, log, and tables that the log is folded into and trimmed behind.
+ * and taken for not written, all of it, for what goes to the disk together is there or not. It
+ * keeps what a member keeps: hard state, log, and tables that the log is folded into and trimmed
+ * behind.
  */
 import type { Entry, HardState, LogIndex, LogPosition, Persist } from '../../raftlog/types.ts';
 import { ChainedLog, NOTHING, type Snapshot } from './chained-log.ts';
