@@ -10,9 +10,14 @@ const COUNT = 3;
 t.setTimeout(200_000);
 t.teardown(endAll);
 
-await t.test(`${COUNT} faults of ${Object.keys(FAULTS).length} kinds`, async (t) => {
+const KINDS = Object.keys(FAULTS).length;
+
+await t.test(`a leader killed, then ${COUNT - 1} faults drawn from ${KINDS} kinds`, async (t) => {
   const report = await runChaos({ seed: SEED, minutes: 10, faults: COUNT });
   t.same(report.violations, [], 'nothing that clients were told is wrong');
   t.equal(report.faults, COUNT);
+  const [first, ...drawn] = report.gaps.map(({ fault }) => fault);
+  t.equal(first, 'leader killed');
+  t.comment(`then: ${drawn.join(', ')}`);
   t.ok(report.acknowledged > 0 && report.events > 0, `${report.operations} operations`);
 });

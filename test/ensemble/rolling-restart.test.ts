@@ -5,8 +5,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { HttpClient } from '../conformance/http-exchange.ts';
-import type { EnsembleMember } from '../harness/ensemble.ts';
-import { clientOf, GAP_MS, startEnsemble } from './setup.ts';
+import { ELECTION_TIMEOUT_MS, type EnsembleMember } from '../harness/ensemble.ts';
+import { clientOf, startEnsemble } from './setup.ts';
 
 const CLIENTS = 8;
 const RETRIES = 3;
@@ -107,7 +107,7 @@ await t.test('a rolling restart under load', async (t) => {
   for (const [at, time] of successes.entries()) {
     gap = Math.max(gap, time - (successes[at - 1] ?? began));
   }
-  t.ok(gap < GAP_MS, `${Math.round(gap)} ms at most without a success`);
+  t.ok(gap < ELECTION_TIMEOUT_MS, `${Math.round(gap)} ms at most without a success`);
   const retried: Record<number, number> = {};
   for (const { retries } of clients) {
     for (const [count, requests] of retries) retried[count] = (retried[count] ?? 0) + requests;
