@@ -3,6 +3,8 @@
  * first, the routes, and what becomes of everything that is not an answer of a route.
  */
 import type { IncomingMessage } from 'node:http';
+import type { ServerOptions as HttpsOptions } from 'node:https';
+import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Coordinator } from '../server/types.ts';
@@ -11,7 +13,7 @@ import { registerAdmission } from './admission.ts';
 import { registerBodies } from './bodies.ts';
 import { registerChildren } from './children.ts';
 import type { RouteContext } from './context.ts';
-import { Authenticator } from './credentials.ts';
+import { Authenticator, type SuperOptions } from './credentials.ts';
 import { registerDocs } from './docs.ts';
 import { registerEnsemble } from './ensemble.ts';
 import { EVENT_STREAM_OPTIONS, type EventStreamOptions, registerEvents } from './events.ts';
@@ -27,10 +29,10 @@ import { Waits } from './waiting.ts';
 import { isHandshake, registerWebSocket } from './websocket.ts';
 import { registerZnodes } from './znodes.ts';
 
-export interface AppOptions extends GuardOptions {
+export interface AppOptions extends GuardOptions, SuperOptions {
   readonly version: string;
-  /** The digest id whose password makes a caller super; nobody is when absent. */
-  readonly superId?: string | undefined;
+  /** Of HTTPS and secure WebSockets, which take the place of plain ones when given. */
+  readonly tls?: HttpsOptions | undefined;
   /** Where mistakes of our own are told; nowhere when false or absent. */
   readonly logger?: Logger | false;
   /** Timing of event streams, where it is not to be the usual one. */
@@ -56,20 +58,21 @@ const routesOfApp = new WeakMap<FastifyInstance, RouteList>();
 export function buildApp(coordinator: Coordinator, options: AppOptions): FastifyInstance {
   const { limits } = coordinator;
   const log = options.logger === false ? undefined : options.logger;
+  const http = {
+    maxHeaderSize: HEADER_BYTES,
+    // A request without a Host is answered like every other malformed one, by a problem.
+    requireHostHeader: false,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    connectionsCheckingInterval: TIMEOUT_CHECK_MS,
+    shouldUpgradeCallback: isHandshake,
+  };
   const app = Fastify({
     logger: false,
     bodyLimit: limits.smallBodyBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connectionTimeout: limits.waitSeconds * 1000 + INACTIVE_MS,
-    http: {
-      maxHeaderSize: HEADER_BYTES,
-      // A request without a Host is answered like every other malformed one, by a problem.
-      requireHostHeader: false,
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      connectionsCheckingInterval: TIMEOUT_CHECK_MS,
-      shouldUpgradeCallback: isHandshake,
-    },
+    ...(options.tls === undefined ? { http } : { https: { ...http, ...options.tls } }),
     return503OnClosing: false,
     routerOptions: {
       // Queries are read where they are used, against what the resource knows.
@@ -84,6 +87,8 @@ export function buildApp(coordinator: Coordinator, options: AppOptions): Fastify
   app.server.on('checkExpectation', (request, response) =>
     answerExpectation(coordinator, request, response),
   );
+  // Without a handshake nobody can be told anything, and what waits to be told holds the socket.
+  app.server.prependListener('tlsClientError', (_error: Error, socket: Socket) => socket.destroy());
   app.setErrorHandler((error, request, reply) =>
     answerFailure(coordinator, log, error, request, reply),
   );
@@ -91,7 +96,7 @@ export function buildApp(coordinator: Coordinator, options: AppOptions): Fastify
   routesOfApp.set(app, routes);
   routes.collect(app);
   registerBodies(app);
-  const authenticator = new Authenticator(options.superId);
+  const authenticator = new Authenticator(options);
   registerAdmission(app, coordinator, new Guard(options), authenticator, routes);
   registerRoutes(app, coordinator, authenticator, options);
   return app;

@@ -1,7 +1,7 @@
 /**
- * On whose behalf a request runs: the address it comes from, who it shows to be in `Authorization`,
- * and the session whose token it shows in `Paddock-Session`. `X-Forwarded-For` and its like are
- * never believed.
+ * On whose behalf a request runs: the address it comes from, the certificate of its connection, who
+ * it shows to be in `Authorization`, and the session whose token it shows in `Paddock-Session`.
+ * `X-Forwarded-For` and its like are never believed.
  */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
@@ -31,7 +31,7 @@ export function callerOf(
   authenticator: Authenticator,
 ): Caller {
   const { socket, headers } = request.raw;
-  const caller = anonymousCaller(socket);
+  const caller = anonymousCaller(socket, authenticator);
   const token = headers['paddock-session'];
   if (token === undefined && headers.authorization === undefined) return caller;
   const identities = identitiesOf(request, caller, authenticator);
@@ -54,11 +54,12 @@ function identitiesOf(
   return [...identities, ...authenticator.ofHeader(authorization)];
 }
 
-function anonymousCaller(socket: Socket): Caller {
+function anonymousCaller(socket: Socket, authenticator: Authenticator): Caller {
   let caller = anonymous.get(socket);
   if (caller === undefined) {
     const id = addressOf(socket);
-    caller = { session: '', identities: id === '' ? [] : [{ scheme: 'ip', id }] };
+    const address: Identity[] = id === '' ? [] : [{ scheme: 'ip', id }];
+    caller = { session: '', identities: [...address, ...authenticator.ofConnection(socket)] };
     anonymous.set(socket, caller);
   }
   return caller;

@@ -7,7 +7,9 @@
  * into the text of an error.
  */
 import { hash, timingSafeEqual } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { Identity } from '../storage/tree/types.ts';
+import { subjectOf } from './certificates.ts';
 import { badArguments, RequestError } from './errors.ts';
 
 export interface DigestCredentials {
@@ -23,12 +25,31 @@ const PASSWORD_MAX = 1024;
 const BASIC = /^basic +([A-Za-z0-9+/]+={0,2})$/i;
 const CONTROL = /\p{Cc}/u;
 
-export class Authenticator {
-  /** The digest id whose password makes a caller super. */
-  readonly #superId: string | undefined;
+/** Who passes every check of ACLs. */
+export interface SuperOptions {
+  /** The digest id whose password makes a caller super; nobody's does when absent. */
+  readonly superId?: string | undefined;
+  /** The name whose certificate does. */
+  readonly superSubject?: string | undefined;
+}
 
-  constructor(superId: string | undefined) {
+const SUPER: Identity = { scheme: 'super', id: '' };
+
+export class Authenticator {
+  readonly #superId: string | undefined;
+  readonly #superSubject: string | undefined;
+
+  constructor({ superId, superSubject }: SuperOptions) {
     this.#superId = superId;
+    this.#superSubject = superSubject;
+  }
+
+  /** Who a connection is by the certificate that was verified when it was made. */
+  ofConnection(socket: Socket): readonly Identity[] {
+    const id = subjectOf(socket);
+    if (id === undefined) return [];
+    const identity: Identity = { scheme: 'x509', id };
+    return id === this.#superSubject ? [identity, SUPER] : [identity];
   }
 
   /** Throws `RequestError` (AuthFailed) for what is not Basic with a user and a password. */
@@ -69,7 +90,7 @@ export class Authenticator {
   #identities(user: string, password: string): readonly Identity[] {
     const id = `${user}:${hash('sha256', `${user}:${password}`, 'base64')}`;
     const identity: Identity = { scheme: 'digest', id };
-    return this.#isSuper(id) ? [identity, { scheme: 'super', id: '' }] : [identity];
+    return this.#isSuper(id) ? [identity, SUPER] : [identity];
   }
 
   #isSuper(id: string): boolean {

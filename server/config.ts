@@ -4,7 +4,6 @@
  * change.
  */
 import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse as parseYaml } from 'yaml';
@@ -12,6 +11,7 @@ import { DIGEST_FORM, isDigestId } from '../storage/tree/acl-schemes.ts';
 import { ConfigError, parseAddress, parseInteger } from './config-values.ts';
 import { type EnsembleConfig, readEnsemble } from './ensemble-config.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
+import { type ClientTlsConfig, exposures, parseSubject, readClientTls } from './tls-config.ts';
 
 export { ConfigError } from './config-values.ts';
 
@@ -28,8 +28,14 @@ export interface Config {
   readonly allowedHosts: readonly string[];
   /** Origins of browser pages that may use the member, besides its own. */
   readonly allowedOrigins: readonly string[];
+  /** Of HTTPS and secure WebSockets; undefined: they are plain. */
+  readonly tls: ClientTlsConfig | undefined;
   /** The digest id whose password passes every check of ACLs; undefined: nobody's does. */
   readonly superId: string | undefined;
+  /** The subject whose certificate does. */
+  readonly superSubject: string | undefined;
+  /** What is missing on addresses that other machines reach, in spite of which they are served. */
+  readonly exposures: readonly string[];
   readonly limits: Limits;
   readonly logLevel: LogLevel;
 }
@@ -49,13 +55,30 @@ export const SETTINGS = {
     type: 'string',
     help: 'file with the secret that the members share, 32 characters or more',
   },
+  'tls-cert': { type: 'string', help: 'PEM file: certificate of HTTPS, and those behind it' },
+  'tls-key': { type: 'string', help: 'PEM file: its private key, readable for the member alone' },
+  'tls-client-ca': {
+    type: 'string',
+    help: 'PEM file: authorities that are believed about certificates of clients',
+  },
+  'tls-client-auth': {
+    type: 'string',
+    help: 'request (default with --tls-client-ca) or require a certificate of clients, or none',
+  },
+  'peer-tls-cert': { type: 'string', help: 'PEM file: certificate shown to the other members' },
+  'peer-tls-key': { type: 'string', help: 'PEM file: its private key' },
+  'peer-tls-ca': { type: 'string', help: 'PEM file: authorities believed about other members' },
   'super-digest': {
     type: 'string',
     help: 'digest id, user:base64(SHA-256(user:password)), that passes every check of ACLs',
   },
+  'super-x509': {
+    type: 'string',
+    help: 'subject, like CN=root,O=Example, whose certificate passes every check of ACLs',
+  },
   insecure: {
     type: 'boolean',
-    help: 'allow an address other than loopback, though nothing there is encrypted',
+    help: 'allow addresses other than loopback without TLS, or without certificates of clients',
   },
   'allow-host': { type: 'list', help: 'host name that requests may name; repeatable' },
   'allow-origin': { type: 'list', help: 'origin whose pages may use the member; repeatable' },
@@ -90,27 +113,36 @@ export function readConfig(
   ]);
   const one = (name: SettingName, fallback: string) => values.get(name)?.at(-1) ?? fallback;
   const listen = parseAddress('listen', one('listen', '127.0.0.1:7181'));
-  if (!isLoopback(listen.host) && one('insecure', 'false') !== 'true') {
+  const id = parseInteger('id', one('id', '1'), 1, 255);
+  const given = (name: SettingName) => values.get(name)?.at(-1);
+  const ensemble = readEnsemble(id, {
+    listen: given('peer-listen'),
+    voters: values.get('member') ?? [],
+    observers: values.get('observer') ?? [],
+    secretFile: given('cluster-secret-file'),
+    tls: { cert: given('peer-tls-cert'), key: given('peer-tls-key'), ca: given('peer-tls-ca') },
+  });
+  const tls = readClientTls(
+    { cert: given('tls-cert'), key: given('tls-key'), ca: given('tls-client-ca') },
+    given('tls-client-auth'),
+  );
+  const exposed = exposures(listen, tls, ensemble?.listen, ensemble?.tls);
+  if (exposed.length > 0 && one('insecure', 'false') !== 'true') {
     throw new ConfigError(
-      `listen: ${listen.host} can be reached from other machines, without TLS, and znodes are open ` +
-        'unless their ACL says otherwise; listen on 127.0.0.1, or add --insecure if the network ' +
-        'is trusted',
+      `${exposed.join('; ')}; or listen on 127.0.0.1, or add --insecure if the network is trusted`,
     );
   }
-  const id = parseInteger('id', one('id', '1'), 1, 255);
   return {
     id,
-    ensemble: readEnsemble(id, {
-      listen: values.get('peer-listen')?.at(-1),
-      voters: values.get('member') ?? [],
-      observers: values.get('observer') ?? [],
-      secretFile: values.get('cluster-secret-file')?.at(-1),
-    }),
+    ensemble,
     listen,
+    tls,
+    exposures: exposed,
     dataDir: resolve(one('data-dir', './data')),
     allowedHosts: values.get('allow-host') ?? [],
     allowedOrigins: values.get('allow-origin') ?? [],
-    superId: parseSuperId(values.get('super-digest')?.at(-1)),
+    superId: parseSuperId(given('super-digest')),
+    superSubject: parseSubject('super-x509', given('super-x509')),
     limits: parseLimits(values.get('limit') ?? []),
     logLevel: parseLogLevel(one('log-level', 'info')),
   };
@@ -190,10 +222,6 @@ function splitList(text: string): string[] {
 
 function isSetting(name: string): name is SettingName {
   return Object.hasOwn(SETTINGS, name);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
 function parseSuperId(text: string | undefined): string | undefined {

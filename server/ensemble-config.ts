@@ -1,8 +1,9 @@
 /** The settings that make a member one of several. All of them are given, or none. */
-import { readFileSync } from 'node:fs';
 import type { MemberId, Members } from '../raftlog/types.ts';
 import { type Address, ConfigError, parseAddress, parseInteger } from './config-values.ts';
 import type { PeerAddress } from './peers/types.ts';
+import { readSecretFile } from './secret-files.ts';
+import { readPeerTls, type TlsConfig, type TlsTexts } from './tls-config.ts';
 
 export interface EnsembleConfig {
   /** Those that the ensemble begins with. */
@@ -12,6 +13,8 @@ export interface EnsembleConfig {
   readonly listen: Address;
   /** Never logged. */
   readonly secret: string;
+  /** Between members; undefined: streams are plain. */
+  readonly tls: TlsConfig | undefined;
 }
 
 interface Texts {
@@ -19,6 +22,7 @@ interface Texts {
   readonly voters: readonly string[];
   readonly observers: readonly string[];
   readonly secretFile: string | undefined;
+  readonly tls: TlsTexts;
 }
 
 const SECRET_CHARACTERS_MIN = 32;
@@ -29,7 +33,10 @@ export function readEnsemble(id: MemberId, texts: Texts): EnsembleConfig | undef
   const voters = texts.voters.map((text) => parsePeer('member', text));
   const observers = texts.observers.map((text) => parsePeer('observer', text));
   const peers = [...voters, ...observers];
-  if (peers.length === 0 && listen === undefined && secretFile === undefined) return undefined;
+  if (peers.length === 0 && listen === undefined && secretFile === undefined) {
+    readPeerTls(texts.tls, undefined);
+    return undefined;
+  }
   if (listen === undefined) {
     throw new ConfigError('peer-listen: a member of an ensemble needs it, like 127.0.0.1:7281');
   }
@@ -39,7 +46,8 @@ export function readEnsemble(id: MemberId, texts: Texts): EnsembleConfig | undef
   if (voters.length === 0) throw new ConfigError('member: name every voting member');
   const twice = peers.find((peer, at) => peers.findIndex((other) => other.id === peer.id) !== at);
   if (twice !== undefined) throw new ConfigError(`member: ${twice.id} is named twice`);
-  if (!peers.some((peer) => peer.id === id)) {
+  const own = peers.find((peer) => peer.id === id);
+  if (own === undefined) {
     throw new ConfigError(`member: this member, ${id}, is not among those named`);
   }
   return {
@@ -47,6 +55,7 @@ export function readEnsemble(id: MemberId, texts: Texts): EnsembleConfig | undef
     peers,
     listen: parseAddress('peer-listen', listen),
     secret: readSecret(secretFile),
+    tls: readPeerTls(texts.tls, own),
   };
 }
 
@@ -59,13 +68,7 @@ function parsePeer(name: string, text: string): PeerAddress {
 }
 
 function readSecret(file: string): string {
-  let secret: string;
-  try {
-    secret = readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigError(`cluster-secret-file: cannot read ${file}: ${reason}`);
-  }
+  const secret = readSecretFile('cluster-secret-file', file).trim();
   if (secret.length < SECRET_CHARACTERS_MIN) {
     throw new ConfigError(
       `cluster-secret-file: ${file} holds fewer than ${SECRET_CHARACTERS_MIN} characters; make ` +

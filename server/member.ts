@@ -14,11 +14,14 @@ import { type Config, ConfigError } from './config.ts';
 import type { MemberCoordinator } from './coordinator.ts';
 import { Peers } from './peers.ts';
 import { recover, recoverOrSetAside } from './recover.ts';
+import { TlsWiring } from './tls-wiring.ts';
 
 export interface Member {
   /** Base URL, like http://127.0.0.1:7181. */
   readonly url: string;
   readonly port: number;
+  /** Reads certificates and keys again; connections that stand are not cut. Never throws. */
+  renewTls(): void;
   /** Takes no more requests, finishes what is under way, closes. Idempotent. */
   stop(): Promise<void>;
 }
@@ -78,19 +81,24 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   // One of several answers that it has no leader yet; one alone is ready in a moment.
   if (peers === undefined) await serving;
   else await peers.start();
+  const tls = new TlsWiring(config, logger);
   const app = buildApp(coordinator, {
     allowedHosts: [...config.allowedHosts, config.listen.host],
     allowedOrigins: config.allowedOrigins,
     superId: config.superId,
+    superSubject: config.superSubject,
+    tls: tls.ofClients(),
     version,
     logger,
   });
   await app.listen({ host: config.listen.host, port: config.listen.port });
   const { port } = app.server.address() as AddressInfo;
   const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;
-  const url = `http://${host}:${port}`;
+  const url = `${config.tls === undefined ? 'http' : 'https'}://${host}:${port}`;
+  tls.start(app.server, peers);
   logger.info({ url, zxid: formatZxid(state.lastZxid), znodes: state.tree.size }, 'serving');
-  return { url, port, stop: stopOnce(app, coordinator, storage, peers) };
+  const renewTls = () => tls.renew();
+  return { url, port, renewTls, stop: stopOnce(app, coordinator, storage, peers) };
 }
 
 /** A member of several that decided alone would undo what the others decide without it. */

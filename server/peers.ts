@@ -4,8 +4,9 @@ import type { Storage } from '../storage/types.ts';
 import type { EnsembleConfig } from './ensemble-config.ts';
 import { clusterIdOf, clusterKey } from './peers/handshake.ts';
 import { createPeerTransport } from './peers/transport.ts';
-import type { PeerHandler, PeerLog, PeerTransport } from './peers/types.ts';
+import type { PeerHandler, PeerLog, PeerTls, PeerTransport } from './peers/types.ts';
 import { type FetchedSnapshot, PeerSnapshots, type Snapshots } from './snapshots.ts';
+import { contextOf, serverOptionsOf, type TlsMaterial } from './tls-files.ts';
 
 export class Peers implements Snapshots {
   readonly #id: MemberId;
@@ -23,7 +24,7 @@ export class Peers implements Snapshots {
 
   /** Who is told what the others say. Once, before everything else. */
   connect(handler: PeerHandler): PeerTransport {
-    const { members, peers, listen, secret } = this.#config;
+    const { members, peers, listen, secret, tls } = this.#config;
     const key = clusterKey(secret);
     this.#transport = createPeerTransport({
       id: this.#id,
@@ -32,8 +33,13 @@ export class Peers implements Snapshots {
       peers,
       handler,
       log: this.#log,
+      ...(tls === undefined ? undefined : { tls: peerTls(tls.material) }),
     });
     return this.#transport;
+  }
+
+  renewTls(material: TlsMaterial): void {
+    this.#transport?.renewTls(peerTls(material));
   }
 
   async start(): Promise<void> {
@@ -54,4 +60,12 @@ export class Peers implements Snapshots {
     );
     return await snapshots.fetch(from);
   }
+}
+
+/** Both sides show a certificate, and believe the authorities of the ensemble alone. */
+function peerTls(material: TlsMaterial): PeerTls {
+  return {
+    server: { ...serverOptionsOf(material), requestCert: true, rejectUnauthorized: true },
+    client: contextOf(material),
+  };
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { scatterPaths } from '../storage/tree/path-key.ts';
 import { StorageRefusal } from '../storage/types.ts';
-import { ConfigError, readConfig, usage } from './config.ts';
+import { type Config, ConfigError, readConfig, usage } from './config.ts';
 import { type Member, startMember } from './member.ts';
 
 /** Exit codes, after sysexits(3). */
@@ -38,12 +38,15 @@ function crash(error: unknown): void {
   process.exit(exitCodeOf(error));
 }
 
-function onSignals(member: Member): void {
+function onSignals(member: Member, { tls, ensemble }: Config): void {
   const stop = () => {
     member.stop().then(() => process.exit(EXIT.ok), crash);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Without certificates there is nothing to read again, and SIGHUP ends it: its terminal is gone.
+  if (tls === undefined && ensemble?.tls === undefined) return;
+  process.on('SIGHUP', () => member.renewTls());
 }
 
 async function main(): Promise<void> {
@@ -60,7 +63,7 @@ async function main(): Promise<void> {
   // Before there is a tree.
   scatterPaths(randomBytes(4).readUInt32LE());
   const member = await startMember({ config, version: version(), onFatal: crash });
-  onSignals(member);
+  onSignals(member, config);
   process.stdout.write(`paddock ${version()} listening on ${member.url}\n`);
 }
 

@@ -24,7 +24,8 @@ export interface Self {
   readonly cluster: Cluster;
   readonly incarnation: string;
   readonly configuration: () => string;
-  readonly tls: PeerTls | undefined;
+  /** As it is now; undefined: connections are plain. */
+  readonly tls: () => PeerTls | undefined;
 }
 
 export interface CallOptions {
@@ -78,7 +79,7 @@ export class Caller {
   constructor(self: Self, peer: PeerAddress) {
     this.#self = self;
     this.#peer = peer;
-    this.#agent = createAgent(self.tls);
+    this.#agent = createAgent(self.tls(), peer.host);
   }
 
   /** Ends the connection, whatever is under way on it. */
@@ -172,7 +173,7 @@ export class Caller {
       const { host, port } = this.#peer;
       const sent = request(
         { host, port, method, path, headers, agent: this.#agent, signal, timeout: stallMs },
-        this.#self.tls,
+        this.#self.tls(),
       );
       sent.on('error', (error) => reject(failureOf(error)));
       sent.on('timeout', () => sent.destroy(new Error(`nothing came for ${stallMs} ms`)));

@@ -4,6 +4,7 @@
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { MemberId } from '../../raftlog/types.ts';
 import type { Clock } from '../clock.ts';
 import {
@@ -15,7 +16,7 @@ import {
   requestProof,
   sameVersion,
 } from './handshake.ts';
-import type { Cluster } from './types.ts';
+import type { Cluster, PeerAddress } from './types.ts';
 
 export const REFUSALS = {
   MalformedHandshake: [400, 'a header of the handshake is missing or has a wrong form'],
@@ -24,6 +25,7 @@ export const REFUSALS = {
   StaleChallenge: [401, 'the challenge is too old, or was used, or is of another process'],
   OtherCluster: [403, 'the sender belongs to an ensemble that began with other members'],
   UnknownMember: [403, 'the sender is no member of the ensemble, as far as this member knows'],
+  WrongCertificate: [403, 'the certificate is not for the host that the sender is known by'],
   OtherMember: [421, 'the request is for another member than this one'],
   OwnId: [409, 'the sender says that it is this very member'],
   Superseded: [409, 'another process has taken the place of this one'],
@@ -42,7 +44,10 @@ export interface GateOptions {
   readonly id: MemberId;
   readonly cluster: Cluster;
   readonly clock: Clock;
-  readonly isMember: (id: MemberId) => boolean;
+  /** Undefined for who is no member. */
+  readonly addressOf: (id: MemberId) => PeerAddress | undefined;
+  /** Whether who connected may speak for the member at `host`. */
+  readonly isCertified: (socket: Socket, host: string) => boolean;
 }
 
 export interface Admission {
@@ -79,7 +84,7 @@ export class Gate {
    * who heard it repeats it, so that its challenge is used up.
    */
   admit(request: IncomingMessage, once: boolean): Admission | Rejection {
-    const { id, cluster, isMember } = this.#options;
+    const { id, cluster, addressOf, isCertified } = this.#options;
     const { headers, method = '', url = '' } = request;
     if (!sameVersion(headers)) return { refusal: 'OtherVersion', from: undefined };
     const read = readHandshake(headers);
@@ -93,7 +98,9 @@ export class Gate {
     if (!isSame(proof, wanted)) return { refusal: 'WrongSecret', from };
     if (handshake.to !== id) return { refusal: 'OtherMember', from };
     if (from === id) return { refusal: 'OwnId', from };
-    if (!isMember(from)) return { refusal: 'UnknownMember', from };
+    const address = addressOf(from);
+    if (address === undefined) return { refusal: 'UnknownMember', from };
+    if (!isCertified(request.socket, address.host)) return { refusal: 'WrongCertificate', from };
     if (!this.#isFresh(handshake.challenge, once)) return { refusal: 'StaleChallenge', from };
     return { handshake, proof };
   }

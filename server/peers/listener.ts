@@ -5,15 +5,16 @@
  */
 import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
 import type { MemberId } from '../../raftlog/types.ts';
 import { CHALLENGE_PATH, KNOCK_PATH, type Self, SNAPSHOT_PATH, STREAM_PATH } from './caller.ts';
-import { createListener } from './connections.ts';
+import { createListener, renewListener } from './connections.ts';
 import { type Admission, type Gate, REFUSALS, type RefusalCode } from './gate.ts';
 import { answerHeaders, CHALLENGE_HEADER, type Handshake } from './handshake.ts';
 import type { Stream } from './link.ts';
 import { encodeSnapshotMeta } from './snapshot-meta.ts';
 import type { SnapshotShelf } from './snapshot-shelf.ts';
-import type { PeerLimits } from './types.ts';
+import type { PeerLimits, PeerTls } from './types.ts';
 
 export interface ListenerOptions {
   readonly self: Self;
@@ -39,8 +40,11 @@ export class PeerListener {
   constructor(options: ListenerOptions) {
     this.#options = options;
     const { limits, self } = options;
-    this.#server = createListener(limits, self.tls, (request, response) =>
+    this.#server = createListener(limits, self.tls(), (request, response) =>
       this.#request(request, response),
+    );
+    this.#server.prependListener('tlsClientError', (error, socket) =>
+      this.#noHandshake(error, socket),
     );
     this.#server.on('clientError', (error, socket) => this.#garbage(error, socket as Socket));
   }
@@ -63,6 +67,10 @@ export class PeerListener {
     });
   }
 
+  renewTls(tls: PeerTls): void {
+    renewListener(this.#server, tls);
+  }
+
   /** Ends every connection. */
   close(): Promise<void> {
     return new Promise((resolve) => {
@@ -71,8 +79,17 @@ export class PeerListener {
     });
   }
 
+  /** No TLS, or a certificate that is not believed: the other side is told no reason. */
+  #noHandshake(error: NodeJS.ErrnoException, socket: TLSSocket): void {
+    const { remoteAddress: address = '', authorizationError = null } = socket;
+    const reason = authorizationError === null ? (error.code ?? 'NoTls') : `${authorizationError}`;
+    if (reason !== 'ECONNRESET') this.#options.turnedAway(reason, undefined, address);
+    socket.destroy();
+  }
+
   /** Not even HTTP. */
   #garbage(error: NodeJS.ErrnoException, socket: Socket): void {
+    if (socket.destroyed) return;
     const address = socket.remoteAddress ?? '';
     if (error.code !== 'ECONNRESET') this.#options.turnedAway('NoHttp', undefined, address);
     if (socket.writable) socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');

@@ -8,6 +8,7 @@ import type { MemberId } from '../../raftlog/types.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { AppendBlocks } from './append-blocks.ts';
 import type { CallFailure, Self } from './caller.ts';
+import { isCertified } from './connections.ts';
 import { Dialer, opensStreams } from './dialer.ts';
 import { Gate, type RefusalCode } from './gate.ts';
 import { configurationOf, type Handshake, type Introduction, newIncarnation } from './handshake.ts';
@@ -24,6 +25,7 @@ import {
   type PeerLimits,
   type PeerLog,
   type PeerStatus,
+  type PeerTls,
   type PeerTransport,
   type PeerTransportOptions,
   SnapshotFailure,
@@ -58,6 +60,7 @@ export function createPeerTransport(options: PeerTransportOptions): PeerTranspor
 class HttpPeerTransport implements PeerTransport {
   readonly #id: MemberId;
   readonly #self: Self;
+  #tls: PeerTls | undefined;
   readonly #listen: PeerTransportOptions['listen'];
   readonly #handler: PeerHandler;
   readonly #log: PeerLog;
@@ -85,15 +88,19 @@ class HttpPeerTransport implements PeerTransport {
     this.#random = random;
     this.#limits = { ...DEFAULT_PEER_LIMITS, ...options.limits };
     const configuration = () => this.#configuration;
-    this.#self = { id, cluster, incarnation: newIncarnation(), configuration, tls };
+    this.#tls = tls;
+    this.#self = {
+      ...{ id, cluster, incarnation: newIncarnation(), configuration },
+      tls: () => this.#tls,
+    };
     const limits = this.#limits;
     const openSnapshot = (to: MemberId) => handler.openSnapshot(to);
     this.#shelf = new SnapshotShelf({ limits, clock, openSnapshot });
-    const isMember = (peer: MemberId) => this.#peers.has(peer);
+    const addressOf = (peer: MemberId) => this.#peers.get(peer)?.address;
     this.#listener = new PeerListener({
       self: this.#self,
       limits,
-      gate: new Gate({ id, cluster, clock, isMember }),
+      gate: new Gate({ id, cluster, clock, addressOf, isCertified }),
       shelf: this.#shelf,
       streamRefusal: (handshake) => this.#streamRefusal(handshake),
       opened: (handshake, stream) => this.#opened(handshake.from, stream, handshake),
@@ -144,6 +151,11 @@ class HttpPeerTransport implements PeerTransport {
       this.#peers.set(address.id, peer);
       if (this.#state === 'running') peer.dialer.start();
     }
+  }
+
+  renewTls(tls: PeerTls): void {
+    this.#tls = tls;
+    this.#listener.renewTls(tls);
   }
 
   fetchSnapshot(from: MemberId, options: FetchSnapshotOptions): Promise<void> {

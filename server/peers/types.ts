@@ -3,8 +3,7 @@
  * what they call, `PeerHandler` what they are called with. Nothing of HTTP shows here; what goes
  * over the wire is in docs/PROTOCOL.md.
  */
-import type { ServerOptions } from 'node:https';
-import type { ConnectionOptions } from 'node:tls';
+import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { Message } from '../../raftlog/messages.ts';
 import type { MemberId } from '../../raftlog/types.ts';
 import type { AppliedMark, SnapshotSource } from '../../storage/types.ts';
@@ -65,6 +64,11 @@ export interface PeerTransport {
    * those who do not are closed.
    */
   setPeers(peers: readonly PeerAddress[]): void;
+  /**
+   * Connections are made with these certificates from now on; streams that stand are not cut. Only
+   * for a transport that had some.
+   */
+  renewTls(tls: PeerTls): void;
   /**
    * Brings a snapshot from a member, chunk by chunk, over a connection of its own. Resumes after a
    * broken connection. Rejects with `SnapshotFailure`.
@@ -168,12 +172,12 @@ export interface PeerLog {
 }
 
 /**
- * Passed through to node:https at both ends of every connection. Until identities in certificates
- * are checked, the cluster secret stays what members are recognised by.
+ * Certificates, keys and authorities for both ends of every connection, as node:https takes them.
+ * Both sides show a certificate, which must name the host that the member is known by.
  */
 export interface PeerTls {
-  readonly server: ServerOptions;
-  readonly client: ConnectionOptions;
+  readonly server: SecureContextOptions & TlsOptions;
+  readonly client: SecureContextOptions;
 }
 
 export interface PeerTransportOptions {

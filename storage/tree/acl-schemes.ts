@@ -6,6 +6,7 @@
  * How an identity is proved is not known here: a request brings identities, never passwords.
  */
 import { inRange, parseRange } from './ip-address.ts';
+import { isSubjectName, SUBJECT_FORM } from './subject-name.ts';
 import type { Identity } from './types.ts';
 
 export interface Scheme {
@@ -68,6 +69,15 @@ export const SCHEMES: ReadonlyMap<string, Scheme> = new Map<string, Scheme>([
         return range !== undefined && inRange(identity, range);
       },
       proves: false,
+      masked: (id) => id,
+    },
+  ],
+  [
+    'x509',
+    {
+      idProblem: (id) => (isSubjectName(id) ? undefined : `an id of x509 is ${SUBJECT_FORM}`),
+      matches: (identity, id) => identity === id,
+      proves: true,
       masked: (id) => id,
     },
   ],

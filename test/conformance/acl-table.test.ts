@@ -4,14 +4,29 @@
  * the operations whose rule names it, to exactly those who have the identity; the ACL of the other
  * znode, child or parent, closed to everybody, does not matter.
  */
+import type { SecureContextOptions } from 'node:tls';
 import t from 'tap';
 import { openapi, operations, type SchemaObject } from '../../routes/openapi.ts';
+import { Authority, writePem } from '../harness/certificates.ts';
 import { HTTP_RULES, type Permission, RULES, type Rule, type Ruled } from './acl-rules.ts';
 import { descendants, getQuota, removeQuota, setQuota } from './beside.ts';
 import { type AclEntry, codeOf, type Driver, digestId, Refused, userAcl, world } from './driver.ts';
 import { overBoth, withMember } from './specification.ts';
 
-withMember(['--super-digest', digestId('root', 'all mighty')]);
+// All is over TLS, for those who show a certificate; to the others it makes no difference.
+const authority = new Authority();
+const { cert, key } = authority.issue({ subject: [['CN', 'a member']], hosts: ['127.0.0.1'] });
+const files = writePem({ cert, key, ca: authority.cert });
+const believing = { ca: authority.cert };
+const carol = { ...believing, ...authority.issue({ subject: [['CN', 'carol']] }) };
+
+withMember(
+  [
+    ...['--super-digest', digestId('root', 'all mighty'), '--tls-cert', files.cert],
+    ...['--tls-key', files.key, '--tls-client-ca', files.ca],
+  ],
+  believing,
+);
 
 // ------------------------------------------------------------------------- what is tried
 
@@ -120,11 +135,13 @@ const CLOSED = userAcl('cdrwa', 'nobody', 'x');
 /** What is granted to a client that is this user, and to somebody else in the same scheme. */
 interface Column {
   readonly user?: readonly [string, string];
+  readonly certificate?: SecureContextOptions;
   readonly own: (perms: string) => readonly AclEntry[];
   readonly foreign: (perms: string) => readonly AclEntry[];
 }
 
 const ip = (id: string) => (perms: string) => [{ perms, scheme: 'ip', id }];
+const x509 = (id: string) => (perms: string) => [{ perms, scheme: 'x509', id }];
 
 const COLUMNS: Readonly<Record<string, Column>> = {
   world: { own: world, foreign: () => CLOSED },
@@ -134,6 +151,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
     foreign: (perms) => userAcl(perms, 'bob', 'another secret'),
   },
   ip: { own: ip('127.0.0.0/8'), foreign: ip('10.0.0.0/8') },
+  x509: { certificate: carol, own: x509('CN=carol'), foreign: x509('CN=dave') },
 };
 
 /**
@@ -184,14 +202,15 @@ function expected(letter: Permission): string[] {
   });
 }
 
-for (const [scheme, { user, own, foreign }] of Object.entries(COLUMNS)) {
+for (const [scheme, { user, certificate, own, foreign }] of Object.entries(COLUMNS)) {
   await overBoth({
     [`${scheme}: a permission allows what needs it, to whom it is granted`]: async ({
       t,
-      client,
       connect,
+      connectWith,
       at,
     }) => {
+      const client = await connectWith(certificate ?? believing);
       const root = await connect();
       await root.authenticate('root', 'all mighty');
       if (user !== undefined) await client.authenticate(...user);

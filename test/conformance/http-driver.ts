@@ -2,6 +2,7 @@
  * The operations over HTTP: one request each, on behalf of a session that was opened for it. There
  * are no watches on HTTP reads; events come over `/v1/events` (`events.test.ts`).
  */
+import type { SecureContextOptions } from 'node:tls';
 import {
   type AclEntry,
   type AclOf,
@@ -49,8 +50,12 @@ export class HttpDriver implements Driver {
     this.#zxid = sessionId;
   }
 
-  static async open(port: number, timeoutMs = 30_000): Promise<HttpDriver> {
-    const http = new HttpClient(port);
+  static async open(
+    port: number,
+    timeoutMs = 30_000,
+    tls?: SecureContextOptions,
+  ): Promise<HttpDriver> {
+    const http = new HttpClient(port, tls);
     const answer = await http.send({
       method: 'POST',
       target: '/v1/sessions',

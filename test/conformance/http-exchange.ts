@@ -3,6 +3,8 @@
  * client library that tidies dot segments away) and the answer comes back as it is.
  */
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
+import { Agent as HttpsAgent, request as requestOverTls } from 'node:https';
+import type { SecureContextOptions } from 'node:tls';
 import type { Problem } from './driver.ts';
 
 export interface HttpRequest {
@@ -30,17 +32,23 @@ const GIVE_UP_MS = 90_000;
 /** A client of one member, with connections of its own. */
 export class HttpClient {
   readonly #port: number;
-  readonly #agent = new Agent({ keepAlive: true });
+  readonly #request: typeof request;
+  readonly #agent: Agent;
 
-  constructor(port: number) {
+  /** With `tls` over TLS: whom to believe, and what to show. */
+  constructor(port: number, tls?: SecureContextOptions) {
     this.#port = port;
+    this.#request = tls === undefined ? request : requestOverTls;
+    const keepAlive = { keepAlive: true };
+    this.#agent =
+      tls === undefined ? new Agent(keepAlive) : new HttpsAgent({ ...keepAlive, ...tls });
   }
 
   send({ method = 'GET', target, headers, body, json }: HttpRequest): Promise<HttpAnswer> {
     const content = json === undefined ? body : JSON.stringify(json);
     const type = json === undefined ? undefined : { 'content-type': 'application/json' };
     return new Promise((resolve, reject) => {
-      const outgoing = request(
+      const outgoing = this.#request(
         {
           host: '127.0.0.1',
           port: this.#port,

@@ -7,6 +7,7 @@
  * other members, one after the other. So a case that is about what one connection sees of another
  * one's write has to say why it sees it: by `sync`, by a zxid, or by waiting for it.
  */
+import type { SecureContextOptions } from 'node:tls';
 import t, { type Test } from 'tap';
 import { startMember } from '../harness/member.ts';
 import type { Driver } from './driver.ts';
@@ -20,6 +21,8 @@ export interface Endpoint {
   /** Like `ws://127.0.0.1:41234/v1/ws`. */
   readonly wsUrl: string;
   readonly port: number;
+  /** Whom its clients believe over TLS, and the certificate that they show; absent: it is plain. */
+  readonly tls?: SecureContextOptions;
   /** Everything that it has printed so far. */
   output(): string;
 }
@@ -46,6 +49,8 @@ export interface Setting<Client extends Driver> {
   readonly leads: boolean;
   /** A further client, with a further session; at another member, if there is one. */
   connect(options?: ConnectOptions): Promise<Client>;
+  /** One at the same member that shows another certificate, or none. */
+  connectWith(tls: SecureContextOptions): Promise<Client>;
   /** A path of this case: `at('a/b')`; the case's own znode for `at('')`. */
   at(relative: string): string;
 }
@@ -56,8 +61,10 @@ export type Cases<Client extends Driver> = Readonly<
 
 type Connect<Client> = (member: Endpoint, options?: ConnectOptions) => Promise<Client>;
 
-const http: Connect<HttpDriver> = ({ port }, options) => HttpDriver.open(port, options?.timeoutMs);
-const webSocket: Connect<WsDriver> = ({ wsUrl }, options) => WsDriver.connect(wsUrl, options);
+const http: Connect<HttpDriver> = ({ port, tls }, options) =>
+  HttpDriver.open(port, options?.timeoutMs, tls);
+const webSocket: Connect<WsDriver> = ({ wsUrl, tls }, options) =>
+  WsDriver.connect(wsUrl, options, tls);
 
 /** Where the cases of this process run: with one member, unless `runAt` has said otherwise. */
 let place: Promise<Place> | undefined;
@@ -71,18 +78,21 @@ export function runAt(there: Place): void {
 
 /**
  * The file's member has these flags, and is not the plain one; to be said before the first case.
+ * With `tls` its clients come over TLS, with what that says.
  * Members of an ensemble have them anyway: roles.ts.
  */
-export function withMember(args: readonly string[]): void {
+export function withMember(args: readonly string[], tls?: SecureContextOptions): void {
   if (!isAlone) return;
   if (place !== undefined) throw new Error('the member has been started already');
-  place = oneMember(args);
+  place = oneMember(args, tls);
 }
 
-async function oneMember(args: readonly string[] = []): Promise<Place> {
+async function oneMember(args: readonly string[] = [], tls?: SecureContextOptions): Promise<Place> {
   const member = await startMember({ args: [...args] });
   t.teardown(() => member.stop());
-  return { t, name: '', leads: true, members: [member] };
+  const { url, wsUrl, port, output } = member;
+  const endpoint = { url, wsUrl, port, output, ...(tls === undefined ? {} : { tls }) };
+  return { t, name: '', leads: true, members: [endpoint] };
 }
 
 /** A test that starts the members it needs itself: it is the same wherever the cases run. */
@@ -152,10 +162,12 @@ async function run<Client extends Driver>(
           further += 1;
           return opened(at, options);
         };
+        const connectWith = (tls: SecureContextOptions): Promise<Client> =>
+          opened({ ...member, tls });
         const client = await opened(member);
         await client.create(base);
         const at = (relative: string) => (relative === '' ? base : `${base}/${relative}`);
-        await body({ t, member, leads, client, connect, at });
+        await body({ t, member, leads, client, connect, connectWith, at });
       }),
     );
     await Promise.all(running);

@@ -3,6 +3,7 @@
  * arrives kept in the order of its arrival: answers, events and notices are one stream, and much of
  * what the cases prove is about their order in it.
  */
+import type { SecureContextOptions } from 'node:tls';
 import WebSocket from 'ws';
 import {
   type AclEntry,
@@ -119,8 +120,12 @@ export class WsDriver implements Driver {
   }
 
   /** Opens a connection on which nothing has been said yet. */
-  static async open(url: string, headers: Record<string, string> = {}): Promise<WsDriver> {
-    const socket = new WebSocket(url, SUBPROTOCOL, { headers });
+  static async open(
+    url: string,
+    headers: Record<string, string> = {},
+    tls?: SecureContextOptions,
+  ): Promise<WsDriver> {
+    const socket = new WebSocket(url, SUBPROTOCOL, { headers, ...tls });
     const driver = new WsDriver(socket);
     await new Promise<void>((resolve, reject) => {
       socket.once('open', resolve);
@@ -130,8 +135,12 @@ export class WsDriver implements Driver {
   }
 
   /** Opens a connection and begins or resumes a session. Rejects with `Refused`. */
-  static async connect(url: string, options: ConnectOptions = {}): Promise<WsDriver> {
-    const driver = await WsDriver.open(url);
+  static async connect(
+    url: string,
+    options: ConnectOptions = {},
+    tls?: SecureContextOptions,
+  ): Promise<WsDriver> {
+    const driver = await WsDriver.open(url, {}, tls);
     try {
       await driver.begin(options);
     } catch (error) {

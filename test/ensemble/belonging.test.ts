@@ -41,7 +41,7 @@ await t.test('a member with another secret is not let in, and changes nothing', 
   const before = (await first.status())?.epoch;
   const directory = newDirectory();
   const secret = join(directory, 'secret');
-  writeFileSync(secret, 'another secret, which is long enough too');
+  writeFileSync(secret, 'another secret, which is long enough too', { mode: 0o600 });
   const dataDir = join(directory, 'data');
   mkdirSync(dataDir);
   const at = second.args.indexOf('--cluster-secret-file');

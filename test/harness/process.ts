@@ -29,7 +29,7 @@ export interface MemberOptions {
 }
 
 export interface MemberProcess {
-  /** Like `http://127.0.0.1:41234`, without a slash at the end. */
+  /** Like `http://127.0.0.1:41234`, without a slash at the end; `https:` with a certificate. */
   readonly url: string;
   /** Like `ws://127.0.0.1:41234/v1/ws`. */
   readonly wsUrl: string;
@@ -83,10 +83,10 @@ export async function startMember(options: MemberOptions = {}): Promise<MemberPr
   };
   child.stdout.setEncoding('utf8').on('data', onText);
   child.stderr.setEncoding('utf8').on('data', onText);
-  const port = await listening(child, () => output);
+  const { port, scheme } = await listening(child, () => output);
   return {
-    url: `http://127.0.0.1:${port}`,
-    wsUrl: `ws://127.0.0.1:${port}/v1/ws`,
+    url: `${scheme}://127.0.0.1:${port}`,
+    wsUrl: `${scheme === 'https' ? 'wss' : 'ws'}://127.0.0.1:${port}/v1/ws`,
     port,
     pid: child.pid ?? 0,
     dataDir,
@@ -107,11 +107,17 @@ export function newDirectory(): string {
   return directory;
 }
 
-function listening(child: ChildProcess, output: () => string): Promise<number> {
+interface Listening {
+  readonly scheme: string;
+  readonly port: number;
+}
+
+function listening(child: ChildProcess, output: () => string): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const look = () => {
-      const [, port] = / listening on http:\/\/\S+:(\d+)\s/.exec(output()) ?? [];
-      if (port !== undefined) settle(() => resolve(Number(port)));
+      const told = / listening on (https?):\/\/\S+:(\d+)\s/.exec(output());
+      const [, scheme, port] = told ?? [];
+      if (scheme !== undefined) settle(() => resolve({ scheme, port: Number(port) }));
     };
     const fail = () => {
       const code = child.exitCode ?? child.signalCode;

@@ -87,7 +87,7 @@ export function headersOf(
 
 export function selfOf(id: MemberId, cluster: Cluster = clusterOf()): Self {
   const configuration = () => '0123456789abcdef';
-  return { id, cluster, incarnation: newIncarnation(), configuration, tls: undefined };
+  return { id, cluster, incarnation: newIncarnation(), configuration, tls: () => undefined };
 }
 
 export const CALL: CallOptions = {

@@ -866,9 +866,9 @@ export interface components {
         AclEntry: {
             /** @description One or more of the letters c(reate), d(elete), r(ead), w(rite), a(dmin). */
             perms: string;
-            /** @description `world`, `digest`, `ip`, or `auth`, which stands for everybody whom the caller has proved to be and is stored as those. */
+            /** @description `world`, `digest`, `ip`, `x509`, or `auth`, which stands for everybody whom the caller has proved to be and is stored as those. */
             scheme: string;
-            /** @description Who is meant: `anyone` in `world`; `user:base64(SHA-256(user:password))` in `digest`, shown as `user:x` to those without ADMIN; an address or `address/bits` in `ip`; nothing that matters in `auth`. */
+            /** @description Who is meant: `anyone` in `world`; `user:base64(SHA-256(user:password))` in `digest`, shown as `user:x` to those without ADMIN; an address or `address/bits` in `ip`; the subject of a certificate in `x509`, like `CN=alice,O=Example` (RFC 4514, the form in which `whoami` shows it); nothing that matters in `auth`. */
             id: string;
         };
         /**
@@ -890,7 +890,7 @@ export interface components {
          *     }
          */
         Identity: {
-            /** @description `ip`, `digest` or `super`. */
+            /** @description `ip`, `x509`, `digest` or `super`. */
             scheme: string;
             /** @description In that scheme: the address, the id to write into an ACL, nothing. */
             id: string;

@@ -4,6 +4,10 @@ import { join, resolve } from 'node:path';
 import t from 'tap';
 import { readConfig, usage } from '../../server/config.ts';
 import { DEFAULT_LIMITS } from '../../server/limits.ts';
+import { Authority, writePem } from '../harness/certificates.ts';
+import { endAll } from '../harness/process.ts';
+
+t.teardown(endAll);
 
 t.test('without anything it serves on loopback with the default limits', async (t) => {
   const config = readConfig([], {});
@@ -35,15 +39,70 @@ t.test('lists come as repeated flags, comma lists or YAML lists', async (t) => {
   t.equal(config.limits.waits, 6);
 });
 
-t.test('another address than loopback needs --insecure', async (t) => {
-  t.throws(() => readConfig(['--listen', '0.0.0.0:7181'], {}), { message: /--insecure/ });
-  t.equal(readConfig(['--listen', '0.0.0.0:7181', '--insecure'], {}).listen.host, '0.0.0.0');
-  t.equal(readConfig(['--listen', '[::1]:7181'], {}).listen.host, '::1');
+t.test('an address that others reach needs TLS and certificates, or --insecure', async (t) => {
+  const authority = new Authority();
+  const issued = authority.issue({ subject: [['CN', 'x']], hosts: ['10.0.0.1'] });
+  const secret = 's'.repeat(32);
+  const { cert, key, ca, shared } = writePem({ ...issued, ca: authority.cert, shared: secret });
+  const listen = (host: string) => ['--listen', `${host}:7181`];
+  const tls = ['--tls-cert', cert, '--tls-key', key];
+  const asking = [...tls, '--tls-client-ca', ca];
+  const requiring = [...asking, '--tls-client-auth', 'require'];
+  const peers = [
+    ...['--peer-listen', '10.0.0.1:7281', '--member', '1=10.0.0.1:7281'],
+    ...['--cluster-secret-file', shared],
+  ];
+  const peerTls = ['--peer-tls-cert', cert, '--peer-tls-key', key, '--peer-tls-ca', ca];
+
+  const safe: readonly (readonly string[])[] = [
+    [],
+    listen('[::1]'),
+    listen('localhost'),
+    listen('127.9.9.9'),
+    [...listen('0.0.0.0'), ...requiring],
+    [...peers, ...peerTls],
+    [...listen('0.0.0.0'), ...requiring, ...peers, ...peerTls],
+  ];
+  for (const args of safe) t.same(readConfig(args, {}).exposures, [], args.join(' '));
+
+  const unsafe: readonly [readonly string[], RegExp][] = [
+    [listen('0.0.0.0'), /^listen: 0\.0\.0\.0 can be .* --tls-cert and --tls-key/],
+    [listen('[::]'), /^listen: :: can be reached/],
+    [[...listen('a.example'), ...tls], /^listen: a\.example .* --tls-client-auth require/],
+    [[...listen('10.0.0.1'), ...asking], /^listen: 10\.0\.0\.1 .* open to everybody/],
+    [peers, /^peer-listen: 10\.0\.0\.1 .* --peer-tls-cert/],
+    [[...peers, ...requiring], /^peer-listen: /],
+    [[...listen('0.0.0.0'), ...peers], /^listen: .*; peer-listen: /],
+  ];
+  for (const [args, message] of unsafe) {
+    t.throws(() => readConfig(args, {}), { name: 'ConfigError', message }, args.join(' '));
+    t.throws(() => readConfig(args, {}), { message: /add --insecure if the network is trusted$/ });
+    const told = readConfig([...args, '--insecure'], {}).exposures;
+    t.match(told.join('; '), message, 'and is said all the same');
+  }
+});
+
+t.test('the certificate of a member is for where the others know it to be', async (t) => {
+  const authority = new Authority();
+  const issued = authority.issue({ subject: [['CN', 'b.example']], hosts: ['a.example'] });
+  const files = { ...issued, ca: authority.cert, shared: 's'.repeat(32) };
+  const { cert, key, ca, shared } = writePem(files);
+  const args = [
+    ...['--peer-listen', '127.0.0.1:1', '--cluster-secret-file', shared],
+    ...['--peer-tls-cert', cert, '--peer-tls-key', key, '--peer-tls-ca', ca],
+  ];
+  const config = readConfig([...args, '--member', '1=a.example:1'], {});
+  t.ok(config.ensemble?.tls);
+  for (const host of ['b.example', '127.0.0.1', 'x.a.example']) {
+    const message = /peer-tls-cert: .* is not for /;
+    t.throws(() => readConfig([...args, '--member', `1=${host}:1`], {}), { message }, host);
+  }
+  t.throws(() => readConfig(args.slice(4), {}), { message: /only a member of several has peers/ });
 });
 
 t.test('a member of an ensemble knows all members, itself, and the secret', async (t) => {
   const secret = join(t.testdir({}), 'secret');
-  writeFileSync(secret, `${'s'.repeat(32)}\n`);
+  writeFileSync(secret, `${'s'.repeat(32)}\n`, { mode: 0o600 });
   const members = ['--member', '1=a.example:7281', '--member', '2=[::1]:7282'];
   const others = [...members, '--observer', '9=127.0.0.1:7289'];
   const whole = [...others, '--peer-listen', '127.0.0.1:7282', '--cluster-secret-file', secret];
@@ -57,9 +116,12 @@ t.test('a member of an ensemble knows all members, itself, and the secret', asyn
     ],
     listen: { host: '127.0.0.1', port: 7282 },
     secret: 's'.repeat(32),
+    tls: undefined,
   });
   const short = join(t.testdirName, 'short');
-  writeFileSync(short, 'short');
+  writeFileSync(short, 'short', { mode: 0o640 });
+  const open = join(t.testdirName, 'open');
+  writeFileSync(open, 's'.repeat(32), { mode: 0o644 });
   const peers = ['--peer-listen', '127.0.0.1:7281', '--cluster-secret-file'];
   const mistakes: readonly [readonly string[], RegExp][] = [
     [['--id', '3', ...whole], /member: this member, 3, is not among those named/],
@@ -74,6 +136,7 @@ t.test('a member of an ensemble knows all members, itself, and the secret', asyn
     ],
     [['--member', '256=a:1', ...peers, secret], /member: 256 is not a whole number in 1..255/],
     [[...members, ...peers, short], /holds fewer than 32 characters/],
+    [[...members, ...peers, open], /can be read by others than its owner.*chmod 600/],
     [[...members, ...peers, '/does/not/exist'], /cluster-secret-file: cannot read/],
   ];
   for (const [args, message] of mistakes) {
