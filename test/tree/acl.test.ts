@@ -38,7 +38,7 @@ t.test('what cannot be stored', async (t) => {
   }
   t.match(
     normaliseAcl([{ perms: 'r', scheme: 'sasl', id: 'bob' }], LIMITS, NOBODY),
-    { refusal: { detail: /knows: world, digest, ip, auth$/ } },
+    { refusal: { detail: /knows: world, digest, ip, x509, auth$/ } },
     'the detail says which schemes there are',
   );
 });
@@ -105,6 +105,53 @@ t.test('an id of ip is an address, or the first bits of one', async (t) => {
     for (const address of inside) t.ok(may(range, address), `${address} is in ${range}`);
     for (const address of outside) t.notOk(may(range, address), `${address} is not in ${range}`);
   }
+});
+
+t.test('an id of x509 is a name in the one form that it has', async (t) => {
+  const x509 = (id: string) => ({ perms: 'r', scheme: 'x509', id });
+  for (const id of [
+    'CN=alice',
+    'CN=alice,O=Example,C=DE',
+    'UID=1+CN=alice,O=Example',
+    '1.2.3.4=x,CN=',
+    String.raw`CN=a\,b\+c\"d\\e\<\>\;`,
+    String.raw`CN=\ x\ ,O=\#`,
+    String.raw`CN=\00\0A`,
+    'CN=ünï côdé ✓',
+    'CN=a=b#c d',
+  ]) {
+    t.same(normaliseAcl([x509(id)], LIMITS, NOBODY), { acl: [x509(id)] }, id);
+    t.ok(permits([x509(id)], 'r', [{ scheme: 'x509', id }]));
+    t.notOk(permits([x509(id)], 'r', [{ scheme: 'digest', id }]), 'in its scheme');
+    t.notOk(permits([x509(id)], 'r', [{ scheme: 'x509', id: `${id},O=More` }]));
+  }
+  for (const id of [
+    '',
+    '=',
+    'alice',
+    'CN',
+    'CN=alice,',
+    ',CN=alice',
+    'CN=alice, O=Example',
+    'CN =alice',
+    'CN=alice;O=Example',
+    'CN=alice\nO=Example',
+    'CN=#616c696365',
+    'CN= alice',
+    'CN=alice ',
+    String.raw`CN=alice\\ `,
+    String.raw`CN=\`,
+    String.raw`CN=\0a`,
+    String.raw`CN=\a`,
+    'CN=\ufffd',
+    'CN=\ud800',
+    'CN=\u0085',
+    `CN=${'x'.repeat(1022)}`,
+  ]) {
+    t.match(normaliseAcl([x509(id)], LIMITS, NOBODY), { refusal: { code: 'InvalidACL' } }, id);
+  }
+  const auth = [{ perms: 'r', scheme: 'auth', id: '' }];
+  t.same(normaliseAcl(auth, LIMITS, [x509('CN=alice')]), { acl: [x509('CN=alice')] });
 });
 
 t.test('auth stands for what the caller has proved, when it is stored', async (t) => {
