@@ -17,6 +17,7 @@ import { Authenticator, type SuperOptions } from './credentials.ts';
 import { registerDocs } from './docs.ts';
 import { registerEnsemble } from './ensemble.ts';
 import { EVENT_STREAM_OPTIONS, type EventStreamOptions, registerEvents } from './events.ts';
+import { registerExplanations } from './explanations.ts';
 import { answerClientError, answerExpectation, answerFailure, HEADER_BYTES } from './failures.ts';
 import { Guard, type GuardOptions } from './guard.ts';
 import { registerInspections } from './inspections.ts';
@@ -126,6 +127,7 @@ function registerRoutes(
   registerAcls(app, context);
   registerQuotas(app, context);
   registerInspections(app, context);
+  registerExplanations(app, context);
   registerTransactions(app, context);
   registerSessions(app, context);
   registerEvents(app, context, { ...EVENT_STREAM_OPTIONS, ...options.eventStreams });

@@ -168,6 +168,7 @@ function openStream(
 
 class EventStream implements Subscriber {
   readonly caller: Caller;
+  readonly via = 'eventStream';
   readonly #coordinator: Coordinator;
   readonly #response: ServerResponse;
   readonly #target: StreamTarget;

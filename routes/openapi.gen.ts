@@ -333,6 +333,54 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/watchers/{path}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List who watches a znode or waits for it
+         * @description Watches on the znode, and recursive ones above it: of WebSocket connections, event streams
+         *     and requests that wait. Needs ADMIN on the znode, or, as long as it is not there, on
+         *     the closest one above it. A member knows its own watchers alone: `otherMembers` may have
+         *     more. As many are listed as `explainedEntries` says, and counted all.
+         */
+        readonly get: operations["listWatchers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/watchers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List who watches a znode or waits for it
+         * @description Watches on the znode, and recursive ones above it: of WebSocket connections, event streams
+         *     and requests that wait. Needs ADMIN on the znode, or, as long as it is not there, on
+         *     the closest one above it. A member knows its own watchers alone: `otherMembers` may have
+         *     more. As many are listed as `explainedEntries` says, and counted all.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        readonly get: operations["listWatchersAt"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/transactions": {
         readonly parameters: {
             readonly query?: never;
@@ -473,6 +521,29 @@ export interface paths {
          * @description Their whole paths, in order, a page at a time.
          */
         readonly get: operations["listEphemerals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sessions/{sessionId}/explanation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Explain what a session has
+         * @description What it owns and watches, how long it certainly lives on as far as this member knows, and
+         *     whether a WebSocket connection of this member speaks for it. Told to who shows its
+         *     token, and of any session to super. As much is listed as `explainedEntries` says, and
+         *     counted all.
+         */
+        readonly get: operations["explainSession"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1350,6 +1421,76 @@ export interface components {
             readonly next?: string;
         };
         /**
+         * Format: int32
+         * @description The id of a member.
+         * @example 2
+         */
+        readonly MemberNumber: number;
+        /**
+         * @description A WebSocket connection, an event stream, or an HTTP request that waits.
+         * @enum {string}
+         */
+        readonly Via: "webSocket" | "eventStream" | "wait";
+        /**
+         * @description What a watch waits for; the first two are used up by their first event.
+         * @enum {string}
+         */
+        readonly AnyWatchKind: "data" | "child" | "persistent" | "persistentRecursive";
+        /** @description One watch that a change of the znode answers. */
+        readonly Watcher: {
+            readonly via: components["schemas"]["Via"];
+            readonly kind: components["schemas"]["AnyWatchKind"];
+            /** @description Where it was left: the znode itself, or one above it. Absent when that lies outside of the chroot. */
+            readonly path?: string;
+            readonly sessionId?: components["schemas"]["SessionId"];
+        };
+        /** @description Who watches a znode at one member. */
+        readonly WatchersResult: {
+            readonly path: string;
+            readonly member: components["schemas"]["MemberNumber"];
+            /** @description Members that may know of more. Each knows its own watchers alone. */
+            readonly otherMembers: readonly components["schemas"]["MemberNumber"][];
+            /** @description Everybody is listed, and there is no other member. */
+            readonly complete: boolean;
+            /**
+             * Format: int32
+             * @description How many there are at this member.
+             */
+            readonly count: number;
+            readonly watchers: readonly components["schemas"]["Watcher"][];
+        };
+        /** @description A watch of a connection. */
+        readonly OwnedWatch: {
+            readonly watch: components["schemas"]["WatchNumber"];
+            readonly kind: components["schemas"]["AnyWatchKind"];
+            readonly path: string;
+        };
+        /** @description What a session has, as one member knows it. */
+        readonly SessionExplanation: {
+            readonly sessionId: components["schemas"]["SessionId"];
+            readonly timeoutMs: components["schemas"]["DurationMs"];
+            /**
+             * Format: int64
+             * @description How long it certainly lives on without a further sign of life. The leader knows best; a member that the session does not use may say 0.
+             */
+            readonly expiresInMs: number;
+            /** @description A WebSocket connection of this member speaks for it. */
+            readonly connected: boolean;
+            readonly member: components["schemas"]["MemberNumber"];
+            /** @description Members that may know of its connection and its watches, if this one does not. */
+            readonly otherMembers: readonly components["schemas"]["MemberNumber"][];
+            /** @description Everything is listed, and no other member could add to it, for the connection is here or there is no other member. */
+            readonly complete: boolean;
+            /** Format: int32 */
+            readonly ephemeralCount: number;
+            /** @description In their order. */
+            readonly ephemerals: readonly string[];
+            /** Format: int32 */
+            readonly watchCount: number;
+            /** @description Of its connection to this member, in the order of their numbers. */
+            readonly watches: readonly components["schemas"]["OwnedWatch"][];
+        };
+        /**
          * @description What one operation came to. `path` and `stat` are those of a znode that was created or set; a set that had to create says create.
          * @example {
          *       "op": "check"
@@ -1939,6 +2080,34 @@ export interface components {
             readonly limit?: number;
             /** @description Only paths that sort after this one. */
             readonly after?: string;
+        };
+        /**
+         * @description Lists who watches a znode or waits for it, at this member. Needs ADMIN. Answered with a WatchersResult.
+         * @example {
+         *       "id": 12,
+         *       "op": "watchers",
+         *       "path": "/app/config"
+         *     }
+         */
+        readonly WatchersFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "watchers";
+            readonly path: string;
+        };
+        /**
+         * @description Explains what a session has: this connection's, or any other one to super. Answered with a SessionExplanation.
+         * @example {
+         *       "id": 12,
+         *       "op": "explainSession"
+         *     }
+         */
+        readonly ExplainSessionFrame: {
+            readonly id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            readonly op: "explainSession";
+            /** @description This connection's when it is absent. */
+            readonly sessionId?: string;
         };
         /**
          * @description Applies several operations, all or nothing. Answered with a TransactionResult.
@@ -4411,6 +4580,118 @@ export interface operations {
             readonly default: components["responses"]["OtherProblem"];
         };
     };
+    readonly listWatchers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+            };
+            readonly path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                readonly path: components["parameters"]["ZnodePath"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The watchers at this member */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WatchersResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly listWatchersAt: {
+        readonly parameters: {
+            readonly query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                readonly path?: components["parameters"]["PathQuery"];
+            };
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The watchers at this member */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["WatchersResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
     readonly transact: {
         readonly parameters: {
             readonly query?: {
@@ -4836,6 +5117,62 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["EphemeralsResult"];
+                };
+            };
+            readonly 400: components["responses"]["BadRequest"];
+            readonly 401: components["responses"]["Unauthorized"];
+            readonly 403: components["responses"]["Forbidden"];
+            readonly 410: components["responses"]["Gone"];
+            readonly 503: components["responses"]["Unavailable"];
+            readonly default: components["responses"]["OtherProblem"];
+        };
+    };
+    readonly explainSession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                readonly "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                readonly "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+            };
+            readonly path: {
+                /**
+                 * @description The session, which must be the one whose token is shown.
+                 * @example 0000000300000a1c
+                 */
+                readonly sessionId: components["parameters"]["SessionId"];
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description What the session has */
+            readonly 200: {
+                headers: {
+                    readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    readonly "Paddock-Age": components["headers"]["PaddockAge"];
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SessionExplanation"];
                 };
             };
             readonly 400: components["responses"]["BadRequest"];

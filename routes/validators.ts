@@ -27,6 +27,8 @@ const FRAMES = {
   removeQuota: 'RemoveQuotaFrame',
   descendants: 'DescendantsFrame',
   ephemerals: 'EphemeralsFrame',
+  watchers: 'WatchersFrame',
+  explainSession: 'ExplainSessionFrame',
   transaction: 'TransactionFrame',
   read: 'ReadFrame',
   sync: 'SyncFrame',

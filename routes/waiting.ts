@@ -61,6 +61,7 @@ export class Waits {
     };
     const subscriber: Subscriber = {
       caller: request.caller,
+      via: 'wait',
       deliver: look,
       // The member has jumped ahead, and the watch is gone: the state says what there is to say.
       resync: () => {

@@ -20,7 +20,7 @@ export function pathInside(chroot: ZnodePath | undefined, path: string): string 
 }
 
 /** The path as the caller sees it; undefined when it lies outside. */
-function pathOutside(chroot: ZnodePath, path: ZnodePath): ZnodePath | undefined {
+export function pathOutside(chroot: ZnodePath, path: ZnodePath): ZnodePath | undefined {
   if (path === chroot) return '/';
   return path.startsWith(`${chroot}/`) ? path.slice(chroot.length) : undefined;
 }

@@ -19,6 +19,7 @@ import { Confirmations } from './confirmations.ts';
 import type { CoordinatorLog, MemberCoordinatorOptions } from './coordinator-options.ts';
 import { describeEnsemble } from './ensemble-status.ts';
 import { EventHub } from './event-hub.ts';
+import { type ExplainAnswer, Explainer, type ExplainRequest } from './explain.ts';
 import { Forwarder } from './forwarder.ts';
 import { Freshness } from './freshness.ts';
 import { Health } from './health.ts';
@@ -81,6 +82,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #health: Health;
   readonly #hub: EventHub;
   readonly #rewatch: Rewatch;
+  readonly #explainer: Explainer;
   readonly #aclListeners = new AclListeners();
   readonly #freshness: Freshness;
   readonly #reaper: Reaper;
@@ -114,11 +116,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
       ...{ channels: transport, listener: this, snapshots: options.snapshots },
     });
     this.#replica = replica;
-    const begun = () => {
-      this.#becameReady?.();
-      this.#becameReady = undefined;
-    };
-    this.#service = new Service({ id, clock, replica, state, begun });
+    this.#service = new Service({ id, clock, replica, state, begun: () => this.#becameReady?.() });
+    const [hub, sessions] = [this.#hub, this.#sessions];
+    this.#explainer = new Explainer({ id, state, replica, hub, sessions, limits });
     this.#health = new Health({
       ...{ id, version: options.version, state, replica, clock, logger: options.logger },
       notServing: () => this.#fatal ?? this.#service.reason,
@@ -235,8 +235,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     const refusal = this.#fatalRefusal();
     const readsOnly = caller && this.#service.writeRefusal(caller);
     if (refusal !== undefined) done({ ok: false, refusal });
-    else if (caller === undefined || readsOnly === undefined)
-      this.#requests.sync(done, this.#forwarder, caller);
+    else if (!caller || !readsOnly) this.#requests.sync(done, this.#forwarder, caller);
     else this.#requests.refuse(caller, readsOnly, () => done({ ok: false, refusal: readsOnly }));
   }
 
@@ -321,17 +320,23 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   // --------------------------------------------------------------------------------- reads
 
   read(caller: Caller, request: ReadRequest): ReadAnswer {
-    const refusal = this.#service.refusal(caller);
-    if (refusal !== undefined) return { ok: false, refusal };
-    if (caller.session !== '') this.#sessions.touch(caller.session);
-    return read(this.#state, request, caller.identities, this.limits);
+    return this.#unserved(caller) ?? read(this.#state, request, caller.identities, this.limits);
   }
 
   inspect(caller: Caller, request: InspectRequest): InspectAnswer {
+    return this.#unserved(caller) ?? inspect(this.#state, request, caller, this.limits);
+  }
+
+  explain(caller: Caller, request: ExplainRequest): ExplainAnswer {
+    return this.#unserved(caller) ?? this.#explainer.explain(caller, request);
+  }
+
+  /** Why a caller is not answered at once; whoever is shows by its question that it lives. */
+  #unserved(caller: Caller): Refused | undefined {
     const refusal = this.#service.refusal(caller);
     if (refusal !== undefined) return { ok: false, refusal };
     if (caller.session !== '') this.#sessions.touch(caller.session);
-    return inspect(this.#state, request, caller, this.limits);
+    return undefined;
   }
 
   waitForZxid(zxid: Zxid, timeoutMs: number, done: (refused: Refused | undefined) => void): void {

@@ -68,6 +68,17 @@ export class EventHub {
     return this.#table.count;
   }
 
+  /** See `WatchTable.answering`. */
+  answering(path: string, max: number): ReturnType<WatchTable<Subscriber>['answering']> {
+    return this.#table.answering(path, max);
+  }
+
+  /** The watches of a subscriber, `max` at most, and how many it has. */
+  watchesOf(subscriber: Subscriber, max: number) {
+    const rows = this.#table.watchesOf(subscriber, max);
+    return { rows, count: this.#table.countOf(subscriber) };
+  }
+
   /** Hands out the events of one transaction that has just been applied. */
   publish(entry: Entry, transaction: Transaction): void {
     const { zxid } = entry;

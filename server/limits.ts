@@ -57,6 +57,8 @@ export interface Limits {
   readonly watchesPerConnection: number;
   readonly watches: number;
   readonly sessions: number;
+  /** Ephemerals, watches or watchers in an answer that explains; it says how many there are. */
+  readonly explainedEntries: number;
   /** WebSocket connections and event streams. */
   readonly connections: number;
   /** HTTP requests that wait for a change (`Prefer: wait`) at one time. */
@@ -103,6 +105,7 @@ export const DEFAULT_LIMITS: Limits = {
   watchesPerConnection: 10_000,
   watches: 1_000_000,
   sessions: 100_000,
+  explainedEntries: 1000,
   connections: 20_000,
   waits: 10_000,
   waitSeconds: 60,

@@ -291,6 +291,11 @@ export class Sessions {
     return this.#attachments.has(session);
   }
 
+  /** The connection of this member that speaks for it, if there is one. */
+  attachmentOf(session: SessionId): SessionAttachment | undefined {
+    return this.#attachments.get(session);
+  }
+
   /** Another member speaks for the session from now on. */
   moved(session: SessionId): void {
     const former = this.#attachments.get(session);

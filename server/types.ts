@@ -16,6 +16,7 @@ import type {
   ZnodePath,
 } from '../storage/tree/types.ts';
 import type { StorageStats } from '../storage/types.ts';
+import type { ExplainAnswer, ExplainRequest } from './explain.ts';
 import type { MemberReport } from './lane-messages.ts';
 import type { Limits } from './limits.ts';
 import type { PeerStatus } from './peers/types.ts';
@@ -67,9 +68,14 @@ export interface Delivery {
   readonly includeData: boolean;
 }
 
+/** A WebSocket connection, an event stream, an HTTP request that waits. */
+export type Via = 'webSocket' | 'eventStream' | 'wait';
+
 /** Whoever receives events: a WebSocket connection, an SSE stream, a waiting HTTP request. */
 export interface Subscriber {
   readonly caller: Caller;
+  /** What it is to those who ask who watches. */
+  readonly via: Via;
   /**
    * All deliveries of one transaction, in ZooKeeper's order. Called when the transaction has been
    * applied and before any answer that could show it. Must not throw and must not wait.
@@ -129,6 +135,8 @@ export interface SessionAttachment {
   ended(reason: 'closed' | 'expired'): void;
   /** Another connection speaks for the session from now on. */
   moved(): void;
+  /** The connection, which has the session's watches. */
+  readonly subscriber: Subscriber;
 }
 
 export interface SessionInfo {
@@ -257,6 +265,11 @@ export interface Coordinator {
   read(caller: Caller, request: ReadRequest): ReadAnswer;
   /** Like `read`: what is known of a subtree or a session beside the znodes themselves. */
   inspect(caller: Caller, request: InspectRequest): InspectAnswer;
+  /**
+   * What a session has, and who watches a znode: for those who are to find out why something is
+   * there, or who would notice. Watches are those of this member alone.
+   */
+  explain(caller: Caller, request: ExplainRequest): ExplainAnswer;
   /**
    * Calls back when everything that anybody was told, before this call, to be done is applied here,
    * confirmed by a quorum. The answer comes behind those to what the session of `caller` has asked

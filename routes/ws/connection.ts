@@ -39,6 +39,7 @@ type State = 'new' | 'connecting' | 'connected' | 'closed';
 export class Connection implements Subscriber, SessionHolder, Conversation, Requester {
   readonly coordinator: Coordinator;
   readonly subscriber: Subscriber = this;
+  readonly via = 'webSocket';
   readonly turns: Turns;
   readonly progress: Progress;
   readonly #socket: WebSocket;

@@ -159,6 +159,8 @@ function answerNow(talk: Conversation, caller: Caller, request: Request, frame: 
     case 'getQuota':
     case 'descendants':
     case 'ephemerals':
+    case 'watchers':
+    case 'explainSession':
       inspect(talk, request, frame);
       return;
     case 'addWatch':

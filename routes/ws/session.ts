@@ -6,7 +6,7 @@
  * own as soon as the ensemble can open one. A session that it shows stays what it is; whether it
  * lives on is decided where the quorum is.
  */
-import type { Coordinator, SessionAttachment } from '../../server/types.ts';
+import type { Coordinator, SessionAttachment, Subscriber } from '../../server/types.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
 import type { SessionId } from '../../storage/tree/types.ts';
 import { CLOSE } from './close-codes.ts';
@@ -35,6 +35,7 @@ const NEEDS_SESSION: ReadonlySet<unknown> = new Set([
 export interface SessionHolder {
   readonly coordinator: Coordinator;
   readonly isClosed: boolean;
+  readonly subscriber: Subscriber;
   /** Sends a frame in its place between the answers. */
   tell(frame: string): void;
   close(code: number, reason: string): void;
@@ -55,6 +56,10 @@ export class ConnectionSession implements SessionAttachment {
 
   constructor(holder: SessionHolder) {
     this.#holder = holder;
+  }
+
+  get subscriber(): Subscriber {
+    return this.#holder.subscriber;
   }
 
   /** `connect` has succeeded; its result as JSON text. */

@@ -95,7 +95,12 @@ export function permits(
     if (!perms.includes(permission)) continue;
     if (scheme === 'world' || isMeant(scheme, id, identities)) return true;
   }
-  return identities.some((identity) => identity.scheme === SUPER);
+  return isSuper(identities);
+}
+
+/** Whoever may do everything, whatever an ACL says. */
+export function isSuper(identities: readonly Identity[]): boolean {
+  return identities.some(({ scheme }) => scheme === SUPER);
 }
 
 function isMeant(scheme: string, id: string, identities: readonly Identity[]): boolean {

@@ -43,6 +43,14 @@ interface WatcherState<W> {
  */
 type WatchesOnPath<W> = Watch<W> | Map<W, Watch<W>>;
 
+/** A watch, as it is told to who asks. */
+export interface WatchRow<W> {
+  readonly watcher: W;
+  readonly number: number;
+  readonly kind: WatchKind;
+  readonly path: ZnodePath;
+}
+
 export type DeliverEvent<W> = (watcher: W, watches: number[]) => void;
 
 export class WatchTable<W extends object> {
@@ -99,6 +107,44 @@ export class WatchTable<W extends object> {
       this.#byKind[kind].set(path, entry);
     }
     return watch.number;
+  }
+
+  /**
+   * The watches that a change of the znode at `path` answers, by kind and then in the order of
+   * their registration, `max` at most; and how many there are. Costs in proportion to `max` and to
+   * the depth of the path.
+   */
+  answering(path: ZnodePath, max: number): { rows: WatchRow<W>[]; count: number } {
+    const rows: WatchRow<W>[] = [];
+    let count = 0;
+    const add = (onPath: WatchesOnPath<W> | undefined) => {
+      if (onPath === undefined) return;
+      if (!(onPath instanceof Map)) {
+        count += 1;
+        if (rows.length < max) rows.push(onPath);
+        return;
+      }
+      count += onPath.size;
+      for (const watch of onPath.values()) {
+        if (rows.length >= max) return;
+        rows.push(watch);
+      }
+    };
+    for (const kind of ['data', 'child', 'persistent'] as const) add(this.#byKind[kind].get(path));
+    for (let at = path; ; at = parentOf(at)) {
+      add(this.#byKind.persistentRecursive.get(at));
+      if (at === '/') return { rows, count };
+    }
+  }
+
+  /** The watcher's own watches in the order of their numbers, `max` at most. */
+  watchesOf(watcher: W, max: number): readonly WatchRow<W>[] {
+    const rows: WatchRow<W>[] = [];
+    for (const watch of this.#watchers.get(watcher)?.watches.values() ?? []) {
+      if (rows.length >= max) break;
+      rows.push(watch);
+    }
+    return rows;
   }
 
   remove(watcher: W, number: number): boolean {

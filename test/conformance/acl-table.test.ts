@@ -9,7 +9,7 @@ import t from 'tap';
 import { openapi, operations, type SchemaObject } from '../../routes/openapi.ts';
 import { Authority, writePem } from '../harness/certificates.ts';
 import { HTTP_RULES, type Permission, RULES, type Rule, type Ruled } from './acl-rules.ts';
-import { descendants, getQuota, removeQuota, setQuota } from './beside.ts';
+import { descendants, getQuota, removeQuota, setQuota, watchers } from './beside.ts';
 import { type AclEntry, codeOf, type Driver, digestId, Refused, userAcl, world } from './driver.ts';
 import { overBoth, withMember } from './specification.ts';
 
@@ -115,6 +115,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
     rule: 'getAcl',
     attempt: (client, path) => readOne(client, 'getAcl', path),
   },
+  watchers: { rule: 'watchers', attempt: (client, path) => watchers(client, path) },
   setAcl: { rule: 'setAcl', attempt: (client, path) => client.setAcl(path, CLOSED) },
 };
 

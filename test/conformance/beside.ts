@@ -56,6 +56,44 @@ export function descendants(client: Driver, path: string): Promise<DescendantsOf
   return ask(client, { op: 'descendants', path }, { target });
 }
 
+/** Who answers, and whether that is all. */
+export interface Witness {
+  readonly member: number;
+  readonly otherMembers: readonly number[];
+  readonly complete: boolean;
+}
+
+export interface WatchersOf extends Witness {
+  readonly path: string;
+  readonly count: number;
+  readonly watchers: readonly {
+    readonly via: string;
+    readonly kind: string;
+    readonly path?: string;
+    readonly sessionId?: string;
+  }[];
+}
+
+export function watchers(client: Driver, path: string): Promise<WatchersOf> {
+  return ask(client, { op: 'watchers', path }, { target: targetOf('/v1/watchers', path) });
+}
+
+export interface SessionOf extends Witness {
+  readonly sessionId: string;
+  readonly timeoutMs: number;
+  readonly expiresInMs: number;
+  readonly connected: boolean;
+  readonly ephemeralCount: number;
+  readonly ephemerals: readonly string[];
+  readonly watchCount: number;
+  readonly watches: readonly { watch: number; kind: string; path: string }[];
+}
+
+export function explainSession(client: Driver, sessionId: string): Promise<SessionOf> {
+  const target = `/v1/sessions/${sessionId}/explanation`;
+  return ask(client, { op: 'explainSession', sessionId }, { target });
+}
+
 export interface EphemeralsOf {
   readonly sessionId: string;
   readonly paths: readonly string[];

@@ -139,6 +139,32 @@ await t.test('on a member that does not lead', async (t) => {
     t.same(stale, [], 'sync, which needs no zxid');
   });
 
+  await t.test(
+    'who watches is known to the member that is asked, which names the others',
+    async (t) => {
+      const { sessionId } = client;
+      const watch = await client.addWatch('/watched', 'persistent');
+      for (const member of ensemble.members) {
+        const one = await clientOf(t, member);
+        const told = (await one.request({ op: 'watchers', path: '/watched' })).result;
+        const here = member === follower;
+        const otherMembers = ensemble.others(member).map(({ id }) => id);
+        const watchers = here
+          ? [{ via: 'webSocket', kind: 'persistent', path: '/watched', sessionId }]
+          : [];
+        t.match(told, { member: member.id, otherMembers, complete: false, count: here ? 1 : 0 });
+        t.same(told['watchers'], watchers);
+      }
+      const own = (await client.request({ op: 'explainSession' })).result;
+      t.match(
+        own,
+        { connected: true, watchCount: 1, complete: true },
+        'of a connection all is known',
+      );
+      await client.removeWatch({ watch });
+    },
+  );
+
   await t.test('GET /v1/ensemble says the same everywhere', async (t) => {
     await ensemble.digests();
     const views: EnsembleView[] = [];

@@ -1,6 +1,7 @@
 /**
  * Limits on how many there are: sessions, watches, connections, and what one client has under way.
  */
+import { explainSession, watchers } from '../conformance/beside.ts';
 import { refusalOf } from '../conformance/driver.ts';
 import { EventStream } from '../conformance/event-stream.ts';
 import { HttpDriver } from '../conformance/http-driver.ts';
@@ -59,6 +60,34 @@ export const COUNTS: LimitCases = {
       await other.addWatch('/x', 'persistent');
       await socket.removeWatch({ watch: first });
       await watch(value);
+    },
+  },
+
+  explainedEntries: {
+    value: 3,
+    async reach(scene, value) {
+      const { t } = scene;
+      const [root, socket] = [await scene.root(), await scene.webSocket()];
+      const others = await Promise.all(Array.from({ length: value }, () => scene.webSocket()));
+      for (const other of others) await other.addWatch(root, 'persistent');
+      const shown = async () => {
+        const whole = await explainSession(socket, socket.sessionId);
+        const { count, watchers: listed, complete } = await watchers(socket, root);
+        const { ephemeralCount, ephemerals, watchCount, watches } = whole;
+        t.equal(whole.complete, complete);
+        const counts = [count, ephemeralCount, watchCount];
+        return [counts, [listed.length, ephemerals.length, watches.length], complete];
+      };
+      for (let n = 0; n < value; n += 1) {
+        await socket.create(`${root}/e${n}`, { mode: 'ephemeral' });
+        await socket.addWatch(`${root}/w${n}`, 'persistent');
+      }
+      const all = [value, value, value];
+      t.same(await shown(), [all, all, true], 'at the limit everything is listed');
+      await socket.addWatch(root, 'persistent');
+      await socket.create(`${root}/more`, { mode: 'ephemeral' });
+      const more = [value + 1, value + 1, value + 1];
+      t.same(await shown(), [more, all, false], 'one more is counted, and not listed');
     },
   },
 

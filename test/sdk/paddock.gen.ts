@@ -333,6 +333,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/watchers/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who watches a znode or waits for it
+         * @description Watches on the znode, and recursive ones above it: of WebSocket connections, event streams
+         *     and requests that wait. Needs ADMIN on the znode, or, as long as it is not there, on
+         *     the closest one above it. A member knows its own watchers alone: `otherMembers` may have
+         *     more. As many are listed as `explainedEntries` says, and counted all.
+         */
+        get: operations["listWatchers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/watchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who watches a znode or waits for it
+         * @description Watches on the znode, and recursive ones above it: of WebSocket connections, event streams
+         *     and requests that wait. Needs ADMIN on the znode, or, as long as it is not there, on
+         *     the closest one above it. A member knows its own watchers alone: `otherMembers` may have
+         *     more. As many are listed as `explainedEntries` says, and counted all.
+         *
+         *     Of the root, or of the znode that `path` names.
+         */
+        get: operations["listWatchersAt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/transactions": {
         parameters: {
             query?: never;
@@ -473,6 +521,29 @@ export interface paths {
          * @description Their whole paths, in order, a page at a time.
          */
         get: operations["listEphemerals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{sessionId}/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explain what a session has
+         * @description What it owns and watches, how long it certainly lives on as far as this member knows, and
+         *     whether a WebSocket connection of this member speaks for it. Told to who shows its
+         *     token, and of any session to super. As much is listed as `explainedEntries` says, and
+         *     counted all.
+         */
+        get: operations["explainSession"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1350,6 +1421,76 @@ export interface components {
             next?: string;
         };
         /**
+         * Format: int32
+         * @description The id of a member.
+         * @example 2
+         */
+        MemberNumber: number;
+        /**
+         * @description A WebSocket connection, an event stream, or an HTTP request that waits.
+         * @enum {string}
+         */
+        Via: "webSocket" | "eventStream" | "wait";
+        /**
+         * @description What a watch waits for; the first two are used up by their first event.
+         * @enum {string}
+         */
+        AnyWatchKind: "data" | "child" | "persistent" | "persistentRecursive";
+        /** @description One watch that a change of the znode answers. */
+        Watcher: {
+            via: components["schemas"]["Via"];
+            kind: components["schemas"]["AnyWatchKind"];
+            /** @description Where it was left: the znode itself, or one above it. Absent when that lies outside of the chroot. */
+            path?: string;
+            sessionId?: components["schemas"]["SessionId"];
+        };
+        /** @description Who watches a znode at one member. */
+        WatchersResult: {
+            path: string;
+            member: components["schemas"]["MemberNumber"];
+            /** @description Members that may know of more. Each knows its own watchers alone. */
+            otherMembers: components["schemas"]["MemberNumber"][];
+            /** @description Everybody is listed, and there is no other member. */
+            complete: boolean;
+            /**
+             * Format: int32
+             * @description How many there are at this member.
+             */
+            count: number;
+            watchers: components["schemas"]["Watcher"][];
+        };
+        /** @description A watch of a connection. */
+        OwnedWatch: {
+            watch: components["schemas"]["WatchNumber"];
+            kind: components["schemas"]["AnyWatchKind"];
+            path: string;
+        };
+        /** @description What a session has, as one member knows it. */
+        SessionExplanation: {
+            sessionId: components["schemas"]["SessionId"];
+            timeoutMs: components["schemas"]["DurationMs"];
+            /**
+             * Format: int64
+             * @description How long it certainly lives on without a further sign of life. The leader knows best; a member that the session does not use may say 0.
+             */
+            expiresInMs: number;
+            /** @description A WebSocket connection of this member speaks for it. */
+            connected: boolean;
+            member: components["schemas"]["MemberNumber"];
+            /** @description Members that may know of its connection and its watches, if this one does not. */
+            otherMembers: components["schemas"]["MemberNumber"][];
+            /** @description Everything is listed, and no other member could add to it, for the connection is here or there is no other member. */
+            complete: boolean;
+            /** Format: int32 */
+            ephemeralCount: number;
+            /** @description In their order. */
+            ephemerals: string[];
+            /** Format: int32 */
+            watchCount: number;
+            /** @description Of its connection to this member, in the order of their numbers. */
+            watches: components["schemas"]["OwnedWatch"][];
+        };
+        /**
          * @description What one operation came to. `path` and `stat` are those of a znode that was created or set; a set that had to create says create.
          * @example {
          *       "op": "check"
@@ -1939,6 +2080,34 @@ export interface components {
             limit?: number;
             /** @description Only paths that sort after this one. */
             after?: string;
+        };
+        /**
+         * @description Lists who watches a znode or waits for it, at this member. Needs ADMIN. Answered with a WatchersResult.
+         * @example {
+         *       "id": 12,
+         *       "op": "watchers",
+         *       "path": "/app/config"
+         *     }
+         */
+        WatchersFrame: {
+            id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            op: "watchers";
+            path: string;
+        };
+        /**
+         * @description Explains what a session has: this connection's, or any other one to super. Answered with a SessionExplanation.
+         * @example {
+         *       "id": 12,
+         *       "op": "explainSession"
+         *     }
+         */
+        ExplainSessionFrame: {
+            id: components["schemas"]["RequestId"];
+            /** @enum {string} */
+            op: "explainSession";
+            /** @description This connection's when it is absent. */
+            sessionId?: string;
         };
         /**
          * @description Applies several operations, all or nothing. Answered with a TransactionResult.
@@ -4411,6 +4580,118 @@ export interface operations {
             default: components["responses"]["OtherProblem"];
         };
     };
+    listWatchers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                "Paddock-Chroot"?: components["parameters"]["Chroot"];
+            };
+            path: {
+                /**
+                 * @description The znode's path; its leading slash may be left out. Slashes within may be sent as they are or as `%2F`.
+                 * @example app/config
+                 */
+                path: components["parameters"]["ZnodePath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The watchers at this member */
+            200: {
+                headers: {
+                    "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    "Paddock-Age": components["headers"]["PaddockAge"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchersResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            410: components["responses"]["Gone"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["OtherProblem"];
+        };
+    };
+    listWatchersAt: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The znode's path, with its leading slash. Absent is the root.
+                 * @example /app/config
+                 */
+                path?: components["parameters"]["PathQuery"];
+            };
+            header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                "Paddock-Chroot"?: components["parameters"]["Chroot"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The watchers at this member */
+            200: {
+                headers: {
+                    "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    "Paddock-Age": components["headers"]["PaddockAge"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchersResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            410: components["responses"]["Gone"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["OtherProblem"];
+        };
+    };
     transact: {
         parameters: {
             query?: {
@@ -4836,6 +5117,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EphemeralsResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            410: components["responses"]["Gone"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["OtherProblem"];
+        };
+    };
+    explainSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
+                 */
+                "Paddock-Session"?: components["parameters"]["Session"];
+                /**
+                 * @description Answer from a state at least this new. The member waits to get there, up to `Prefer: wait=N` or five seconds, and says 503 when it does not.
+                 * @example 0000000300000a1c
+                 */
+                "Paddock-Min-Zxid"?: components["parameters"]["MinZxid"];
+                /**
+                 * @description `true`: answers of a member that has no leader are welcome, of what it has. A read is answered then and marked with `Paddock-Read-Only` and `Paddock-Age`; what needs a leader is 503 ReadOnly at once. It changes nothing while the member has a leader.
+                 * @example true
+                 */
+                "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
+                 * @example /tenants/a
+                 */
+                "Paddock-Chroot"?: components["parameters"]["Chroot"];
+            };
+            path: {
+                /**
+                 * @description The session, which must be the one whose token is shown.
+                 * @example 0000000300000a1c
+                 */
+                sessionId: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the session has */
+            200: {
+                headers: {
+                    "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
+                    "Paddock-Age": components["headers"]["PaddockAge"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionExplanation"];
                 };
             };
             400: components["responses"]["BadRequest"];

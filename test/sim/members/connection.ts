@@ -77,6 +77,8 @@ const CATCH_UP_MS = 5000;
 
 export class Connection implements Subscriber, SessionAttachment {
   readonly number: number;
+  readonly via = 'webSocket';
+  readonly subscriber = this;
   readonly member: SimMember;
   caller: Caller = { session: '', identities: [{ scheme: 'ip', id: '127.0.0.1' }] };
   readonly #process: number;

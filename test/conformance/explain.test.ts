@@ -1,0 +1,173 @@
+/** What a session has, and who watches a znode or waits for it: with permission, and no secrets. */
+import { explainSession, type SessionOf, type WatchersOf, watchers } from './beside.ts';
+import { codeOf, type Driver, digestId, userAcl, world } from './driver.ts';
+import { EventStream } from './event-stream.ts';
+import { HttpDriver } from './http-driver.ts';
+import { eventually, overBoth, overHttp, overWebSocket, withMember } from './specification.ts';
+import type { WsDriver } from './ws-driver.ts';
+
+withMember(['--super-digest', digestId('root', 'all mighty')]);
+
+const ALONE = { member: 1, otherMembers: [], complete: true };
+
+async function superClient(connect: () => Promise<Driver>): Promise<Driver> {
+  const root = await connect();
+  await root.authenticate('root', 'all mighty');
+  return root;
+}
+
+await overBoth({
+  'what a session has is told to itself': async ({ t, client, connect, at }) => {
+    const other = await connect();
+    await other.create(at('others'), { mode: 'ephemeral' });
+    for (const name of ['b', 'a']) await client.create(at(name), { mode: 'ephemeral' });
+    const told = await explainSession(client, client.sessionId);
+    t.match(told, { ...ALONE, sessionId: client.sessionId, ephemeralCount: 2 });
+    t.strictSame(told.ephemerals, [at('a'), at('b')], 'in order, and nobody else’s');
+    const { expiresInMs, timeoutMs } = told;
+    t.ok(expiresInMs > 0 && expiresInMs <= timeoutMs, `${expiresInMs} of ${timeoutMs} ms are left`);
+    t.equal(told.connected, !(client instanceof HttpDriver), 'a connection speaks for it, or none');
+    await client.delete(at('a'));
+    t.strictSame((await explainSession(client, client.sessionId)).ephemerals, [at('b')]);
+  },
+
+  'that of another one to super alone': async ({ t, client, connect, at }) => {
+    const [other, root] = [await connect(), await superClient(connect)];
+    await other.create(at('x'), { mode: 'ephemeral' });
+    t.equal(await codeOf(explainSession(client, other.sessionId)), 'NoAuth');
+    t.equal(
+      await codeOf(explainSession(client, '00000000000fffff')),
+      'NoAuth',
+      'nor whether there is such a session',
+    );
+    const told = await explainSession(root, other.sessionId);
+    t.strictSame(told.ephemerals, [at('x')]);
+    t.equal(told.sessionId, other.sessionId);
+    await other.closeSession();
+    t.equal(await codeOf(explainSession(root, other.sessionId)), 'SessionExpired');
+  },
+
+  'who may change the ACL may know who watches': async ({ t, client, connect, at }) => {
+    const root = await superClient(connect);
+    await root.create(at('x'), { acl: [...world('crwd'), ...userAcl('a', 'ann', 'secret')] });
+    t.equal(await codeOf(watchers(client, at('x'))), 'NoAuth');
+    t.equal(
+      await codeOf(watchers(client, at('x/absent/too'))),
+      'NoAuth',
+      'of what is not there the closest one above decides',
+    );
+    const nobody = { ...ALONE, path: at('x'), count: 0, watchers: [] };
+    t.strictSame(await watchers(root, at('x')), nobody);
+    await client.authenticate('ann', 'secret');
+    t.strictSame(await watchers(client, at('x')), nobody);
+    const path = at('x/absent/too');
+    t.strictSame(await watchers(client, path), { ...nobody, path });
+    t.equal(await codeOf(watchers(client, 'no path')), 'BadArguments');
+  },
+});
+
+const kinds = ({ watchers: rows }: WatchersOf) => rows.map(({ kind, path }) => [kind, path]);
+
+await overWebSocket({
+  'the watches that a change of a znode answers, and those above that are recursive': async ({
+    t,
+    client,
+    connect,
+    at,
+  }) => {
+    const [ws, other] = [client as WsDriver, (await connect()) as WsDriver];
+    const { sessionId } = ws;
+    await client.create(at('a/b'), { parents: true });
+    await ws.watching({ op: 'get', path: at('a') });
+    await ws.watching({ op: 'children', path: at('a') });
+    await ws.addWatch(at('a'), 'persistent');
+    await other.addWatch(at('a'), 'persistentRecursive');
+    await other.addWatch(at(''), 'persistentRecursive');
+    await other.addWatch(at(''), 'persistent');
+    const told = await watchers(client, at('a'));
+    t.strictSame(kinds(told), [
+      ['data', at('a')],
+      ['child', at('a')],
+      ['persistent', at('a')],
+      ['persistentRecursive', at('a')],
+      ['persistentRecursive', at('')],
+    ]);
+    t.strictSame(
+      told.watchers.map((row) => [row.via, row.sessionId]),
+      [sessionId, sessionId, sessionId, other.sessionId, other.sessionId].map((id) => [
+        'webSocket',
+        id,
+      ]),
+    );
+    t.equal(told.count, 5);
+    t.equal((await watchers(client, at('a/b'))).count, 2, 'below it the recursive ones');
+    await client.set(at('a'), 'x');
+    t.equal((await watchers(client, at('a'))).count, 4, 'a watch that has fired is gone');
+    other.disconnect();
+    await eventually('those of a connection go with it', async () => {
+      return (await watchers(client, at('a'))).count === 2;
+    });
+  },
+
+  'what a session watches is known with its connection': async ({ t, client, connect, at }) => {
+    const ws = client as WsDriver;
+    const first = await ws.addWatch(at('x'), 'persistentRecursive');
+    const second = await ws.watching({ op: 'exists', path: at('y') });
+    const { result } = await ws.request({ op: 'explainSession' });
+    const told = result as unknown as SessionOf;
+    t.strictSame(told, await explainSession(client, ws.sessionId), 'its own without a word');
+    t.strictSame(told.watches, [
+      { watch: first, kind: 'persistentRecursive', path: at('x') },
+      { watch: second, kind: 'data', path: at('y') },
+    ]);
+    t.match(told, { connected: true, watchCount: 2, complete: true });
+    const root = await superClient(connect);
+    ws.disconnect();
+    await eventually('the watches go with the connection', async () => {
+      const { connected, watchCount } = await explainSession(root, ws.sessionId);
+      return !connected && watchCount === 0;
+    });
+  },
+});
+
+await overHttp({
+  'event streams and requests that wait, which need no session': async ({
+    t,
+    client,
+    connect,
+    at,
+    member,
+  }) => {
+    await client.create(at('x'));
+    const stream = await EventStream.open(member.port, { path: at('x') });
+    const target = `/v1/znodes${at('x')}?until=deleted`;
+    const held = (client as HttpDriver).send({ target, headers: { prefer: 'wait=30' } });
+    const other = (await connect()) as HttpDriver;
+    await eventually('both are there', async () => (await watchers(other, at('x'))).count === 2);
+    const { watchers: rows } = await watchers(other, at('x'));
+    t.strictSame(rows.map(({ via }) => via).sort(), ['eventStream', 'wait']);
+    stream.close();
+    await other.delete(at('x'));
+    t.equal((await held).status, 204);
+    await eventually('and go', async () => (await watchers(other, at('x'))).count === 0);
+  },
+
+  'a chroot hides what lies outside': async ({ t, client, connect, at, member }) => {
+    const [outer, inner] = [client as HttpDriver, (await connect()) as HttpDriver];
+    await outer.create(at('root/x'), { parents: true });
+    await inner.create(at('root/mine'), { mode: 'ephemeral' });
+    await inner.create(at('outside'), { mode: 'ephemeral' });
+    const headers = { 'paddock-chroot': at('root') };
+    const own = `/v1/sessions/${inner.sessionId}/explanation`;
+    const told = (await inner.send({ target: own, headers })).json<SessionOf>();
+    t.strictSame(told.ephemerals, ['/mine']);
+    t.equal(told.ephemeralCount, 1);
+    const path = at('');
+    const stream = await EventStream.open(member.port, { path, recursive: true });
+    t.teardown(() => stream.close());
+    const x = (await outer.send({ target: '/v1/watchers/x', headers })).json<WatchersOf>();
+    const watching = { via: 'eventStream', kind: 'persistentRecursive' };
+    t.match([x.path, x.count], ['/x', 1]);
+    t.strictSame(x.watchers, [watching], 'who watches from above, but not from where');
+  },
+});
