@@ -153,6 +153,8 @@ t.test('every operation is answered as the document says', async (t) => {
   await one.ask(t, 'removeQuota', { path: '/a' });
   const since = '0000000000000000';
   await one.ask(t, 'setWatches', { since, data: ['/a'], child: ['/a', '/missing'] });
+  await one.ask(t, 'watchers', { path: '/a' });
+  await one.ask(t, 'explainSession');
   await one.ask(t, 'get', { path: '/a', consistency: 'linearizable', minZxid: since });
   await one.ask(t, 'delete', { path: '/a', recursive: true });
   await one.ask(t, 'removeWatch', { watch });

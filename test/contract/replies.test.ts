@@ -105,6 +105,7 @@ for (const { form, at, urlOf } of FORMS) {
   t.test(`quotas and counts, ${form}`, async (t) => {
     await exchange(t, `countDescendants${at}`, urlOf('descendants', root), 200);
     await exchange(t, `countDescendants${at}`, urlOf('descendants', '/missing'), 404);
+    await exchange(t, `listWatchers${at}`, urlOf('watchers', root), 200);
     const body = { countLimit: 1, bytesLimit: 2, countSoftLimit: 3, bytesSoftLimit: 4 };
     await exchange(t, `setQuota${at}`, urlOf('quotas', root), 204, { body });
     await exchange(t, `setQuota${at}`, urlOf('quotas', root), 400, { body: { count: 1 } });
@@ -156,6 +157,8 @@ t.test('a session is opened, seen, renewed and ended', async (t) => {
   await exchange(t, 'createZnode', '/v1/znodes/mine?mode=ephemeral', 201, { headers });
   await exchange(t, 'listEphemerals', `${url}/ephemerals?prefix=/m&limit=1`, 200, { headers });
   await exchange(t, 'listEphemerals', `${url}/ephemerals`, 403);
+  await exchange(t, 'explainSession', `${url}/explanation`, 200, { headers });
+  await exchange(t, 'explainSession', `${url}/explanation`, 403);
   await exchange(t, 'heartbeatSession', `${url}/heartbeat`, 200, { headers });
   await exchange(t, 'whoami', '/v1/whoami', 200, { headers });
   await exchange(t, 'closeSession', url, 204, { headers });
