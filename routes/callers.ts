@@ -7,7 +7,7 @@ import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 import type { Caller, Coordinator } from '../server/types.ts';
 import type { Identity } from '../storage/tree/types.ts';
-import type { Authenticator } from './credentials.ts';
+import { type Authenticator, union } from './credentials.ts';
 import { RequestError } from './errors.ts';
 import { isGivenTwice } from './guard.ts';
 
@@ -51,7 +51,7 @@ function identitiesOf(
   if (isGivenTwice(rawHeaders, 'authorization')) {
     throw new RequestError({ code: 'AuthFailed', detail: 'a request has one Authorization' });
   }
-  return [...identities, ...authenticator.ofHeader(authorization)];
+  return union(identities, authenticator.ofHeader(authorization));
 }
 
 function anonymousCaller(socket: Socket, authenticator: Authenticator): Caller {

@@ -102,7 +102,7 @@ export class Authenticator {
 }
 
 /** Both, each once. */
-function union(known: readonly Identity[], more: readonly Identity[]): readonly Identity[] {
+export function union(known: readonly Identity[], more: readonly Identity[]): readonly Identity[] {
   const isKnown = ({ scheme, id }: Identity) =>
     known.some((each) => each.scheme === scheme && each.id === id);
   return [...known, ...more.filter((identity) => !isKnown(identity))];

@@ -162,6 +162,8 @@ await overBoth({
     t.strictSame(await mighty.whoami(), [HERE, x509('CN=root'), { scheme: 'super', id: '' }]);
     await mighty.sync();
     t.equal((await mighty.get(at('x'))).data, 'x');
+    await mighty.authenticate('bob', 'secret');
+    t.equal((await mighty.whoami()).length, 4, 'each once');
     const namesake = await connectWith({
       ...believing,
       ...stranger.issue({ subject: [['CN', 'root']] }),

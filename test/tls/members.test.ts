@@ -4,11 +4,15 @@
  */
 import { request } from 'node:http';
 import { request as requestOverTls } from 'node:https';
+import { join } from 'node:path';
 import type { SecureContextOptions } from 'node:tls';
 import t from 'tap';
 import type { PeerTls } from '../../server/peers/types.ts';
+import { HttpDriver } from '../conformance/http-driver.ts';
 import { Authority, type CertificateOptions, writePem } from '../harness/certificates.ts';
 import { Ensemble } from '../harness/ensemble.ts';
+import { newDirectory, startMember } from '../harness/member.ts';
+import { eventually } from '../harness/wait.ts';
 import {
   connected,
   heartbeat,
@@ -124,18 +128,37 @@ await t.test(
   },
 );
 
+interface Signed {
+  readonly by: Authority;
+  readonly subject: string;
+}
+
+/** What a member is started with; to be called again to renew what is there. */
+function filesOf({ by, subject }: Signed, directory?: string) {
+  const issued = by.issue({ ...HERE, subject: [['CN', subject]] });
+  return writePem({ ...issued, ca: by.cert }, directory);
+}
+
 await t.test('an ensemble over TLS elects, replicates, and survives a kill', async (t) => {
-  const ensemble = await Ensemble.prepare();
+  const ensemble = await Ensemble.prepare({ observers: 1 });
   t.teardown(() => ensemble.end());
+  const directories = new Map(ensemble.members.map(({ id }) => [id, newDirectory()]));
+  const certify = (by: Authority) => {
+    for (const { id } of ensemble.members) {
+      filesOf({ by, subject: `member ${id}` }, directories.get(id));
+    }
+  };
+  certify(authority);
   for (const member of ensemble.members) {
-    const subject = [['CN', `member ${member.id}`]] as const;
-    const files = writePem({ ...authority.issue({ ...HERE, subject }), ca: authority.cert });
+    const file = (name: string) => join(directories.get(member.id) ?? '', `${name}.pem`);
     member.args = [
-      ...member.args,
-      ...['--peer-tls-cert', files.cert, '--peer-tls-key', files.key, '--peer-tls-ca', files.ca],
+      ...[...member.args, '--peer-tls-cert', file('cert')],
+      ...['--peer-tls-key', file('key'), '--peer-tls-ca', file('ca')],
     ];
   }
-  await Promise.all(ensemble.members.map((member) => member.start()));
+  const [, , , observer] = ensemble.members;
+  const voters = ensemble.members.filter(({ votes }) => votes);
+  await Promise.all(voters.map((member) => member.start()));
   const leader = await ensemble.whole();
   const [follower] = await ensemble.followers();
   const put = (at: { readonly url: string }, path: string) =>
@@ -156,9 +179,34 @@ await t.test('an ensemble over TLS elects, replicates, and survives a kill', asy
     t.equal(await outcome(requestOverTls, alien), 'refused', 'of another authority');
   });
 
-  await leader.kill();
-  t.equal((await put(follower, 'b')).status, 201, 'it goes on without its leader');
-  await leader.start();
-  await ensemble.whole();
-  t.equal(new Set(await ensemble.digests()).size, 1);
+  await t.test('who a client of one member is, they all know', async (t) => {
+    const { cert, key, ca } = filesOf({ by: authority, subject: 'observer' });
+    const { args = [], port = 0, dataDir = '' } = observer ?? {};
+    const tls = ['--tls-cert', cert, '--tls-key', key, '--tls-client-ca', ca];
+    await startMember({ port, dataDir, args: [...args, ...tls] });
+    const alice = { ca: authority.cert, ...authority.issue({ subject: [['CN', 'alice']] }) };
+    const client = await HttpDriver.open(port, 30_000, alice);
+    t.teardown(() => client.disconnect());
+    await client.create('/hers', { acl: [{ perms: 'cdrwa', scheme: 'auth', id: '' }] });
+    t.same((await client.getAcl('/hers')).acl, [
+      { perms: 'cdrwa', scheme: 'x509', id: 'CN=alice' },
+    ]);
+    const headers = { 'paddock-min-zxid': client.zxid };
+    const others = await fetch(`${follower.url}/v1/znodes/hers`, { headers });
+    t.equal(others.status, 403, 'to others it is hers');
+  });
+
+  await t.test('all certificates are replaced while it runs', async (t) => {
+    certify(stranger);
+    for (const member of voters) process.kill(member.pid, 'SIGHUP');
+    const renewed = ({ output }: { output: string }) => /certificates were renewed/.test(output);
+    await eventually('renewed', () => voters.every(renewed));
+    t.equal((await put(follower, 'b')).status, 201, 'streams go on');
+    await leader.kill();
+    t.equal((await put(follower, 'c')).status, 201, 'and without the leader');
+    // It has read the new ones alone, as the others have by now.
+    await leader.start();
+    await ensemble.whole();
+    t.equal(new Set(await ensemble.digests()).size, 1);
+  });
 });
