@@ -102,6 +102,12 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'barriers-before-own-writes',
+    breaks: 'A barrier does not wait for what its own session has sent before it.',
+    file: 'server/requests.ts',
+    changes: [['return this.#pending.lastOf(orderOf(caller));', 'return NOWHERE;']],
+  },
+  {
     name: 'refused-without-a-quorum',
     breaks: 'What changes nothing is judged by a leader of the past, too.',
     file: 'server/confirmations.ts',

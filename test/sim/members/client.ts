@@ -224,15 +224,20 @@ export class SimClient implements ConnectionUser {
     } else if (random.chance(0.15)) {
       this.#ask({ request: { op: 'sync' }, before: rules.chronicle.lastZxid });
       this.#read(false);
+    } else if (random.chance(0.1)) {
+      this.#read(random.chance(watchShare * 2), rules.chronicle.lastZxid);
     } else this.#read(random.chance(watchShare * 2));
   }
 
-  #read(watch: boolean): void {
+  /** `before`: had happened when a read was asked for that is to be linearizable. */
+  #read(watch: boolean, before?: Zxid): void {
     const path = this.#requests.path();
     const op = this.#random.pick(['get', 'exists', 'children'] as const);
     const page = { limit: 1000, maxBytes: 1_000_000, includeStat: false, includeData: false };
     const request = op === 'children' ? ({ op, path, ...page } as const) : ({ op, path } as const);
-    this.#ask({ request: { op: 'read', request, watch: watch && !this.#plain } });
+    const asked = { op: 'read', request, watch: watch && !this.#plain } as const;
+    if (before === undefined) this.#ask({ request: { ...asked, confirmed: false } });
+    else this.#ask({ request: { ...asked, confirmed: true }, before });
   }
 
   #wish(): void {
@@ -298,6 +303,7 @@ export class SimClient implements ConnectionUser {
         break;
       case 'shown':
         rules.reads.shown(answer.shown, zxid);
+        if (before !== undefined) rules.reads.linearizable(this.id, before, zxid);
         if (answer.watch !== undefined && request.op === 'read') {
           const kind = request.request.op === 'children' ? 'child' : 'data';
           this.#know(answer.watch, kind, request.request.path, zxid, true);

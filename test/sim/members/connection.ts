@@ -30,7 +30,13 @@ export type Request =
       readonly seen: Zxid;
     }
   | { readonly op: 'write'; readonly request: WriteRequest }
-  | { readonly op: 'read'; readonly request: ReadRequest; readonly watch: boolean }
+  | {
+      readonly op: 'read';
+      readonly request: ReadRequest;
+      readonly watch: boolean;
+      /** Linearizable: a quorum confirms it. */
+      readonly confirmed: boolean;
+    }
   | { readonly op: 'sync' }
   | { readonly op: 'watch'; readonly options: WatchOptions }
   | { readonly op: 'heartbeat' }
@@ -89,6 +95,8 @@ export class Connection implements Subscriber, SessionAttachment {
   readonly #lane = new Lane();
   readonly #requests: Request[] = [];
   #held = false;
+  /** Reads that are being confirmed, behind which only others of them begin. */
+  #confirming = 0;
   /** Whether each end takes it for standing. */
   #memberOpen = true;
   #clientOpen = true;
@@ -180,8 +188,10 @@ export class Connection implements Subscriber, SessionAttachment {
 
   #goOn(): void {
     while (!this.#held && this.#memberOpen) {
-      const request = this.#requests.shift();
-      if (request === undefined) return;
+      const request = this.#requests[0];
+      const isConfirmed = request?.op === 'read' && request.confirmed;
+      if (request === undefined || (this.#confirming > 0 && !isConfirmed)) return;
+      this.#requests.shift();
       this.#begin(request);
     }
   }
@@ -209,19 +219,33 @@ export class Connection implements Subscriber, SessionAttachment {
         });
         return;
       case 'sync':
-        // Whoever has no session has no order among its requests but this: routes/pipelining.ts.
         this.#held = true;
-        if (session === '') this.#lane.run(() => this.#sync());
-        else this.#sync();
+        this.#inOrder(() => this.#sync());
+        return;
+      case 'read':
+        if (request.confirmed) {
+          this.#confirming += 1;
+          this.#inOrder(() => this.#confirm(request));
+        } else this.#inTurn(request);
         return;
       case 'heartbeat':
         this.#lane.run(() => this.#alive());
         return;
       default:
-        this.#lane.run(() => {
-          if (this.#memberOpen) this.#now(request);
-        });
+        this.#inTurn(request);
     }
+  }
+
+  #inTurn(request: Extract<Request, { op: 'read' | 'watch' }>): void {
+    this.#lane.run(() => {
+      if (this.#memberOpen) this.#now(request);
+    });
+  }
+
+  /** Whoever has no session has no order among its requests but this: routes/pipelining.ts. */
+  #inOrder(barrier: () => void): void {
+    if (this.caller.session === '') this.#lane.run(barrier);
+    else barrier();
   }
 
   #hold(): void {
@@ -233,6 +257,17 @@ export class Connection implements Subscriber, SessionAttachment {
     this.#held = false;
     this.#lane.finish();
     this.#goOn();
+  }
+
+  #confirm(request: Extract<Request, { op: 'read' }>): void {
+    this.#lane.start();
+    this.#coordinator.confirmRead((refused) => {
+      if (refused !== undefined) this.#refuse(refused.refusal);
+      else if (this.#memberOpen) this.#now(request);
+      this.#confirming -= 1;
+      this.#lane.finish();
+      this.#goOn();
+    }, this.caller);
   }
 
   #sync(): void {

@@ -1,5 +1,6 @@
 /**
- * I13: a read behind a sync shows everything that had happened when the sync was asked for.
+ * I13: a read that is linearizable, or behind a sync, shows everything that had happened when that
+ *      was asked for.
  * I14: what a client is shown never goes back, on whichever member; a read shows its own writes.
  * I16: a read shows the znode as it was at the zxid that comes with it.
  */
@@ -32,11 +33,11 @@ export class ReadRules {
     }
   }
 
-  /** A sync, or what came behind it, is answered from `zxid`; so much had happened before. */
+  /** A sync, what came behind it, or a linearizable read is answered from `zxid`; so much had happened before. */
   linearizable(who: number, before: Zxid, zxid: Zxid): void {
     if (zxid < before) {
       const text = `${formatZxid(zxid)}, and ${formatZxid(before)} had happened`;
-      violated('I13', `a read of client ${who} behind a sync shows ${text}`);
+      violated('I13', `a linearizable read of client ${who} shows ${text}`);
     }
   }
 
