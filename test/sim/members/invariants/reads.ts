@@ -33,7 +33,7 @@ export class ReadRules {
     }
   }
 
-  /** A sync, what came behind it, or a linearizable read is answered from `zxid`; so much had happened before. */
+  /** What rests on a barrier is answered from `zxid`; so much had happened before it. */
   linearizable(who: number, before: Zxid, zxid: Zxid): void {
     if (zxid < before) {
       const text = `${formatZxid(zxid)}, and ${formatZxid(before)} had happened`;
