@@ -1,10 +1,12 @@
 /** `/v1/acls`: who may do what with a znode. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { WriteAnswer } from '../server/types.ts';
 import type { Acl, Stat, WriteRequest } from '../storage/tree/types.ts';
 import { jsonOf } from './bodies.ts';
 import { aclCondition, jsonTag } from './conditions.ts';
 import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
+import { nameOf, REPEATABLE, tellReplayed } from './idempotency.ts';
 import { operation } from './openapi.ts';
 import { pathOf } from './paths.ts';
 import { queryOf } from './query.ts';
@@ -21,7 +23,7 @@ const { query: PUT_PARAMETERS } = operation('setAclAt');
 export function registerAcls(app: FastifyInstance, context: RouteContext): void {
   for (const url of [RESOURCE, `${RESOURCE}/*`]) {
     app.get(url, (request, reply) => getAcl(context, request, reply));
-    app.put(url, (request, reply) => setAcl(context, request, reply));
+    app.put(url, { config: REPEATABLE }, (request, reply) => setAcl(context, request, reply));
   }
 }
 
@@ -47,17 +49,19 @@ function setAcl(context: RouteContext, request: FastifyRequest, reply: FastifyRe
     ...setAclRequest({ path, acl }),
     ...(condition === undefined ? undefined : { condition }),
   };
-  coordinator.write(request.caller, write, (answer) => {
+  const answered = (answer: WriteAnswer) => {
     if (!answer.ok) {
       sendProblem(reply, coordinator, answer.refusal, { path, conditional });
       return;
     }
     // From the write's own result: its caller may not read the ACL any more.
+    tellReplayed(reply, answer);
     const [result] = answer.results;
     if (result?.acl !== undefined && result.stat !== undefined) {
       sendAcl(reply, path, result.acl, result.stat);
     }
-  });
+  };
+  coordinator.write(request.caller, write, answered, nameOf(request, write));
 }
 
 function sendAcl(reply: FastifyReply, path: string, acl: Acl, stat: Stat): void {

@@ -163,7 +163,7 @@ function answerUnrouted(
 }
 
 /** Headers that would be a lie to ignore. */
-function refuseUnsupported({ raw: { headers } }: FastifyRequest): void {
+function refuseUnsupported({ raw: { headers }, routeOptions }: FastifyRequest): void {
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
     throw new RequestError({
@@ -171,8 +171,8 @@ function refuseUnsupported({ raw: { headers } }: FastifyRequest): void {
       detail: 'bodies are taken as they are: no Content-Encoding',
     });
   }
-  if ('idempotency-key' in headers) {
-    throw badArguments('this version keeps no Idempotency-Key; make the write conditional instead');
+  if ('idempotency-key' in headers && routeOptions.config.repeatable !== true) {
+    throw badArguments('Idempotency-Key belongs to a write');
   }
 }
 

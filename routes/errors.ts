@@ -23,6 +23,9 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   InvalidACL: 400,
   SessionExpired: 410,
   SessionMoved: 409,
+  RepeatMismatch: 422,
+  /** Of a WebSocket only. */
+  IdPassed: 409,
   NoWatch: 404,
   HistoryGone: 410,
   AheadOfEnsemble: 409,

@@ -1625,7 +1625,7 @@ export interface components {
          * @example BadVersion
          * @enum {string}
          */
-        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "AheadOfEnsemble" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
+        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "RepeatMismatch" | "IdPassed" | "NoWatch" | "HistoryGone" | "AheadOfEnsemble" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
         /**
          * @description `not-applied`: nothing changed, repeating is safe. `unknown`: it may have been applied.
          * @example not-applied
@@ -1758,7 +1758,7 @@ export interface components {
         readonly AgeMs: number;
         /**
          * Format: int64
-         * @description Chosen by the client, growing within a session. The answer has the same.
+         * @description Chosen by the client, growing on a connection, and with `exactlyOnce` within the session. The answer has the same.
          * @example 7
          */
         readonly RequestId: number;
@@ -1802,6 +1802,11 @@ export interface components {
              * @default /
              */
             readonly chroot?: string;
+            /**
+             * @description The client promises that its ids grow within the session, also from connection to connection, and wants its writes applied once, however often it sends them. To be said on each connection. That of `connect` itself does not count.
+             * @default false
+             */
+            readonly exactlyOnce?: boolean;
             /**
              * @description The client takes answers of a member that has no leader, of what it has. Such a member connects it without a session, and gives it one when there is a leader; and it is told (SessionNoticeFrame) when read-only service begins and ends.
              * @default false
@@ -2312,6 +2317,11 @@ export interface components {
             readonly resumed: boolean;
             /** @description The member has no leader, and serves reads only at present. */
             readonly readOnly: boolean;
+            /**
+             * Format: int64
+             * @description With `exactlyOnce`, the largest id of the session under which this member has seen anything applied, 0 when there is none: new requests need larger ones.
+             */
+            readonly lastId?: number;
         };
         /**
          * @description The watch that was left.
@@ -2360,6 +2370,11 @@ export interface components {
             readonly readOnly?: boolean;
             readonly ageMs?: components["schemas"]["AgeMs"];
             readonly result?: components["schemas"]["AnswerResult"];
+            /**
+             * @description The write was a repeat, and this is the answer to its first attempt.
+             * @enum {boolean}
+             */
+            readonly replayed?: true;
             readonly error?: components["schemas"]["OperationError"];
         };
         /**
@@ -2540,6 +2555,16 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description RepeatMismatch: the `Idempotency-Key` was used for another request, or by another caller */
+        readonly RepeatMismatch: {
+            headers: {
+                readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                readonly [name: string]: unknown;
+            };
+            content: {
+                readonly "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description NotReady, Throttled, ReadOnly, DiskFull: not applied, safe to repeat after `Retry-After`, here or on another member. NotReady when no leader has taken the request within five seconds, when another entry of the log took its place as its leader was lost, and when the member has not caught up since it started, or is in read-only service and the request does not allow that. ReadOnly when the request allows it, and needs a leader */
         readonly Unavailable: {
             headers: {
@@ -2553,7 +2578,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description OutcomeUnknown: it may have been applied. It had been handed to a leader who was lost before it answered, or was not decided within 15 seconds */
+        /** @description OutcomeUnknown: it may have been applied. It had been handed to a leader who was lost before it answered, or was not decided within 15 seconds. Sent again with the same `Idempotency-Key`, here or to another member, it is applied once */
         readonly OutcomeUnknown: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
@@ -2728,9 +2753,19 @@ export interface components {
          * @example linearizable
          */
         readonly Consistency: components["schemas"]["Consistency"];
+        /**
+         * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+         * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+         */
+        readonly IdempotencyKey: string;
     };
     requestBodies: never;
     headers: {
+        /**
+         * @description `true` when the request was a repeat and this is the answer to its first attempt.
+         * @example true
+         */
+        readonly IdempotencyReplayed: "true";
         /**
          * @description The last zxid applied by the member that answered.
          * @example 0000000300000a1c
@@ -2927,6 +2962,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path: {
                 /**
@@ -2948,6 +2988,7 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
@@ -2959,6 +3000,7 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
@@ -2974,6 +3016,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -3024,6 +3067,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path: {
                 /**
@@ -3045,6 +3093,7 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly Location: components["headers"]["Location"];
                     readonly [name: string]: unknown;
@@ -3060,6 +3109,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -3105,6 +3155,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path: {
                 /**
@@ -3121,6 +3176,7 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -3133,6 +3189,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -3381,6 +3438,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3396,6 +3458,7 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
@@ -3407,6 +3470,7 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
@@ -3422,6 +3486,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -3477,6 +3542,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3492,6 +3562,7 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly Location: components["headers"]["Location"];
                     readonly [name: string]: unknown;
@@ -3507,6 +3578,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -3557,6 +3629,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -3567,6 +3644,7 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -3579,6 +3657,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -3943,6 +4022,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path: {
                 /**
@@ -3963,6 +4047,7 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
@@ -3978,6 +4063,7 @@ export interface operations {
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -4086,6 +4172,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -4100,6 +4191,7 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly ETag: components["headers"]["ETag"];
                     readonly [name: string]: unknown;
                 };
@@ -4115,6 +4207,7 @@ export interface operations {
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -4197,6 +4290,11 @@ export interface operations {
                  */
                 readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4221,6 +4319,7 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -4233,6 +4332,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -4258,6 +4358,11 @@ export interface operations {
                  */
                 readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4278,6 +4383,7 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -4288,6 +4394,7 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
             readonly 410: components["responses"]["Gone"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -4376,6 +4483,11 @@ export interface operations {
                  */
                 readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4394,6 +4506,7 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -4406,6 +4519,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -4437,6 +4551,11 @@ export interface operations {
                  */
                 readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4451,6 +4570,7 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -4461,6 +4581,7 @@ export interface operations {
             readonly 404: components["responses"]["NotFound"];
             readonly 409: components["responses"]["Conflict"];
             readonly 410: components["responses"]["Gone"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -4722,6 +4843,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 readonly "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -4736,6 +4862,7 @@ export interface operations {
             readonly 200: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4750,6 +4877,7 @@ export interface operations {
             readonly 412: components["responses"]["PreconditionFailed"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -4875,6 +5003,11 @@ export interface operations {
                  * @example true
                  */
                 readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path?: never;
             readonly cookie?: never;
@@ -4889,6 +5022,7 @@ export interface operations {
             readonly 201: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly Location: components["headers"]["Location"];
                     readonly [name: string]: unknown;
                 };
@@ -4902,6 +5036,7 @@ export interface operations {
             readonly 410: components["responses"]["Gone"];
             readonly 413: components["responses"]["TooLarge"];
             readonly 415: components["responses"]["UnsupportedMediaType"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];
@@ -4977,6 +5112,11 @@ export interface operations {
                  * @example true
                  */
                 readonly "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                readonly "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             readonly path: {
                 /**
@@ -4993,6 +5133,7 @@ export interface operations {
             readonly 204: {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     readonly [name: string]: unknown;
                 };
                 content?: never;
@@ -5001,6 +5142,7 @@ export interface operations {
             readonly 401: components["responses"]["Unauthorized"];
             readonly 403: components["responses"]["Forbidden"];
             readonly 410: components["responses"]["Gone"];
+            readonly 422: components["responses"]["RepeatMismatch"];
             readonly 503: components["responses"]["Unavailable"];
             readonly 504: components["responses"]["OutcomeUnknown"];
             readonly default: components["responses"]["OtherProblem"];

@@ -1,11 +1,12 @@
 /** `/v1/quotas`: how much a subtree may hold, and how much it does. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, Coordinator } from '../server/types.ts';
+import type { Caller, Coordinator, WriteAnswer } from '../server/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import type { Quota, QuotaLimits } from '../storage/tree/quota.ts';
 import type { SetQuotaRequest } from '../storage/tree/types.ts';
 import { checkNoBody, jsonOf } from './bodies.ts';
 import type { RouteContext } from './context.ts';
+import { nameOf, REPEATABLE, tellReplayed } from './idempotency.ts';
 import { operation } from './openapi.ts';
 import { pathOf } from './paths.ts';
 import { queryOf } from './query.ts';
@@ -21,8 +22,10 @@ const { query: DELETE_PARAMETERS } = operation('removeQuotaAt');
 export function registerQuotas(app: FastifyInstance, context: RouteContext): void {
   for (const url of [RESOURCE, `${RESOURCE}/*`]) {
     app.get(url, (request, reply) => getQuota(context, request, reply));
-    app.put(url, (request, reply) => setQuota(context, request, reply));
-    app.delete(url, (request, reply) => removeQuota(context, request, reply));
+    app.put(url, { config: REPEATABLE }, (request, reply) => setQuota(context, request, reply));
+    app.delete(url, { config: REPEATABLE }, (request, reply) =>
+      removeQuota(context, request, reply),
+    );
   }
 }
 
@@ -89,8 +92,11 @@ function change(
   reply: FastifyReply,
   write: SetQuotaRequest,
 ): void {
-  coordinator.write(request.caller, write, (answer) => {
-    if (answer.ok) reply.code(204).send();
-    else sendProblem(reply, coordinator, answer.refusal, { path: write.path });
-  });
+  const answered = (answer: WriteAnswer) => {
+    if (answer.ok) {
+      tellReplayed(reply, answer);
+      reply.code(204).send();
+    } else sendProblem(reply, coordinator, answer.refusal, { path: write.path });
+  };
+  coordinator.write(request.caller, write, answered, nameOf(request, write));
 }

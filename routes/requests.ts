@@ -87,9 +87,16 @@ export function dataOf(parameters: DataParameters, limits: Limits): ZnodeData {
 /** The session that a token proves; undefined when it proves none that is alive. */
 export type Prove = (token: string) => SessionId | undefined;
 
-/** For `takeover`: showing the token of a former session is no sign of life of it. */
-export function proofBy(coordinator: Pick<Coordinator, 'authenticate'>): Prove {
+/**
+ * For `takeover`: showing the token of a former session is no sign of life of it. What was shown is
+ * added to `shown`, whatever it proves: a repeat shows the same, and may prove nothing any more.
+ */
+export function proofBy(
+  coordinator: Pick<Coordinator, 'authenticate'>,
+  shown: string[] = [],
+): Prove {
   return (token) => {
+    shown.push(token);
     const answer = coordinator.authenticate(token, false);
     if (answer.ok) return answer.session;
     // This member cannot tell yet.

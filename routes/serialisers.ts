@@ -41,15 +41,17 @@ function serialiser<Name extends SchemaName>(name: Name): Serialiser<Name> {
 
 /**
  * The frame that answers request `id`; `result` is the JSON text of its result, `service` how the
- * member serves that answers.
+ * member serves that answers, `replayed` that it is the answer to a former attempt.
  */
 export function answerFrame(
   id: number,
   zxid: string,
   result: string,
   service?: ReadOnlyService,
+  replayed?: true,
 ): string {
-  return `{"id":${id},"zxid":"${zxid}"${marksOf(service)},"result":${result}}`;
+  const mark = replayed === true ? ',"replayed":true' : '';
+  return `{"id":${id},"zxid":"${zxid}"${marksOf(service)}${mark},"result":${result}}`;
 }
 
 /** The frame that refuses request `id`; `error` is the JSON text of the OperationError. */

@@ -3,12 +3,14 @@
  * reads at one point in time. `/v1/sync`: the barrier.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, Coordinator } from '../server/types.ts';
+import type { Caller, Coordinator, WriteAnswer } from '../server/types.ts';
 import type { ReadAnswer, ReadRequest } from '../storage/tree/reads.ts';
+import type { WriteRequest } from '../storage/tree/types.ts';
 import { checkNoBody, jsonOf } from './bodies.ts';
 import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
 import { RequestError, wireError } from './errors.ts';
+import { nameOf, REPEATABLE, tellReplayed } from './idempotency.ts';
 import { operation, type Schemas } from './openapi.ts';
 import { booleanOf, queryOf } from './query.ts';
 import { sendJson, sendProblem, sendRefusal } from './replies.ts';
@@ -29,7 +31,7 @@ const { query: SYNC_PARAMETERS } = operation('sync');
 
 export function registerTransactions(app: FastifyInstance, context: RouteContext): void {
   const bodyLimit = context.coordinator.limits.bodyBytes;
-  app.post('/v1/transactions', { bodyLimit }, (request, reply) => {
+  app.post('/v1/transactions', { bodyLimit, config: REPEATABLE }, (request, reply) => {
     transact(context, request, reply);
   });
   app.post('/v1/batch-reads', { bodyLimit }, (request, reply) => {
@@ -45,19 +47,21 @@ function transact(context: RouteContext, request: FastifyRequest, reply: Fastify
   const body = checkBody('TransactionRequest', jsonOf(request, limits.jsonDepth));
   // Each operation has been validated by the schema of its own `op`.
   const ops = body.ops as readonly TransactionOpParameters[];
-  coordinator.write(
-    request.caller,
-    {
-      op: 'transaction',
-      ops: transactionOps(ops, limits, proofBy(coordinator)),
-      dryRun: body.dryRun === true || booleanOf(query, 'dryRun'),
-    },
-    (answer) => {
-      if (!answer.ok) sendProblem(reply, coordinator, answer.refusal, {});
-      else
-        sendJson(reply, 200, serialiseTransaction({ results: answer.results.map(wireOpResult) }));
-    },
-  );
+  const shown: string[] = [];
+  const write: WriteRequest = {
+    op: 'transaction',
+    ops: transactionOps(ops, limits, proofBy(coordinator, shown)),
+    dryRun: body.dryRun === true || booleanOf(query, 'dryRun'),
+  };
+  const answered = (answer: WriteAnswer) => {
+    if (!answer.ok) {
+      sendProblem(reply, coordinator, answer.refusal, {});
+      return;
+    }
+    tellReplayed(reply, answer);
+    sendJson(reply, 200, serialiseTransaction({ results: answer.results.map(wireOpResult) }));
+  };
+  coordinator.write(request.caller, write, answered, nameOf(request, write, shown));
 }
 
 function batchRead(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {

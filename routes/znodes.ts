@@ -18,6 +18,7 @@ import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
 import { dataOfBytes } from './data.ts';
 import { type Addressed, badArguments } from './errors.ts';
+import { nameOf, REPEATABLE, tellReplayed } from './idempotency.ts';
 import { operation } from './openapi.ts';
 import { pathOf, urlOf } from './paths.ts';
 import { booleanOf, integerOf, type Query, queryOf } from './query.ts';
@@ -31,7 +32,7 @@ import {
   tagOf,
   VARY,
 } from './representations.ts';
-import { type CreateParameters, createRequest, dataOf, proofBy } from './requests.ts';
+import { type CreateParameters, createRequest, dataOf, type Prove, proofBy } from './requests.ts';
 import { serialiseWrite } from './serialisers.ts';
 import { checkBody } from './validators.ts';
 import { parseUntil, preferredWait, type Until } from './waiting.ts';
@@ -46,12 +47,15 @@ const { query: DELETE_PARAMETERS } = operation('deleteZnodeAt');
 
 export function registerZnodes(app: FastifyInstance, context: RouteContext): void {
   const bodyLimit = context.coordinator.limits.bodyBytes;
+  const options = { bodyLimit, config: REPEATABLE };
   for (const url of [RESOURCE, `${RESOURCE}/*`]) {
     app.head(url, (request, reply) => getZnode(context, request, reply));
     app.get(url, (request, reply) => getZnode(context, request, reply));
-    app.put(url, { bodyLimit }, (request, reply) => setData(context, request, reply));
-    app.post(url, { bodyLimit }, (request, reply) => createZnode(context, request, reply));
-    app.delete(url, (request, reply) => deleteZnode(context, request, reply));
+    app.put(url, options, (request, reply) => setData(context, request, reply));
+    app.post(url, options, (request, reply) => createZnode(context, request, reply));
+    app.delete(url, { config: REPEATABLE }, (request, reply) =>
+      deleteZnode(context, request, reply),
+    );
   }
 }
 
@@ -188,9 +192,9 @@ function setData(context: RouteContext, request: FastifyRequest, reply: FastifyR
     create: !needsZnode,
     ...(condition === undefined ? undefined : { condition }),
   };
-  coordinator.write(request.caller, write, (answer) => {
+  const answered = (answer: WriteAnswer) =>
     answerWritten(context, reply, answer, { path, conditional });
-  });
+  coordinator.write(request.caller, write, answered, nameOf(request, write));
 }
 
 /** The data of a set: the envelope's, or the body's bytes as they are. */
@@ -206,12 +210,14 @@ function createZnode(context: RouteContext, request: FastifyRequest, reply: Fast
   const query = queryOf(url, CREATE_PARAMETERS);
   const path = pathOf(url, RESOURCE, query);
   const conditional = absenceAsked(headers['if-none-match'], headers['if-match']);
-  const write = createOf(context, request, path, query);
-  coordinator.write(request.caller, write, (answer) => {
+  const shown: string[] = [];
+  const write = createOf(context, request, path, query, proofBy(coordinator, shown));
+  const answered = (answer: WriteAnswer) => {
     const created = answer.ok ? answer.results[0]?.path : undefined;
     if (created !== undefined) reply.header('location', urlOf(RESOURCE, created));
     answerWritten(context, reply, answer, { path, conditional });
-  });
+  };
+  coordinator.write(request.caller, write, answered, nameOf(request, write, shown));
 }
 
 /** A create never overwrites, so `If-None-Match: *` asks for nothing new but turns 409 into 412. */
@@ -227,6 +233,7 @@ function createOf(
   request: FastifyRequest,
   path: string,
   query: Query,
+  prove: Prove,
 ): WriteRequest {
   const { limits } = coordinator;
   const ttlMs = integerOf(query, 'ttlMs', 1, Number.MAX_SAFE_INTEGER);
@@ -238,10 +245,10 @@ function createOf(
   };
   if (isJson(request)) {
     const envelope = checkBody('CreateRequest', jsonOf(request, limits.jsonDepth));
-    return createRequest({ ...envelope, ...parameters }, limits, proofBy(coordinator));
+    return createRequest({ ...envelope, ...parameters }, limits, prove);
   }
   const data = dataOfBytes(bytesOf(request), limits.dataBytes);
-  return { ...createRequest(parameters, limits, proofBy(coordinator)), data };
+  return { ...createRequest(parameters, limits, prove), data };
 }
 
 function modeOf(query: Query): CreateMode {
@@ -266,10 +273,13 @@ function deleteZnode(context: RouteContext, request: FastifyRequest, reply: Fast
     recursive: booleanOf(query, 'recursive'),
     ...(condition === undefined ? undefined : { condition }),
   };
-  coordinator.write(request.caller, write, (answer) => {
-    if (answer.ok) reply.code(204).send();
-    else sendProblem(reply, coordinator, answer.refusal, { path, conditional });
-  });
+  const answered = (answer: WriteAnswer) => {
+    if (answer.ok) {
+      tellReplayed(reply, answer);
+      reply.code(204).send();
+    } else sendProblem(reply, coordinator, answer.refusal, { path, conditional });
+  };
+  coordinator.write(request.caller, write, answered, nameOf(request, write));
 }
 
 function currentStat(
@@ -298,6 +308,7 @@ function answerWritten(
     sendProblemAs(reply, coordinator, { code: 'OutcomeUnknown', detail }, 500);
     return;
   }
+  tellReplayed(reply, answer);
   reply.header('etag', jsonTag(result.stat));
   const status = result.op === 'create' ? 201 : 200;
   sendJson(reply, status, serialiseWrite(wireWrite(result.path, result.stat)));

@@ -4,7 +4,7 @@
  */
 import type { InspectAnswer, InspectRequest } from '../storage/tree/inspect.ts';
 import type { ReadAnswer, ReadRequest } from '../storage/tree/reads.ts';
-import type { WatchKind, WriteRequest } from '../storage/tree/types.ts';
+import type { RequestName, WatchKind, WriteRequest } from '../storage/tree/types.ts';
 import {
   inspectInside,
   inspectOutside,
@@ -27,14 +27,19 @@ import type {
 } from './types.ts';
 
 export class ChrootedCoordinator extends MemberCoordinator {
-  override write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void {
+  override write(
+    caller: Caller,
+    request: WriteRequest,
+    done: (answer: WriteAnswer) => void,
+    name?: RequestName,
+  ): void {
     const { chroot } = caller;
     if (chroot === undefined) {
-      super.write(caller, request, done);
+      super.write(caller, request, done, name);
       return;
     }
     const inside = writeInside(chroot, request);
-    super.write(caller, inside, (answer) => done(writeOutside(chroot, answer)));
+    super.write(caller, inside, (answer) => done(writeOutside(chroot, answer)), name);
   }
 
   override read(caller: Caller, request: ReadRequest): ReadAnswer {

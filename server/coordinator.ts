@@ -39,7 +39,7 @@ import type { ReplicaListener } from './replica-parts.ts';
 import { ClientRequests } from './requests.ts';
 import { Rewatch } from './rewatch.ts';
 import { CATCHING_UP, Service } from './service.ts';
-import { openSession } from './session-opening.ts';
+import { openSession, type SessionOpeningParts } from './session-opening.ts';
 import { Sessions } from './sessions.ts';
 import type {
   Caller,
@@ -48,15 +48,15 @@ import type {
   MemberDurations,
   MemberMetrics,
   MemberStatus,
-  OpenSessionAnswer,
   ReadOnlyService,
   Refused,
+  RequestName,
   SessionAttachment,
   SessionInfo,
   Subscriber,
   WatchAnswer,
   WatchOptions,
-  WriteAnswer,
+  WriteDone,
 } from './types.ts';
 
 /** The member acting for itself: reaping and expiry belong to no client. */
@@ -215,13 +215,13 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   // -------------------------------------------------------------------------------- writes
 
-  write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void {
+  write(caller: Caller, request: WriteRequest, done: WriteDone, name?: RequestName): void {
     if (caller.session !== '') this.#sessions.touch(caller.session);
     const refusal =
       this.#fatalRefusal() ??
       this.#service.writeRefusal(caller) ??
       overloadRefusal(request, this.#requests.length, this.#storage.stats(), this.limits);
-    if (refusal === undefined) this.#requests.write(caller, request, done, this.#forwarder);
+    if (refusal === undefined) this.#requests.write(caller, request, done, this.#forwarder, name);
     else this.#requests.refuse(caller, refusal, done);
   }
 
@@ -374,10 +374,10 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   // --------------------------------------------------------------------------------- sessions
 
-  openSession(timeoutMs: number, done: (answer: OpenSessionAnswer) => void): void {
-    const write = (request: WriteRequest, then: (answer: WriteAnswer) => void) =>
-      this.write({ ...SYSTEM_CALLER }, request, then);
-    openSession({ write, sessions: this.#sessions, clock: this.#clock }, timeoutMs, done);
+  openSession(...opening: Parameters<Coordinator['openSession']>): void {
+    const write: SessionOpeningParts['write'] = (request, done, name) =>
+      this.write({ ...SYSTEM_CALLER }, request, done, name);
+    openSession({ write, sessions: this.#sessions, clock: this.#clock }, ...opening);
   }
 
   authenticate(token: string, renews = true): { ok: true; session: SessionId } | Refused {

@@ -17,7 +17,7 @@ import {
   isTooLong,
   LANE_BATCH_BYTES,
 } from './lane-messages.ts';
-import type { Primary } from './primary.ts';
+import { isInLog, type Primary } from './primary.ts';
 import type { Replica } from './replica.ts';
 import { type Judge, PendingSync, type PendingWrite } from './requests.ts';
 
@@ -293,8 +293,8 @@ export class Forwarder implements Judge {
       });
       return;
     }
-    const verdict = this.#primary.judge(request.caller, request.request);
-    const isDecided = verdict.kind === 'proposed' || !this.#confirmations.needed;
+    const verdict = this.#primary.judge(request.caller, request.request, request.name);
+    const isDecided = isInLog(verdict) || !this.#confirmations.needed;
     request.settle(verdict, isDecided);
     if (isDecided) return;
     this.#confirmations.ask({
@@ -309,5 +309,6 @@ export class Forwarder implements Judge {
 
 function forwarded(request: Request): ForwardedRequest {
   if (request instanceof PendingSync) return { kind: 'sync', id: request.id };
-  return { kind: 'write', caller: request.caller, request: request.request };
+  const { caller, request: write, name } = request;
+  return { kind: 'write', caller, request: write, name };
 }

@@ -5,13 +5,18 @@
  */
 import type { LogIndex, MemberId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
-import type { SessionId, WriteRequest } from '../storage/tree/types.ts';
+import type { RequestName, SessionId, WriteRequest } from '../storage/tree/types.ts';
 import type { Milestone } from './agreement.ts';
 import type { Verdict } from './primary.ts';
 import type { Caller } from './types.ts';
 
 export type ForwardedRequest =
-  | { readonly kind: 'write'; readonly caller: Caller; readonly request: WriteRequest }
+  | {
+      readonly kind: 'write';
+      readonly caller: Caller;
+      readonly request: WriteRequest;
+      readonly name?: RequestName | undefined;
+    }
   /** Answered by the verdict `confirming`, and by `confirmed` once a quorum has. */
   | { readonly kind: 'sync'; readonly id: number };
 

@@ -59,6 +59,12 @@ export interface Limits {
   readonly sessions: number;
   /** Ephemerals, watches or watchers in an answer that explains; it says how many there are. */
   readonly explainedEntries: number;
+  /**
+   * Idempotency keys of the last ten minutes; beyond, requests with a new one are refused as
+   * Throttled. The same for the bytes of the answers that are kept to them.
+   */
+  readonly idempotencyKeys: number;
+  readonly idempotencyBytes: number;
   /** WebSocket connections and event streams. */
   readonly connections: number;
   /** HTTP requests that wait for a change (`Prefer: wait`) at one time. */
@@ -106,6 +112,8 @@ export const DEFAULT_LIMITS: Limits = {
   watches: 1_000_000,
   sessions: 100_000,
   explainedEntries: 1000,
+  idempotencyKeys: 300_000,
+  idempotencyBytes: 64 * MIB,
   connections: 20_000,
   waits: 10_000,
   waitSeconds: 60,

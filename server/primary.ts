@@ -9,7 +9,7 @@ import type { Zxid } from '../raftlog/zxid.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { type PrepareLimits, Preparer } from '../storage/tree/prepare.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
-import type { OpResult, WriteRequest } from '../storage/tree/types.ts';
+import type { OpResult, RequestName, WriteRequest } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
 import { LeaderTime } from './leader-time.ts';
 import type { Replica } from './replica.ts';
@@ -20,11 +20,21 @@ export type Verdict =
   | { readonly kind: 'proposed'; readonly index: LogIndex; readonly zxid: Zxid }
   /** A refusal is as ordered as a success: it rests on everything proposed before it. */
   | { readonly kind: 'refused'; readonly after: Foundation; readonly refusal: Refusal }
+  /** The answer is the first one: it is kept by whoever has applied so much. */
+  | { readonly kind: 'repeated'; readonly after: Foundation }
   | {
       readonly kind: 'unchanged';
       readonly after: Foundation;
       readonly results: readonly OpResult[];
     };
+
+/**
+ * Whether the log proves the verdict, and nobody needs to confirm who gave it: that something was
+ * applied is true whoever says so.
+ */
+export function isInLog({ kind }: { readonly kind: string }): boolean {
+  return kind === 'proposed' || kind === 'repeated';
+}
 
 /** The last entry that a verdict rests on: it holds if this is the one that is committed there. */
 export interface Foundation {
@@ -64,13 +74,14 @@ export class Primary {
   }
 
   /** Judges a request, at once. Only when the replica is ready. */
-  judge(caller: Caller, request: WriteRequest): Verdict {
+  judge(caller: Caller, request: WriteRequest, name?: RequestName): Verdict {
     const zxid = this.#replica.nextZxid();
     const prepared = this.#preparer.prepare(request, {
       zxid,
       time: this.#time.now(),
       session: caller.session,
       identities: caller.identities,
+      name,
     });
     const after = this.#replica.lastPoint;
     switch (prepared.kind) {
@@ -82,6 +93,8 @@ export class Primary {
       case 'refused':
         if (prepared.refusal.code === 'QuotaExceeded') this.#quotaRefusals += 1;
         return { kind: 'refused', after, refusal: prepared.refusal };
+      case 'repeated':
+        return { kind: 'repeated', after };
       case 'dryRun':
         return { kind: 'unchanged', after, results: prepared.results };
       case 'nothing':

@@ -119,7 +119,9 @@ export class Reception {
   #verdict(from: MemberId, request: ForwardedRequest): ForwardedVerdict {
     if (request.kind === 'write') {
       const refusal = this.#overload(request.request);
-      if (refusal === undefined) return this.#primary.judge(request.caller, request.request);
+      if (refusal === undefined) {
+        return this.#primary.judge(request.caller, request.request, request.name);
+      }
       return { kind: 'refused', after: this.#replica.lastPoint, refusal };
     }
     const { id } = request;

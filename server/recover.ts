@@ -4,7 +4,7 @@
  * set aside where others can give it back.
  */
 import { formatZxid } from '../raftlog/zxid.ts';
-import { DamagedRows, loadSessions, loadZnodes } from '../storage/tree/image.ts';
+import { DamagedRows, loadAnswers, loadSessions, loadZnodes } from '../storage/tree/image.ts';
 import { ReplicatedState } from '../storage/tree/state.ts';
 import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
 
@@ -63,6 +63,7 @@ async function load(storage: Storage, state: ReplicatedState): Promise<Recovered
     return await storage.recover({
       sessions: (rows) => loadSessions(state, rows),
       znodes: (rows) => loadZnodes(state, rows),
+      answers: (rows) => loadAnswers(state, rows),
     });
   } catch (error) {
     throw error instanceof DamagedRows ? damaged(error.message) : error;

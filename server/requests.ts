@@ -7,11 +7,12 @@
 import { assert } from '../raftlog/assert.ts';
 import type { Entry, LogIndex } from '../raftlog/types.ts';
 import { epochOf, type Zxid } from '../raftlog/zxid.ts';
-import { decodeTransaction } from '../storage/tree/codec.ts';
+import { transactionOfAnswer } from '../storage/tree/answer-text.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { resultsOf } from '../storage/tree/results.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
-import type { Transaction, WriteRequest } from '../storage/tree/types.ts';
+import type { RequestName, Transaction, WriteRequest } from '../storage/tree/types.ts';
+import { Applied } from './applied.ts';
 import type { Clock } from './clock.ts';
 import type { History } from './history.ts';
 import {
@@ -21,7 +22,7 @@ import {
   PendingRequests,
   type Place,
 } from './pending.ts';
-import type { Verdict } from './primary.ts';
+import { isInLog, type Verdict } from './primary.ts';
 import type { Caller, Refused, WriteAnswer } from './types.ts';
 
 /** How long a request waits for a leader, and for everything else, before it is given up, ms. */
@@ -32,45 +33,6 @@ export const ANSWER_WAIT_MS = 15_000;
 const SWEEP_MS = 250;
 
 type SyncAnswer = { readonly ok: true; readonly zxid: Zxid } | Refused;
-
-/** What the applied log says at this moment, and said a moment ago. */
-class Applied {
-  readonly #state: ReplicatedState;
-  readonly #history: History;
-  #zxid: Zxid;
-  #transaction: Transaction | undefined;
-
-  constructor(state: ReplicatedState, history: History) {
-    this.#state = state;
-    this.#history = history;
-    this.#zxid = state.lastZxid;
-  }
-
-  get zxid(): Zxid {
-    return this.#state.lastZxid;
-  }
-
-  now(zxid: Zxid, transaction: Transaction): void {
-    this.#zxid = zxid;
-    this.#transaction = transaction;
-  }
-
-  /** Whether the entry `zxid`, of which it is settled what became of it, is in the log. */
-  holds(zxid: Zxid): boolean {
-    return zxid === this.zxid || this.#history.has(zxid);
-  }
-
-  /**
-   * The transaction `zxid`, of which it is settled what became of it: `absent` when the log went
-   * on without it, undefined when that is not known any more.
-   */
-  transaction(zxid: Zxid): Transaction | 'absent' | undefined {
-    if (zxid === this.#zxid) return this.#transaction;
-    if (zxid <= this.#history.coversAfter) return undefined;
-    const entry = this.#history.after((zxid - 1) as Zxid, 1)[0];
-    return entry?.zxid === zxid ? decodeTransaction(entry.payload) : 'absent';
-  }
-}
 
 /** A connection is known by its session; whoever has none has sent nothing before. */
 function orderOf(caller: Caller): unknown {
@@ -97,10 +59,10 @@ export abstract class JudgedRequest implements PendingRequest {
   }
 
   get deadline(): number {
-    return this.since + (this.#mayBeTaken ? ANSWER_WAIT_MS : LEADER_WAIT_MS);
+    return this.since + (this.mayBeTaken ? ANSWER_WAIT_MS : LEADER_WAIT_MS);
   }
 
-  get #mayBeTaken(): boolean {
+  protected get mayBeTaken(): boolean {
     return this.sent || this.index !== undefined;
   }
 
@@ -111,7 +73,7 @@ export abstract class JudgedRequest implements PendingRequest {
 
   expire(): void {
     this.expired = true;
-    this.refuse(this.#mayBeTaken ? TOO_LATE : NO_LEADER);
+    this.refuse(this.mayBeTaken ? TOO_LATE : NO_LEADER);
   }
 }
 
@@ -151,9 +113,12 @@ const FORGOTTEN: Refusal = {
 export class PendingWrite extends JudgedRequest {
   readonly caller: Caller;
   readonly request: WriteRequest;
+  readonly name: RequestName | undefined;
   readonly #done: (answer: WriteAnswer) => void;
   #verdict: Verdict | undefined;
   #lost = false;
+  /** A leader was sent it and lost, and it was sent to another one: either may have taken it. */
+  #again = false;
   #rejected: Refusal | undefined;
 
   constructor(
@@ -162,20 +127,22 @@ export class PendingWrite extends JudgedRequest {
     caller: Caller,
     request: WriteRequest,
     done: (answer: WriteAnswer) => void,
+    name: RequestName | undefined,
   ) {
     super(since, applied, caller);
     this.caller = caller;
     this.request = request;
+    this.name = name;
     this.#done = done;
   }
 
   /**
-   * The leader's word on it. One that changes nothing stands in no log: without a quorum's word that
-   * the leader was none of the past it is not `isDecided`, and waits for `upheld` or `overruled`.
+   * The leader's word on it. One that stands in no log needs a quorum's word that the leader was
+   * none of the past: before that it is not `isDecided`, and waits for `upheld` or `overruled`.
    */
   settle(verdict: Verdict, isDecided: boolean): void {
     this.#verdict = verdict;
-    if (isDecided || verdict.kind === 'proposed') this.#rest(verdict);
+    if (isDecided || isInLog(verdict)) this.#rest(verdict);
     // Not taken, whatever becomes of the leader.
     else this.sent = false;
   }
@@ -195,8 +162,12 @@ export class PendingWrite extends JudgedRequest {
     this.epoch = epochOf(zxid);
   }
 
+  protected override get mayBeTaken(): boolean {
+    return this.#again || super.mayBeTaken;
+  }
+
   override expire(): void {
-    if (this.#verdict === undefined || this.index !== undefined) {
+    if (this.#verdict === undefined || this.index !== undefined || this.#again) {
       super.expire();
     } else {
       this.expired = true;
@@ -204,7 +175,10 @@ export class PendingWrite extends JudgedRequest {
     }
   }
 
+  /** With a name it is applied once however often it is sent. */
   lost(): boolean {
+    this.#again = this.name !== undefined;
+    if (this.#again) return true;
     this.#lost = true;
     this.index = 0;
     return false;
@@ -217,12 +191,13 @@ export class PendingWrite extends JudgedRequest {
   }
 
   answer(): void {
+    const verdict = this.#verdict;
+    if (verdict?.kind !== 'proposed' && this.#answerRepeated()) return;
     const rejected = this.#lost ? LEADER_LOST : this.#rejected;
     if (rejected !== undefined) {
-      this.refuse(rejected);
+      this.#refuseUndone(rejected);
       return;
     }
-    const verdict = this.#verdict;
     assert(verdict !== undefined, 'what is answered was judged');
     if (verdict.kind === 'proposed') {
       this.#answerProposed(verdict.zxid);
@@ -230,12 +205,15 @@ export class PendingWrite extends JudgedRequest {
     }
     // It rests on entries that were lost with their leader: nothing is known of it now.
     if (!this.applied.holds(verdict.after.zxid)) {
-      this.refuse(REPLACED);
+      this.#refuseUndone(REPLACED);
       return;
     }
     switch (verdict.kind) {
       case 'refused':
         this.refuse(verdict.refusal);
+        return;
+      case 'repeated':
+        this.refuse(FORGOTTEN);
         return;
       case 'unchanged':
         this.#done({ ok: true, zxid: this.applied.zxid, results: verdict.results });
@@ -247,11 +225,29 @@ export class PendingWrite extends JudgedRequest {
     this.#done({ ok: false, zxid: this.applied.zxid, refusal });
   }
 
+  /** This attempt came to nothing; a former one may have, with a leader that was lost. */
+  #refuseUndone(refusal: Refusal): void {
+    this.refuse(this.#again ? LEADER_LOST : refusal);
+  }
+
+  /** Of what was done before the log tells, whatever a leader said of it; false when it was not. */
+  #answerRepeated(): boolean {
+    const { name, caller, request } = this;
+    if (!this.#again && this.#verdict?.kind !== 'repeated') return false;
+    const kept = name === undefined ? undefined : this.applied.kept(name, caller.session);
+    if (kept === undefined) return false;
+    const { zxid, text } = kept;
+    const results = resultsOf(zxid, transactionOfAnswer(text), request);
+    this.#done({ ok: true, zxid, results, replayed: true });
+    return true;
+  }
+
   #answerProposed(zxid: Zxid): void {
     const transaction = this.applied.transaction(zxid);
     if (transaction === undefined) this.refuse(FORGOTTEN);
-    else if (transaction === 'absent') this.refuse(REPLACED);
-    else this.#done({ ok: true, zxid, results: resultsOf(zxid, transaction, this.request) });
+    else if (transaction !== 'absent') {
+      this.#done({ ok: true, zxid, results: resultsOf(zxid, transaction, this.request) });
+    } else if (!this.#answerRepeated()) this.#refuseUndone(REPLACED);
   }
 }
 
@@ -353,9 +349,10 @@ export class ClientRequests {
     request: WriteRequest,
     done: (answer: WriteAnswer) => void,
     judge: Judge,
+    name?: RequestName,
   ): void {
     const now = this.#clock.monotonic();
-    const pending = new PendingWrite(now, this.#applied, caller, request, done);
+    const pending = new PendingWrite(now, this.#applied, caller, request, done, name);
     this.#pending.push(pending);
     judge.judge(pending);
     // A refusal that rests on nothing outstanding is answered at once.

@@ -283,6 +283,7 @@ export class Sessions {
       timeoutMs: row.timeoutMs,
       expiresInMs: this.remaining(session),
       ephemerals: row.ephemerals.size,
+      lastId: this.#state.answers.ofSession(session)?.lastId ?? 0,
     };
   }
 

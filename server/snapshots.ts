@@ -4,7 +4,7 @@
  */
 import type { MemberId } from '../raftlog/types.ts';
 import { formatZxid } from '../raftlog/zxid.ts';
-import { loadSessions, loadZnodes } from '../storage/tree/image.ts';
+import { loadAnswers, loadSessions, loadZnodes } from '../storage/tree/image.ts';
 import { ReplicatedState } from '../storage/tree/state.ts';
 import {
   type AppliedMark,
@@ -87,6 +87,7 @@ class StagedSnapshot implements FetchedSnapshot {
     try {
       await this.#install.finish({
         sessions: (rows) => loadSessions(loaded, rows),
+        answers: (rows) => loadAnswers(loaded, rows),
         znodes: (rows) => loadZnodes(loaded, rows),
       });
     } catch (error) {

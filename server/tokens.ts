@@ -2,7 +2,7 @@
  * Session tokens: `<session id>.<secret>`, the secret 256 random bits. Only its SHA-256 is
  * replicated and stored, so neither a data directory nor a stat gives anyone a session.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { SessionId } from '../storage/tree/types.ts';
 
 const TOKEN = /^([0-9a-f]{16})\.([A-Za-z0-9_-]{43})$/;
@@ -14,6 +14,19 @@ export interface Secret {
 
 export function makeSecret(): Secret {
   const secret = randomBytes(32).toString('base64url');
+  return { secret, secretHash: hashSecret(secret) };
+}
+
+export function makeSalt(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/**
+ * A secret that can be made again by whoever knows the idempotency key, and by nobody else: the
+ * salt is replicated, the key is not.
+ */
+export function secretOfKey(key: string, salt: string): Secret {
+  const secret = createHmac('sha256', salt).update(key).digest('base64url');
   return { secret, secretHash: hashSecret(secret) };
 }
 

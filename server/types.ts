@@ -8,7 +8,9 @@ import type { InspectAnswer, InspectRequest } from '../storage/tree/inspect.ts';
 import type { ReadAnswer, ReadRequest } from '../storage/tree/reads.ts';
 import type {
   Identity,
+  KeyName,
   OpResult,
+  RequestName,
   SessionId,
   TreeEvent,
   WatchKind,
@@ -51,6 +53,8 @@ export type WriteAnswer =
       readonly zxid: Zxid;
       /** One result per operation: a single one unless the request was a transaction. */
       readonly results: readonly OpResult[];
+      /** The request was a repeat: this is the answer to its first attempt. */
+      readonly replayed?: true;
     }
   | { readonly ok: false; readonly zxid: Zxid; readonly refusal: Refusal };
 
@@ -58,6 +62,10 @@ export interface Refused {
   readonly ok: false;
   readonly refusal: Refusal;
 }
+
+export type WriteDone = (answer: WriteAnswer) => void;
+
+export type { RequestName };
 
 /** One event for one subscriber, with every watch of that subscriber which it answers. */
 export interface Delivery {
@@ -145,6 +153,8 @@ export interface SessionInfo {
   /** Milliseconds until it would expire without a further sign of life, on the safe side. */
   readonly expiresInMs: number;
   readonly ephemerals: number;
+  /** The largest id under which a request of it was applied; 0 = none. */
+  readonly lastId: number;
 }
 
 export type OpenSessionAnswer =
@@ -156,8 +166,17 @@ export type OpenSessionAnswer =
       readonly token: string;
       readonly timeoutMs: number;
       readonly expiresInMs: number;
+      /** As in `WriteAnswer`. */
+      readonly replayed?: true;
     }
   | { readonly ok: false; readonly zxid: Zxid; readonly refusal: Refusal };
+
+/** The opening of a session that may be repeated. */
+export interface RepeatableOpening {
+  readonly name: KeyName;
+  /** The idempotency key itself, of which nothing but a hash is kept: the token is made of it. */
+  readonly key: string;
+}
 
 export interface MemberStatus {
   readonly id: number;
@@ -256,8 +275,15 @@ export interface Coordinator {
    * comes when everything that it rests on has been applied. Events of the change come before its
    * answer.
    * `done` may be called within this call only for a refusal that rests on nothing pending.
+   * A request with a `name` is applied once, however often it comes: each repeat has the first
+   * answer. A number is the id of a frame of the caller's session.
    */
-  write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void;
+  write(
+    caller: Caller,
+    request: WriteRequest,
+    done: (answer: WriteAnswer) => void,
+    name?: RequestName,
+  ): void;
   /**
    * Reads the state applied by this member, at once. NotReady while it is in read-only service and
    * the caller does not allow that. (A watch says nothing but what comes: it is taken.)
@@ -312,8 +338,15 @@ export interface Coordinator {
    */
   onAclChange(caller: Caller, path: string, listener: () => void): () => void;
 
-  /** Clamps the timeout, opens a session by a transaction and makes its secret. */
-  openSession(timeoutMs: number, done: (answer: OpenSessionAnswer) => void): void;
+  /**
+   * Clamps the timeout, opens a session by a transaction and makes its secret. Of a repeatable
+   * opening each repeat is answered with the same session and the same token.
+   */
+  openSession(
+    timeoutMs: number,
+    done: (answer: OpenSessionAnswer) => void,
+    repeatable?: RepeatableOpening,
+  ): void;
   /**
    * The session that `token` proves, renewing it unless told otherwise; SessionExpired when it has
    * ended or is wrong.

@@ -12,9 +12,10 @@ export type Connection = Database.Database;
 
 /**
  * Grows by one whenever an older Paddock could not read what a newer one writes. 2 has a
- * second pair of tables, for a snapshot that is being received, and entries of type `members`.
+ * second pair of tables, for a snapshot that is being received, and entries of type `members`. 3
+ * has tables of answers, and transactions that name the request that they came of.
  */
-export const FORMAT_VERSION = 2;
+export const FORMAT_VERSION = 3;
 
 /** "PADK": tells our files from other SQLite databases (`file` shows it). */
 const APPLICATION_ID = 0x5041444b;
@@ -36,8 +37,8 @@ const SYNCHRONOUS_FULL = 2;
 export type Side = 0 | 1;
 
 export const TREE_TABLES = [
-  { znodes: 'znodes', sessions: 'sessions' },
-  { znodes: 'znodes_1', sessions: 'sessions_1' },
+  { znodes: 'znodes', sessions: 'sessions', answers: 'answers' },
+  { znodes: 'znodes_1', sessions: 'sessions_1', answers: 'answers_1' },
 ] as const;
 
 /**
@@ -55,7 +56,8 @@ const FIRST_SCHEMA: readonly string[] = [
   ),
   ...treeSchema(0),
 ];
-const SCHEMA: readonly string[] = [...FIRST_SCHEMA, ...treeSchema(1)];
+const SECOND_SCHEMA: readonly string[] = [...FIRST_SCHEMA, ...treeSchema(1)];
+const SCHEMA: readonly string[] = [...SECOND_SCHEMA, answersSchema(0), answersSchema(1)];
 
 function treeSchema(side: Side): string[] {
   const { znodes, sessions } = TREE_TABLES[side];
@@ -68,6 +70,14 @@ function treeSchema(side: Side): string[] {
     `CREATE TABLE ${sessions} (session TEXT PRIMARY KEY NOT NULL, secret_hash TEXT NOT NULL, ` +
       'timeout INTEGER NOT NULL) STRICT, WITHOUT ROWID',
   ];
+}
+
+function answersSchema(side: Side): string {
+  return (
+    `CREATE TABLE ${TREE_TABLES[side].answers} (owner TEXT NOT NULL, first INTEGER NOT NULL, ` +
+    'last INTEGER NOT NULL, operations INTEGER NOT NULL, forgets INTEGER NOT NULL, ' +
+    'answers TEXT NOT NULL, PRIMARY KEY (owner, first)) STRICT, WITHOUT ROWID'
+  );
 }
 
 /** Opens the file with everything set but durability; never waits for another process's lock. */
@@ -149,20 +159,26 @@ export function createSchema(connection: Connection): void {
 }
 
 /** Adds what a directory of an older format lacks, within the caller's transaction. */
-export function upgradeSchema(connection: Connection): void {
-  for (const table of treeSchema(1)) connection.exec(table);
+export function upgradeSchema(connection: Connection, format: number): void {
+  const older = schemaOfFormat(format);
+  for (const table of SCHEMA) if (!older.includes(table)) connection.exec(table);
   connection.pragma(`user_version = ${FORMAT_VERSION}`);
 }
 
 export function verifySchema(connection: Connection, format: number): void {
   const found = schemaOf(connection);
-  const wanted = format === 1 ? FIRST_SCHEMA : SCHEMA;
+  const wanted = schemaOfFormat(format);
   const same = found.length === wanted.length && wanted.every((sql) => found.includes(sql));
   if (same) return;
   throw new StorageRefusal(
     'corrupt',
     'the schema of the database is not what this format has: restore the data directory from a backup',
   );
+}
+
+function schemaOfFormat(format: number): readonly string[] {
+  if (format === 1) return FIRST_SCHEMA;
+  return format === 2 ? SECOND_SCHEMA : SCHEMA;
 }
 
 function schemaOf(connection: Connection): string[] {

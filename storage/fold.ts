@@ -4,7 +4,8 @@
  * written once however many children came and went. Pure; knows neither SQLite nor the tree.
  */
 import type { Zxid } from '../raftlog/zxid.ts';
-import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import { AnswersFold } from './fold-answers.ts';
+import type { AnswersRow, SessionRow, ZnodeRow } from './tree/image.ts';
 import type { Change, CreateChange, SessionId, Transaction, ZnodeId } from './tree/types.ts';
 
 /** New values for the row of a znode that exists; null = as it is. */
@@ -23,7 +24,7 @@ export interface ZnodeUpdate {
 
 /**
  * To be made in this order, and all together. Each list of znodes is sorted by number. A created
- * row replaces one that has the same number.
+ * row replaces one that has the same number. The answers of a closed session go with it.
  */
 export interface RowChanges {
   readonly deleted: readonly ZnodeId[];
@@ -31,6 +32,8 @@ export interface RowChanges {
   readonly updated: readonly ZnodeUpdate[];
   readonly closedSessions: readonly SessionId[];
   readonly openedSessions: readonly SessionRow[];
+  /** One row at most for each session, and one for all keys. */
+  readonly answers: readonly AnswersRow[];
 }
 
 interface Creation {
@@ -67,10 +70,12 @@ export class Fold {
   readonly #sessions = new Map<SessionId, SessionRow | undefined>();
   /** Znodes that were created and deleted since: a change of one of them is a change of nothing. */
   readonly #vanished = new Set<ZnodeId>();
+  readonly #answers = new AnswersFold();
 
   /** Adds a transaction; they come in the order of the log. */
   add(zxid: Zxid, transaction: Transaction): void {
     for (const change of transaction.changes) this.#addChange(zxid, transaction.time, change);
+    if (transaction.name !== undefined) this.#answers.add(zxid, transaction.name, transaction);
   }
 
   #addChange(zxid: Zxid, time: number, change: Change): void {
@@ -103,6 +108,7 @@ export class Fold {
         break;
       case 'closeSession':
         this.#sessions.set(change.session, undefined);
+        this.#answers.endSession(change.session);
         break;
     }
   }
@@ -156,7 +162,8 @@ export class Fold {
       if (row === undefined) closedSessions.push(session);
       else openedSessions.push(row);
     }
-    return { deleted, created, updated, closedSessions, openedSessions };
+    const answers = this.#answers.rows();
+    return { deleted, created, updated, closedSessions, openedSessions, answers };
   }
 }
 

@@ -6,8 +6,9 @@ import { assert } from '../raftlog/assert.ts';
 import type { Entry, HardState, LogIndex, LogPosition } from '../raftlog/types.ts';
 import { ZXID_NONE } from '../raftlog/zxid.ts';
 import { Fold, type RowChanges, type ZnodeUpdate } from './fold.ts';
+import { AnswersRows } from './memory-answers.ts';
 import { decodeTransaction } from './tree/codec.ts';
-import { initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
+import { type AnswersRow, initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
 import type { AppendBatch, AppliedMark } from './types.ts';
 
 const NOWHERE: LogPosition = { index: 0, epoch: 0, zxid: ZXID_NONE };
@@ -24,6 +25,7 @@ export class MemoryDisk {
   tables: AppliedMark = { ...NOWHERE, digest: '', members: undefined };
   readonly znodes = new Map<number, ZnodeRow>();
   readonly sessions = new Map<string, SessionRow>();
+  readonly answers = new AnswersRows();
   /** Whether a storage is open on it. */
   held = false;
   /** Nothing was ever stored on it. */
@@ -123,11 +125,23 @@ export class MemoryDisk {
   }
 
   /** Everything but the hard state becomes that of a snapshot. */
-  replace(mark: AppliedMark, znodes: readonly ZnodeRow[], sessions: readonly SessionRow[]): void {
+  replace(
+    mark: AppliedMark,
+    {
+      znodes,
+      sessions,
+      answers,
+    }: {
+      readonly znodes: readonly ZnodeRow[];
+      readonly sessions: readonly SessionRow[];
+      readonly answers: readonly AnswersRow[];
+    },
+  ): void {
     this.#empty();
     this.znodes.clear();
     for (const row of znodes) this.znodes.set(row[0], row);
     for (const row of sessions) this.sessions.set(row[0], row);
+    for (const row of answers) this.answers.put(row);
     this.tables = mark;
     const { index, epoch, zxid } = mark;
     this.base = { index, epoch, zxid };
@@ -141,6 +155,7 @@ export class MemoryDisk {
     this.tables = { ...NOWHERE, digest: '', members: undefined };
     this.znodes.clear();
     this.sessions.clear();
+    this.answers.clear();
     this.#putInitialRows();
     this.damage = undefined;
   }
@@ -150,7 +165,7 @@ export class MemoryDisk {
   }
 
   #apply(changes: RowChanges): void {
-    const { znodes, sessions } = this;
+    const { znodes, sessions, answers } = this;
     for (const id of changes.deleted) znodes.delete(id);
     for (const row of changes.created) znodes.set(row[0], row);
     for (const update of changes.updated) {
@@ -158,8 +173,12 @@ export class MemoryDisk {
       assert(row !== undefined, 'a znode that changes has a row');
       znodes.set(update.id, updated(row, update));
     }
-    for (const session of changes.closedSessions) sessions.delete(session);
+    for (const session of changes.closedSessions) {
+      sessions.delete(session);
+      answers.endSession(session);
+    }
     for (const row of changes.openedSessions) sessions.set(row[0], row);
+    for (const row of changes.answers) answers.add(row);
   }
 }
 

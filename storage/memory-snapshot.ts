@@ -4,8 +4,8 @@ import type { MemoryDisk } from './memory-disk.ts';
 import { plainCrc32 } from './plain-crc.ts';
 import { type RowSource, SnapshotCutter } from './snapshot-cutter.ts';
 import { SnapshotIntake } from './snapshot-intake.ts';
-import type { SessionRow, ZnodeRow } from './tree/image.ts';
-import type { RowPage } from './tree-pages.ts';
+import type { AnswersRow, SessionRow, ZnodeRow } from './tree/image.ts';
+import type { AnswersKey, RowPage } from './tree-pages.ts';
 import {
   type AppliedMark,
   type Recovered,
@@ -23,8 +23,10 @@ const ACL_AT = 13;
 class RowsNow implements RowSource {
   readonly #znodes: readonly ZnodeRow[];
   readonly #sessions: readonly SessionRow[];
+  readonly #answers: readonly AnswersRow[];
 
-  constructor({ znodes, sessions }: MemoryDisk) {
+  constructor({ znodes, sessions, answers }: MemoryDisk) {
+    this.#answers = answers.all();
     this.#znodes = [...znodes.values()].sort(([a], [b]) => a - b);
     this.#sessions = [...sessions.values()].sort(([a], [b]) => (a < b ? -1 : 1));
   }
@@ -45,6 +47,22 @@ class RowsNow implements RowSource {
       rows.push(row.with(ACL_AT, acl) as unknown as ZnodeRow);
     }
     return page(rows);
+  }
+
+  answersAfter(key: AnswersKey, bytes: number): RowPage<AnswersKey, 'bytes'> | undefined {
+    const rows: AnswersRow[] = [];
+    let used = 0;
+    for (const row of this.#answers) {
+      const [owner, first, , , , answers] = row;
+      if (owner < key.owner || (owner === key.owner && first <= key.first)) continue;
+      used += answers.length;
+      if (rows.length > 0 && used > bytes) break;
+      rows.push(row);
+    }
+    const last = rows.at(-1);
+    if (last === undefined) return undefined;
+    const json = new TextEncoder().encode(JSON.stringify(rows));
+    return { json, rows: rows.length, last: { owner: last[0], first: last[1] } };
   }
 }
 
@@ -94,17 +112,22 @@ export class MemorySnapshot implements SnapshotSource {
 /** Puts what was staged in the place of everything; loads it as a recovery does. */
 export type Replace = (
   mark: AppliedMark,
-  znodes: readonly ZnodeRow[],
-  sessions: readonly SessionRow[],
+  tables: StagedRows,
   sink: TablesSink,
 ) => Promise<Recovered>;
+
+/** The rows of a snapshot. */
+export interface StagedRows {
+  readonly znodes: ZnodeRow[];
+  readonly sessions: SessionRow[];
+  readonly answers: AnswersRow[];
+}
 
 export class MemoryInstall implements SnapshotInstall {
   readonly #intake = new SnapshotIntake(plainCrc32);
   readonly #disk: MemoryDisk;
   readonly #replace: Replace;
-  #znodes: ZnodeRow[] = [];
-  #sessions: SessionRow[] = [];
+  #rows: StagedRows = { znodes: [], sessions: [], answers: [] };
   #isOver = false;
 
   constructor(disk: MemoryDisk, replace: Replace) {
@@ -132,15 +155,16 @@ export class MemoryInstall implements SnapshotInstall {
     if (freeBytes !== undefined && freeBytes < chunk.byteLength) {
       throw new SnapshotRefusal('no-room', 'the disk has no room left for a snapshot');
     }
-    for (const row of accepted.sessions) this.#sessions.push(row);
-    for (const row of accepted.znodes) this.#znodes.push(row);
+    for (const row of accepted.sessions) this.#rows.sessions.push(row);
+    for (const row of accepted.znodes) this.#rows.znodes.push(row);
+    for (const row of accepted.answers) this.#rows.answers.push(row);
     this.#intake.staged(accepted);
   }
 
   async finish(sink: TablesSink): Promise<Recovered> {
     this.#insist();
     const mark = this.#intake.proved();
-    const recovered = await this.#replace(mark, this.#znodes, this.#sessions, sink);
+    const recovered = await this.#replace(mark, this.#rows, sink);
     this.supersede();
     return recovered;
   }
@@ -152,8 +176,7 @@ export class MemoryInstall implements SnapshotInstall {
   /** Nothing comes of it any more. */
   supersede(): void {
     this.#isOver = true;
-    this.#znodes = [];
-    this.#sessions = [];
+    this.#rows = { znodes: [], sessions: [], answers: [] };
   }
 
   #insist(): void {

@@ -8,8 +8,7 @@ import { assert } from '../raftlog/assert.ts';
 import type { Entry, LogIndex } from '../raftlog/types.ts';
 import { ZXID_NONE } from '../raftlog/zxid.ts';
 import { bytesOf, MemoryDisk } from './memory-disk.ts';
-import { MemoryInstall, MemorySnapshot } from './memory-snapshot.ts';
-import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import { MemoryInstall, MemorySnapshot, type StagedRows } from './memory-snapshot.ts';
 import {
   type AppendBatch,
   type AppliedMark,
@@ -123,11 +122,13 @@ class InMemoryStorage implements MemoryStorage {
   }
 
   #load(sink: TablesSink, fresh: boolean, setAside: string | undefined): Recovered {
-    const { hardState, tables, base, log, znodes, sessions } = this.disk;
+    const { hardState, tables, base, log, znodes, sessions, answers } = this.disk;
     this.#appliedIndex = tables.index;
     if (sessions.size > 0) sink.sessions([...sessions.values()]);
     const rows = [...znodes.values()].sort(([a], [b]) => a - b);
     for (let at = 0; at < rows.length; at += PAGE_ROWS) sink.znodes(rows.slice(at, at + PAGE_ROWS));
+    const kept = answers.all();
+    if (kept.length > 0) sink.answers(kept);
     const entries = log.slice(tables.index - base.index);
     return { hardState, tables, entries, firstIndex: this.#firstIndex, fresh, setAside };
   }
@@ -184,26 +185,21 @@ class InMemoryStorage implements MemoryStorage {
 
   install(): SnapshotInstall {
     this.#install?.supersede();
-    this.#install = new MemoryInstall(this.disk, (mark, znodes, sessions, sink) =>
-      this.#replace(mark, znodes, sessions, sink),
+    this.#install = new MemoryInstall(this.disk, (mark, rows, sink) =>
+      this.#replace(mark, rows, sink),
     );
     return this.#install;
   }
 
   /** Behind everything that was handed in before, as one sync of its own. */
-  async #replace(
-    mark: AppliedMark,
-    znodes: readonly ZnodeRow[],
-    sessions: readonly SessionRow[],
-    sink: TablesSink,
-  ): Promise<Recovered> {
+  async #replace(mark: AppliedMark, rows: StagedRows, sink: TablesSink): Promise<Recovered> {
     this.#insistOpen();
     assert(this.#finishing === undefined, 'one snapshot is finished at a time');
     this.#mark = undefined;
     await new Promise<void>((resolve, reject) => {
       this.#finishing = reject;
       this.append({ hardState: undefined, entries: [] }, () => {
-        this.disk.replace(mark, znodes, sessions);
+        this.disk.replace(mark, rows);
         this.expireSnapshots();
         resolve();
       });

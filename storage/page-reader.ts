@@ -4,7 +4,7 @@ import type { Entry } from '../raftlog/types.ts';
 import { AclDecoder } from './acl-text.ts';
 import type { RecoveryPage } from './engine.ts';
 import { unpackEntries } from './packed-entries.ts';
-import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import type { AnswersRow, SessionRow, ZnodeRow } from './tree/image.ts';
 import { StorageRefusal, type TablesSink } from './types.ts';
 
 /** Where a `ZnodeRow` has its ACL; in a page it is the text of the column. */
@@ -45,6 +45,9 @@ export class PageReader {
         this.#sink.znodes(rows as unknown as ZnodeRow[]);
         return;
       }
+      case 'answers':
+        this.#sink.answers(JSON.parse(page.json) as AnswersRow[]);
+        return;
       case 'log':
         for (const entry of unpackEntries(page.block)) this.entries.push(entry);
         return;

@@ -143,7 +143,8 @@ export function settle(
 ): void {
   if (format < FORMAT_VERSION) {
     writeAhead.transaction(() => {
-      upgradeSchema(connection);
+      upgradeSchema(connection, format);
+      if (format > 1) return;
       meta.put('side', 0);
       meta.put('rewrites', 0);
     });

@@ -3,11 +3,14 @@
  * replaces anything.
  */
 import { zxidFromNumber } from '../raftlog/zxid.ts';
+import { AnswerTable } from './tree/answers.ts';
 import { hashOfData, RunningDigest } from './tree/digest.ts';
-import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import { type AnswersRow, loadAnswersInto, type SessionRow, type ZnodeRow } from './tree/image.ts';
 
 export class RowsDigest {
   readonly #digest = new RunningDigest();
+  /** Answers drop out again that their session does not keep, so these have to be built. */
+  readonly #answers = new AnswerTable(this.#digest);
 
   addZnode(row: ZnodeRow): void {
     const [id, path, czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion] = row;
@@ -32,6 +35,10 @@ export class RowsDigest {
 
   addSession([id, secretHash, timeoutMs]: SessionRow): void {
     this.#digest.addSession({ id, secretHash, timeoutMs });
+  }
+
+  addAnswers(row: AnswersRow): void {
+    loadAnswersInto(this.#answers, row);
   }
 
   /** As `ReplicatedState.digest` gives it. */

@@ -18,13 +18,13 @@ import { assert } from '../raftlog/assert.ts';
 import { SnapshotRefusal } from './types.ts';
 
 /** Of a snapshot on its way: members of different versions may meet. */
-const FORMAT = 1;
+const FORMAT = 2;
 const MAGIC = 0x504e5350;
 const HEADER_BYTES = 32;
 const CHECKSUM_AT = 28;
 
 /** A place in this list is what is sent: to be added to at the end only. */
-const KINDS = ['head', 'sessions', 'znodes', 'end'] as const;
+const KINDS = ['head', 'sessions', 'znodes', 'end', 'answers'] as const;
 export type ChunkKind = (typeof KINDS)[number];
 
 /** CRC-32 of `bytes`, continuing `seed`. */

@@ -5,17 +5,18 @@
 import { assertNever } from '../raftlog/assert.ts';
 import { type Checksum, type ChunkKind, encodeChunk } from './snapshot-chunk.ts';
 import type { SnapshotEnd, SnapshotHead } from './snapshot-intake.ts';
-import type { RowPage } from './tree-pages.ts';
+import { type AnswersKey, NO_ANSWERS, type RowPage } from './tree-pages.ts';
 import { type AppliedMark, SnapshotRefusal } from './types.ts';
 
 /**
- * Tables that do not change. Both answer undefined when there are no more rows; what they give is
+ * Tables that do not change. All answer undefined when there are no more rows; what they give is
  * given away.
  */
 export interface RowSource {
   sessionsAfter(session: string): RowPage<string, 'bytes'> | undefined;
   /** With about `bytes` of data at most. */
   znodesAfter(id: number, bytes: number): RowPage<number, 'bytes'> | undefined;
+  answersAfter(key: AnswersKey, bytes: number): RowPage<AnswersKey, 'bytes'> | undefined;
 }
 
 /** Where a chunk begins, and how many rows came before it. */
@@ -23,6 +24,7 @@ type Place = SnapshotEnd &
   (
     | { readonly at: 'sessions'; readonly after: string }
     | { readonly at: 'znodes'; readonly after: number }
+    | { readonly at: 'answers'; readonly after: AnswersKey }
     | { readonly at: 'end' }
     | { readonly at: 'behind' }
   );
@@ -34,7 +36,7 @@ export class SnapshotCutter {
   readonly #head: Uint8Array;
   readonly #snapshot: number;
   /** Where the chunks 1, 2, ... begin, as far as is known: one more than have been cut. */
-  readonly #places: Place[] = [{ at: 'sessions', after: '', sessions: 0, znodes: 0 }];
+  readonly #places: Place[] = [{ at: 'sessions', after: '', sessions: 0, znodes: 0, answers: 0 }];
 
   constructor(source: RowSource, mark: AppliedMark, chunkBytes: number, checksum: Checksum) {
     this.#source = source;
@@ -56,12 +58,12 @@ export class SnapshotCutter {
   }
 
   #cut(number: number, place: Place): Uint8Array<ArrayBuffer> | undefined {
-    const { sessions, znodes } = place;
+    const { sessions, znodes, answers } = place;
     switch (place.at) {
       case 'sessions': {
         const page = this.#source.sessionsAfter(place.after);
         if (page === undefined) {
-          return this.#cut(number, { at: 'znodes', after: 0, sessions, znodes });
+          return this.#cut(number, { at: 'znodes', after: 0, sessions, znodes, answers });
         }
         const { json, rows, last } = page;
         this.#begins(number + 1, { ...place, after: last, sessions: sessions + rows });
@@ -69,14 +71,26 @@ export class SnapshotCutter {
       }
       case 'znodes': {
         const page = this.#source.znodesAfter(place.after, this.#chunkBytes);
-        if (page === undefined) return this.#cut(number, { at: 'end', sessions, znodes });
+        if (page === undefined) {
+          return this.#cut(number, {
+            ...{ at: 'answers', after: NO_ANSWERS },
+            ...{ sessions, znodes, answers },
+          });
+        }
         const { json, rows, last } = page;
         this.#begins(number + 1, { ...place, after: last, znodes: znodes + rows });
         return freeing(json, this.#encode('znodes', number, json, rows));
       }
+      case 'answers': {
+        const page = this.#source.answersAfter(place.after, this.#chunkBytes);
+        if (page === undefined) return this.#cut(number, { at: 'end', sessions, znodes, answers });
+        const { json, rows, last } = page;
+        this.#begins(number + 1, { ...place, after: last, answers: answers + rows });
+        return freeing(json, this.#encode('answers', number, json, rows));
+      }
       case 'end': {
-        this.#begins(number + 1, { at: 'behind', sessions, znodes });
-        const end: SnapshotEnd = { sessions, znodes };
+        this.#begins(number + 1, { at: 'behind', sessions, znodes, answers });
+        const end: SnapshotEnd = { sessions, znodes, answers };
         return this.#encode('end', number, utf8(end), 0);
       }
       case 'behind':

@@ -14,7 +14,7 @@ import {
   decodeChunk,
   type SnapshotChunk,
 } from './snapshot-chunk.ts';
-import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import type { AnswersRow, SessionRow, ZnodeRow } from './tree/image.ts';
 import { type AppliedMark, SnapshotRefusal } from './types.ts';
 
 /** The payload of the first and of the last chunk. */
@@ -25,6 +25,7 @@ export interface SnapshotHead {
 export interface SnapshotEnd {
   readonly sessions: number;
   readonly znodes: number;
+  readonly answers: number;
 }
 
 /** One chunk that was proved. */
@@ -32,10 +33,12 @@ export interface Accepted {
   readonly chunk: SnapshotChunk;
   readonly sessions: readonly SessionRow[];
   readonly znodes: readonly ZnodeRow[];
+  readonly answers: readonly AnswersRow[];
 }
 
 const ZNODE_WIDTH = 16;
 const SESSION_WIDTH = 3;
+const ANSWERS_WIDTH = 6;
 /** Where a `ZnodeRow` has its ACL; in a chunk it is the text of the column. */
 const ACL_AT = 13;
 
@@ -50,8 +53,10 @@ export class SnapshotIntake {
   #snapshot = 0;
   #sessions = 0;
   #znodes = 0;
+  #answers = 0;
   #lastSession = '';
   #lastZnode = 0;
+  #lastAnswers: readonly [owner: string, first: number] = ['', -1];
 
   constructor(checksum: Checksum) {
     this.#checksum = checksum;
@@ -73,7 +78,7 @@ export class SnapshotIntake {
       throw new SnapshotRefusal('out-of-order', message);
     }
     if ((kind === 'head') !== (number === 0)) throw damaged('it is not where it belongs');
-    const rows = { chunk, sessions: [], znodes: [] };
+    const rows = { chunk, sessions: [], znodes: [], answers: [] };
     switch (kind) {
       case 'head':
         return rows;
@@ -84,21 +89,27 @@ export class SnapshotIntake {
         return { ...rows, sessions: this.#sessionRows(chunk) };
       case 'znodes':
         return { ...rows, znodes: this.#znodeRows(chunk) };
+      case 'answers':
+        return { ...rows, answers: this.#answersRows(chunk) };
       default:
         return assertNever(kind);
     }
   }
 
   /** The rows of the chunk that was accepted last are where they should be. */
-  staged({ chunk, sessions, znodes }: Accepted): void {
+  staged({ chunk, sessions, znodes, answers }: Accepted): void {
     if (chunk.kind === 'head') {
       this.#snapshot = chunk.snapshot;
       this.mark = markOf(contentOf(chunk) as SnapshotHead);
     }
     for (const row of sessions) this.#digest.addSession(row);
     for (const row of znodes) this.#digest.addZnode(row);
+    for (const row of answers) this.#digest.addAnswers(row);
     this.#sessions += sessions.length;
     this.#znodes += znodes.length;
+    this.#answers += answers.length;
+    const lastAnswers = answers.at(-1);
+    if (lastAnswers !== undefined) this.#lastAnswers = [lastAnswers[0], lastAnswers[1]];
     this.#lastSession = sessions.at(-1)?.[0] ?? this.#lastSession;
     this.#lastZnode = znodes.at(-1)?.[0] ?? this.#lastZnode;
     this.complete = chunk.kind === 'end';
@@ -122,8 +133,10 @@ export class SnapshotIntake {
   }
 
   #proveCounts(chunk: SnapshotChunk): void {
-    const { sessions, znodes } = contentOf(chunk) as SnapshotEnd;
-    if (sessions === this.#sessions && znodes === this.#znodes) return;
+    const { sessions, znodes, answers } = contentOf(chunk) as SnapshotEnd;
+    const areAll =
+      sessions === this.#sessions && znodes === this.#znodes && answers === this.#answers;
+    if (areAll) return;
     throw damaged('it counts other rows than came');
   }
 
@@ -147,6 +160,18 @@ export class SnapshotIntake {
       row[ACL_AT] = this.#acls.decode(String(row[ACL_AT]));
     }
     return found as unknown as ZnodeRow[];
+  }
+
+  #answersRows(chunk: SnapshotChunk): AnswersRow[] {
+    const found = rowsOf(chunk, ANSWERS_WIDTH) as unknown as AnswersRow[];
+    let [lastOwner, lastFirst] = this.#lastAnswers;
+    for (const [owner, first] of found) {
+      const follows = owner > lastOwner || (owner === lastOwner && first > lastFirst);
+      if (!follows) throw damaged('its rows have no order');
+      lastOwner = owner;
+      lastFirst = first;
+    }
+    return found;
   }
 }
 

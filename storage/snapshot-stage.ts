@@ -51,11 +51,12 @@ export class SnapshotStage {
   }
 
   #stage(accepted: Accepted): void {
-    const { sessions, znodes } = accepted;
-    if (sessions.length > 0 || znodes.length > 0) {
+    const { sessions, znodes, answers } = accepted;
+    if (sessions.length + znodes.length + answers.length > 0) {
       this.#commit(() => {
         for (const row of sessions) this.#tables.putSession(row);
         for (const row of znodes) this.#tables.putZnode(row);
+        for (const row of answers) this.#tables.putAnswers(row);
       });
     }
     this.#intake.staged(accepted);

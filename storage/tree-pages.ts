@@ -12,7 +12,7 @@ const PAGE_BYTES = 4 * 1024 * 1024;
 
 /** Rows of one table as a JSON array of arrays; the ACL of a znode is the text of its column. */
 export interface TablePage {
-  readonly table: 'sessions' | 'znodes';
+  readonly table: 'sessions' | 'znodes' | 'answers';
   readonly json: string;
 }
 
@@ -34,13 +34,26 @@ export const ZNODE_COLUMNS =
   'id, path, czxid, mzxid, pzxid, ctime, mtime, version, creates, aversion, mode, owner, ttl, ' +
   'acl, text, encoding';
 
+/** The key of a row of answers. */
+export interface AnswersKey {
+  readonly owner: string;
+  readonly first: number;
+}
+
+type AnswersSize = AnswersKey & { readonly bytes: number };
+
 export class TreePages<Form extends PageForm> {
   readonly #sizeOfPage: Database.Statement<[number, number], SizeRow>;
   readonly #znodePage: Database.Statement<[number, number], PageRow<number>>;
   readonly #sessionPage: Database.Statement<[string, number], PageRow<string>>;
+  readonly #answersSizes: Database.Statement<[string, number, number], AnswersSize>;
+  readonly #answersPage: Database.Statement<
+    [string, number, string, number],
+    { json: string | Uint8Array; rows: number }
+  >;
 
   constructor(connection: Connection, side: Side, form: Form) {
-    const { znodes, sessions } = TREE_TABLES[side];
+    const { znodes, sessions, answers } = TREE_TABLES[side];
     const type = form === 'text' ? 'TEXT' : 'BLOB';
     const rowsOf = (columns: string) =>
       `CAST(json_group_array(json_array(${columns})) AS ${type}) AS json, count(*) AS rows`;
@@ -56,6 +69,30 @@ export class TreePages<Form extends PageForm> {
       `SELECT ${rowsOf('session, secret_hash, timeout')}, max(session) AS last FROM ` +
         `(SELECT * FROM ${sessions} WHERE session > ? ORDER BY session LIMIT ?)`,
     );
+    this.#answersSizes = connection.prepare(
+      `SELECT owner, first, octet_length(answers) AS bytes FROM ${answers} ` +
+        'WHERE (owner, first) > (?, ?) ORDER BY owner, first LIMIT ?',
+    );
+    this.#answersPage = connection.prepare(
+      `SELECT ${rowsOf('owner, first, last, operations, forgets, answers')} FROM ` +
+        `(SELECT * FROM ${answers} WHERE (owner, first) > (?, ?) AND (owner, first) <= (?, ?) ` +
+        'ORDER BY owner, first)',
+    );
+  }
+
+  /** Rows with about `bytes` of answers at most; undefined when there are none. */
+  answersAfter(after: AnswersKey, bytes = PAGE_BYTES): RowPage<AnswersKey, Form> | undefined {
+    let last: AnswersKey | undefined;
+    let used = 0;
+    for (const row of this.#answersSizes.iterate(after.owner, after.first, PAGE_ROWS)) {
+      used += row.bytes;
+      if (last !== undefined && used > bytes) break;
+      last = { owner: row.owner, first: row.first };
+    }
+    if (last === undefined) return undefined;
+    const page = this.#answersPage.get(after.owner, after.first, last.owner, last.first);
+    if (page === undefined || page.rows === 0) throw disordered('answers');
+    return { json: page.json as Json<Form>, rows: page.rows, last };
   }
 
   /** undefined when there are none. */
@@ -83,7 +120,10 @@ export class TreePages<Form extends PageForm> {
   }
 }
 
-/** Everything, sessions first, then znodes in the order of their creation. */
+/** Before the first row of answers. */
+export const NO_ANSWERS: AnswersKey = { owner: '', first: -1 };
+
+/** Everything: sessions, znodes in the order of their creation, answers. */
 export function* allPages(pages: TreePages<'text'>): Generator<TablePage, void, undefined> {
   for (let after = ''; ; ) {
     const page = pages.sessionsAfter(after);
@@ -93,8 +133,14 @@ export function* allPages(pages: TreePages<'text'>): Generator<TablePage, void, 
   }
   for (let after = 0; ; ) {
     const page = pages.znodesAfter(after);
-    if (page === undefined) return;
+    if (page === undefined) break;
     yield { table: 'znodes', json: page.json };
+    after = page.last;
+  }
+  for (let after = NO_ANSWERS; ; ) {
+    const page = pages.answersAfter(after);
+    if (page === undefined) return;
+    yield { table: 'answers', json: page.json };
     after = page.last;
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A pair of tables for znodes and sessions: the tree as of one position of the log, written by
+ * Tables for znodes, sessions and answers: the tree as of one position of the log, written by
  * folding, or a snapshot that is being received. Transactions are the caller's.
  */
 import type Database from 'better-sqlite3';
@@ -7,7 +7,8 @@ import { assert } from '../raftlog/assert.ts';
 import { encodeAcl } from './acl-text.ts';
 import { type Connection, type Side, TREE_TABLES } from './database.ts';
 import type { RowChanges } from './fold.ts';
-import { initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
+import { type AnswersRow, initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
+import { KEPT_OPERATIONS } from './tree/session-answers.ts';
 import { allPages, type TablePage, TreePages, ZNODE_COLUMNS } from './tree-pages.ts';
 
 /** Where a `ZnodeRow` has its ACL. */
@@ -19,12 +20,17 @@ export class TreeTables {
   readonly #delete: Database.Statement<[number]>;
   readonly #putSession: Database.Statement<[string, string, number]>;
   readonly #deleteSession: Database.Statement<[string]>;
+  readonly #putAnswers: Database.Statement<unknown[]>;
+  readonly #deleteAnswers: Database.Statement<[string]>;
+  readonly #deleteForgotten: Database.Statement<[string, number, number]>;
+  readonly #deleteOlder: Database.Statement<[string, number]>;
+  readonly #operationsOf: Database.Statement<[string], { first: number; operations: number }>;
   readonly #isEmpty: Database.Statement<[], number>;
   readonly #clear: readonly Database.Statement<[]>[];
   readonly #pages: TreePages<'text'>;
 
   constructor(connection: Connection, side: Side) {
-    const { znodes, sessions } = TREE_TABLES[side];
+    const { znodes, sessions, answers } = TREE_TABLES[side];
     this.#put = connection.prepare(
       `INSERT OR REPLACE INTO ${znodes} (${ZNODE_COLUMNS}) VALUES (${Array(16).fill('?').join(', ')})`,
     );
@@ -44,12 +50,25 @@ export class TreeTables {
     this.#delete = connection.prepare(`DELETE FROM ${znodes} WHERE id = ?`);
     this.#putSession = connection.prepare(`INSERT OR REPLACE INTO ${sessions} VALUES (?, ?, ?)`);
     this.#deleteSession = connection.prepare(`DELETE FROM ${sessions} WHERE session = ?`);
+    this.#putAnswers = connection.prepare(
+      `INSERT OR REPLACE INTO ${answers} VALUES (?, ?, ?, ?, ?, ?)`,
+    );
+    this.#deleteAnswers = connection.prepare(`DELETE FROM ${answers} WHERE owner = ?`);
+    this.#deleteForgotten = connection.prepare(
+      `DELETE FROM ${answers} WHERE owner = ? AND first <= ? AND last <= ?`,
+    );
+    this.#deleteOlder = connection.prepare(`DELETE FROM ${answers} WHERE owner = ? AND first < ?`);
+    this.#operationsOf = connection.prepare(
+      `SELECT first, operations FROM ${answers} WHERE owner = ? ORDER BY first DESC`,
+    );
     this.#isEmpty = connection
       .prepare<[], number>(
         `SELECT NOT EXISTS (SELECT 1 FROM ${znodes}) AND NOT EXISTS (SELECT 1 FROM ${sessions})`,
       )
       .pluck();
-    this.#clear = [znodes, sessions].map((table) => connection.prepare(`DELETE FROM ${table}`));
+    this.#clear = [znodes, sessions, answers].map((table) =>
+      connection.prepare(`DELETE FROM ${table}`),
+    );
     this.#pages = new TreePages(connection, side, 'text');
   }
 
@@ -72,8 +91,35 @@ export class TreeTables {
       );
       assert(rows === 1, 'a znode that changes has a row');
     }
-    for (const session of changes.closedSessions) this.#deleteSession.run(session);
+    for (const session of changes.closedSessions) {
+      this.#deleteSession.run(session);
+      this.#deleteAnswers.run(session);
+    }
     for (const row of changes.openedSessions) this.putSession(row);
+    for (const row of changes.answers) this.#addAnswers(row);
+  }
+
+  #addAnswers(row: AnswersRow): void {
+    const [owner, , , , forgets] = row;
+    this.putAnswers(row);
+    if (forgets > 0) this.#deleteForgotten.run(owner, forgets, forgets);
+    if (owner !== '') this.#deleteOlder.run(owner, this.#firstKept(owner));
+  }
+
+  /** The first row of those that hold everything that the session keeps. */
+  #firstKept(owner: string): number {
+    let kept = 0;
+    let from = 0;
+    for (const { first, operations } of this.#operationsOf.iterate(owner)) {
+      from = first;
+      kept += operations;
+      if (kept >= KEPT_OPERATIONS) break;
+    }
+    return from;
+  }
+
+  putAnswers(row: AnswersRow): void {
+    this.#putAnswers.run(...row);
   }
 
   putZnode(row: ZnodeRow): void {
@@ -118,7 +164,7 @@ export class TreeTables {
     for (const statement of this.#clear) statement.run();
   }
 
-  /** Everything, sessions first, then znodes in the order of their creation. */
+  /** Everything: sessions, znodes in the order of their creation, answers. */
   pages(): Generator<TablePage, void, undefined> {
     return allPages(this.#pages);
   }

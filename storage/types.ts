@@ -4,7 +4,7 @@
  */
 import type { Entry, HardState, LogIndex, LogPosition, Members } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
-import type { SessionRow, ZnodeRow } from './tree/image.ts';
+import type { AnswersRow, SessionRow, ZnodeRow } from './tree/image.ts';
 
 export interface AppendBatch {
   readonly hardState: HardState | undefined;
@@ -27,11 +27,13 @@ export interface AppliedMark extends LogPosition {
 }
 
 /**
- * Receives the tables, in creation order of the znodes: a parent always comes before its children.
+ * Receives the tables: all sessions, znodes in the order of their creation, so that a parent always
+ * comes before its children, and answers last.
  */
 export interface TablesSink {
   znodes(rows: readonly ZnodeRow[]): void;
   sessions(rows: readonly SessionRow[]): void;
+  answers(rows: readonly AnswersRow[]): void;
 }
 
 export interface Recovered {

@@ -42,6 +42,7 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
   readonly via = 'webSocket';
   readonly turns: Turns;
   readonly progress: Progress;
+  exactlyOnce = false;
   readonly #socket: WebSocket;
   readonly #log: Logger | undefined;
   readonly #authenticator: Authenticator;
@@ -215,8 +216,9 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
   #connected(request: Request, frame: ConnectFrame, joined: Joined): void {
     this.#state = 'connected';
     this.#pongRenews = frame.heartbeat !== 'message';
-    const result = this.#session.begin(joined, frame.readOnly === true);
-    this.answer(request, joined.zxid, result);
+    this.exactlyOnce = frame.exactlyOnce === true;
+    if (this.exactlyOnce) this.#ids.beginAnew();
+    this.answer(request, joined.zxid, this.#session.begin(joined, frame));
     this.turns.goOn();
   }
 
@@ -235,11 +237,10 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
 
   // ---------------------------------------------------------------------------- what is sent
 
-  answer(request: Request, zxid: Zxid, result: string): void {
-    this.#send(
-      request,
-      answerFrame(request.id, zxidText(zxid), result, this.coordinator.readOnly()),
-    );
+  answer(request: Request, zxid: Zxid, result: string, replayed?: true): void {
+    const { coordinator } = this;
+    const { id } = request;
+    this.#send(request, answerFrame(id, zxidText(zxid), result, coordinator.readOnly(), replayed));
   }
 
   refuse(request: Request, zxid: Zxid, refusal: Refusal): void {
@@ -280,8 +281,7 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
   }
 
   resync(watch: number, oldest: Zxid): void {
-    const oldestZxid = formatZxid(oldest);
-    this.#outbox.push(JSON.stringify({ event: 'resync', watch, oldestZxid }));
+    this.#outbox.push(JSON.stringify({ event: 'resync', watch, oldestZxid: formatZxid(oldest) }));
     this.progress.settled(watch);
   }
 

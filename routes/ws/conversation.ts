@@ -12,6 +12,8 @@ import type { Turns } from './turns.ts';
 export interface Conversation {
   readonly coordinator: Coordinator;
   readonly caller: Caller;
+  /** The client promises ids that grow within the session, and wants its repeats recognised. */
+  readonly exactlyOnce: boolean;
   readonly subscriber: Subscriber;
   /**
    * Adds who these credentials are to who the connection is, for what begins from now on; all that
@@ -25,8 +27,8 @@ export interface Conversation {
   attempt(request: Request, operation: () => void): void;
   /** The connection has ended: nothing is answered any more. */
   readonly isClosed: boolean;
-  /** Sends the answer in its place. `result` is JSON text. */
-  answer(request: Request, zxid: Zxid, result: string): void;
+  /** Sends the answer in its place. `result` is JSON text. `replayed`: as in `WriteAnswer`. */
+  answer(request: Request, zxid: Zxid, result: string, replayed?: true): void;
   refuse(request: Request, zxid: Zxid, refusal: Refusal): void;
   /** More waits to be sent than may: what is large is refused rather than added to it. */
   readonly full: boolean;

@@ -17,6 +17,8 @@ export interface Joined {
   readonly timeoutMs: number;
   readonly resumed: boolean;
   readonly zxid: Zxid;
+  /** As in `SessionInfo`. */
+  readonly lastId: number;
 }
 
 export type JoinAnswer =
@@ -67,7 +69,8 @@ function openSession(
       return;
     }
     const { session, token, timeoutMs: granted, zxid } = answer;
-    done({ ok: true, joined: { session, token, timeoutMs: granted, resumed: false, zxid } });
+    const joined = { session, token, timeoutMs: granted, resumed: false, zxid, lastId: 0 };
+    done({ ok: true, joined });
   });
 }
 
@@ -78,7 +81,7 @@ function withoutSession(
   const { sessionTimeoutMinMs: min, sessionTimeoutMaxMs: max } = coordinator.limits;
   const granted = Math.min(Math.max(timeoutMs, min), max);
   const zxid = coordinator.zxid();
-  const none = { session: '', token: '' } as const;
+  const none = { session: '', token: '', lastId: 0 } as const;
   return { ok: true, joined: { ...none, timeoutMs: granted, resumed: false, zxid } };
 }
 
@@ -87,7 +90,7 @@ function resume(coordinator: Coordinator, token: string): JoinAnswer {
   if (!proof.ok) return proof;
   const info = coordinator.sessionInfo(proof.session);
   if (info === undefined) return { ok: false, refusal: { code: 'SessionExpired' } };
-  const { session, timeoutMs } = info;
+  const { session, timeoutMs, lastId } = info;
   const zxid = coordinator.zxid();
-  return { ok: true, joined: { session, token, timeoutMs, resumed: true, zxid } };
+  return { ok: true, joined: { session, token, timeoutMs, resumed: true, zxid, lastId } };
 }

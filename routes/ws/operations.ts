@@ -7,6 +7,7 @@ import type { Caller, WriteAnswer } from '../../server/types.ts';
 import type { ReadAnswer, ReadRequest } from '../../storage/tree/reads.ts';
 import type { WriteRequest } from '../../storage/tree/types.ts';
 import { badArguments, RequestError } from '../errors.ts';
+import { fingerprintOf } from '../idempotency.ts';
 import { setQuotaRequest } from '../quotas.ts';
 import {
   childrenRequest,
@@ -50,14 +51,12 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
   switch (frame.op) {
     case 'connect':
       throw badArguments('this connection is connected already');
-    case 'create':
-      write(
-        talk,
-        request,
-        createRequest(plain(frame), limits, proofBy(talk.coordinator)),
-        writtenText,
-      );
+    case 'create': {
+      const shown: string[] = [];
+      const prove = proofBy(talk.coordinator, shown);
+      write(talk, request, createRequest(plain(frame), limits, prove), writtenText, shown);
       return;
+    }
     case 'set':
       write(talk, request, setRequest(plain(frame), limits), writtenText);
       return;
@@ -182,6 +181,9 @@ function plain<T>(frame: object): T {
 
 // ------------------------------------------------------------------------------------ writes
 
+/** No tokens of former sessions. */
+const NONE: readonly string[] = [];
+
 type AnswerOk = Extract<WriteAnswer, { readonly ok: true }>;
 
 function write(
@@ -189,13 +191,21 @@ function write(
   request: Request,
   change: WriteRequest,
   resultText: (answer: AnswerOk) => string,
+  shown: readonly string[] = NONE,
 ): void {
   talk.turns.started();
-  talk.coordinator.write(talk.caller, change, (answer) => {
-    if (answer.ok) talk.answer(request, answer.zxid, resultText(answer));
+  const answered = (answer: WriteAnswer) => {
+    if (answer.ok) talk.answer(request, answer.zxid, resultText(answer), answer.replayed);
     else talk.refuse(request, answer.zxid, answer.refusal);
     talk.turns.finished();
-  });
+  };
+  const name = talk.exactlyOnce ? nameOf(request, change, talk.caller, shown) : undefined;
+  talk.coordinator.write(talk.caller, change, answered, name);
+}
+
+/** For a client that sends a request again whose answer it has missed. */
+function nameOf({ id }: Request, change: WriteRequest, caller: Caller, shown: readonly string[]) {
+  return { id, fingerprint: fingerprintOf([change, caller.chroot ?? '', shown]) };
 }
 
 function writtenText({ results: [result] }: AnswerOk): string {
@@ -216,14 +226,15 @@ function emptyText(): string {
 function transact(talk: Conversation, request: Request, frame: FrameOf<'transaction'>): void {
   const { ops } = plain<{ ops: readonly TransactionOpParameters[] }>(frame);
   const dryRun = frame.dryRun === true;
+  const shown: string[] = [];
   const change: WriteRequest = {
     op: 'transaction',
-    ops: transactionOps(ops, talk.coordinator.limits, proofBy(talk.coordinator)),
+    ops: transactionOps(ops, talk.coordinator.limits, proofBy(talk.coordinator, shown)),
     dryRun,
   };
-  write(talk, request, change, ({ results }) =>
-    serialiseTransaction({ results: results.map(wireOpResult) }),
-  );
+  const resultText = ({ results }: AnswerOk) =>
+    serialiseTransaction({ results: results.map(wireOpResult) });
+  write(talk, request, change, resultText, shown);
 }
 
 /**

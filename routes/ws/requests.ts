@@ -80,6 +80,11 @@ function requestOf(
 export class GrowingIds {
   #last = 0;
 
+  /** Whoever sends again what was not answered begins below what was used since. */
+  beginAnew(): void {
+    this.#last = 0;
+  }
+
   refusal(id: number): Refusal | undefined {
     if (id <= this.#last) {
       const detail = `ids grow on a connection, and ${this.#last} was used`;

@@ -10,7 +10,7 @@ import type { Coordinator, SessionAttachment, Subscriber } from '../../server/ty
 import type { Refusal } from '../../storage/tree/errors.ts';
 import type { SessionId } from '../../storage/tree/types.ts';
 import { CLOSE } from './close-codes.ts';
-import type { Joined } from './join.ts';
+import type { ConnectFrame, Joined } from './join.ts';
 import type { Request } from './requests.ts';
 
 /** Shown for a session where there is none; no session has this id. */
@@ -63,15 +63,16 @@ export class ConnectionSession implements SessionAttachment {
   }
 
   /** `connect` has succeeded; its result as JSON text. */
-  begin({ session, token, timeoutMs, resumed }: Joined, allowsReadOnly: boolean): string {
+  begin({ session, token, timeoutMs, resumed, lastId }: Joined, frame: ConnectFrame): string {
     this.#connected = true;
-    this.#allowsReadOnly = allowsReadOnly;
+    this.#allowsReadOnly = frame.readOnly === true;
     this.#timeoutMs = timeoutMs;
     this.#adopt(session, timeoutMs);
     const readOnly = this.#holder.coordinator.readOnly() !== undefined;
     this.#toldReadOnly = readOnly;
-    if (session !== '') return JSON.stringify({ ...this.#shown(token), resumed, readOnly });
-    return JSON.stringify({ ...this.#shown(undefined), resumed, readOnly });
+    const shown = this.#shown(session === '' ? undefined : token);
+    const ids = frame.exactlyOnce === true ? { lastId } : undefined;
+    return JSON.stringify({ ...shown, resumed, readOnly, ...ids });
   }
 
   #adopt(session: SessionId | '', timeoutMs: number): void {

@@ -28,6 +28,7 @@ export function applyTransaction(
 ): void {
   assert(zxid > state.lastZxid, 'transactions are applied in the order of their zxids');
   for (const change of transaction.changes) applyChange(state, zxid, transaction.time, change);
+  if (transaction.name !== undefined) state.answers.keep(zxid, transaction.name, transaction);
   state.lastZxid = zxid;
   if (transaction.time > state.lastTime) state.lastTime = transaction.time;
 }
@@ -57,6 +58,7 @@ function applyChange(state: ReplicatedState, zxid: Zxid, time: number, change: C
       break;
     case 'closeSession':
       state.sessions.delete(change.session);
+      state.answers.endSession(change.session);
       break;
     default:
       assertNever(change);

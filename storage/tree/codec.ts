@@ -10,9 +10,18 @@ import { assert, assertNever } from '../../raftlog/assert.ts';
 import { zxidFromNumber } from '../../raftlog/zxid.ts';
 import { OPEN_ACL } from './acl.ts';
 import { inOnePiece } from './text.ts';
-import type { Acl, Change, SessionId, Stat, Transaction, ZnodeData, ZnodeMode } from './types.ts';
+import type {
+  Acl,
+  Change,
+  LoggedName,
+  SessionId,
+  Stat,
+  Transaction,
+  ZnodeData,
+  ZnodeMode,
+} from './types.ts';
 
-export function encodeTransaction({ time, changes, resultAt }: Transaction): string {
+export function encodeTransaction({ time, changes, resultAt, name }: Transaction): string {
   let line = `[${time},[`;
   let data = '';
   let separator = '';
@@ -21,8 +30,18 @@ export function encodeTransaction({ time, changes, resultAt }: Transaction): str
     separator = ',';
     if (change.op === 'create' || change.op === 'set') data += change.data.text;
   }
-  line += resultAt === undefined ? ']]\n' : `],[${resultAt.join(',')}]]\n`;
-  return line + data;
+  line += resultAt === undefined ? ']' : `],[${resultAt.join(',')}]`;
+  if (name !== undefined) line += `${resultAt === undefined ? ',0' : ''}${encodeName(name)}`;
+  return `${line}]\n${data}`;
+}
+
+/** Of which the second element is a number for the id of a frame, a text for a key. */
+function encodeName(name: LoggedName): string {
+  if ('id' in name) {
+    const { session, id, previous, fingerprint } = name;
+    return `,"${session}",${id},${previous},${JSON.stringify(fingerprint)}`;
+  }
+  return `,${JSON.stringify(name.key)},${JSON.stringify(name.fingerprint)},${name.forgets}`;
 }
 
 function encodeChange(change: Change, time: number): string {
@@ -53,8 +72,9 @@ function encodeChange(change: Change, time: number): string {
       return `${head},${encodeAcl(acl)},${encodeStat(stat, time)}]`;
     }
     case 'openSession': {
-      const { session, secretHash, timeoutMs } = change;
-      return `["o","${session}",${JSON.stringify(secretHash)},${timeoutMs}]`;
+      const { session, secretHash, timeoutMs, salt } = change;
+      const rest = salt === undefined ? '' : `,${JSON.stringify(salt)}`;
+      return `["o","${session}",${JSON.stringify(secretHash)},${timeoutMs}${rest}]`;
     }
     case 'closeSession':
       return `["x","${change.session}","${change.reason}"]`;
@@ -118,12 +138,23 @@ export function decodeTransaction(text: string): Transaction {
   assert(lineEnd !== -1, 'a transaction begins with a line');
   const value: unknown = JSON.parse(text.slice(0, lineEnd));
   const data = new DataReader(text, lineEnd + 1);
-  const [first, encoded, resultAt] = array(value, 2, 3);
+  const [first, encoded, resultAt, ...named] = array(value, 2, 7);
   const time = integer(first);
   const changes = array(encoded, 1).map((change) => decodeChange(change, time, data));
   assert(data.atEnd, 'a transaction ends with its data');
   if (resultAt === undefined) return { time, changes };
-  return { time, changes, resultAt: array(resultAt, 0).map(integer) };
+  const name = named.length === 0 ? undefined : { name: decodeName(named) };
+  if (resultAt === 0) return { time, changes, ...name };
+  return { time, changes, resultAt: array(resultAt, 0).map(integer), ...name };
+}
+
+function decodeName(named: readonly unknown[]): LoggedName {
+  const [first, second, third, fourth] = array(named, 3, 4);
+  if (typeof second === 'string') {
+    return { key: string(first), fingerprint: second, forgets: integer(third) };
+  }
+  const [id, previous] = [integer(second), integer(third)];
+  return { session: string(first), id, previous, fingerprint: string(fourth) };
 }
 
 function decodeChange(value: unknown, time: number, reader: DataReader): Change {
@@ -157,12 +188,13 @@ function decodeChange(value: unknown, time: number, reader: DataReader): Change 
       };
     }
     case 'o': {
-      const [, session, secretHash, timeoutMs] = fields;
+      const [, session, secretHash, timeoutMs, salt] = fields;
       return {
         op: 'openSession',
         session: string(session),
         secretHash: string(secretHash),
         timeoutMs: integer(timeoutMs),
+        ...(salt === undefined ? undefined : { salt: string(salt) }),
       };
     }
     case 'x': {

@@ -1,7 +1,7 @@
 /**
- * The running digest of the replicated state: the sum of a hash per znode and per session, so that
- * a change costs the hash of what it changed and not a walk. Equal states have equal digests on
- * every member, whatever order they were built in. It finds mistakes, not forgeries.
+ * The running digest of the replicated state: the sum of a hash per znode, session and kept answer,
+ * so that a change costs the hash of what it changed and not a walk. Equal states have equal
+ * digests on every member, whatever order they were built in. It finds mistakes, not forgeries.
  *
  * What follows from the rest (number of children, length of the data, who owns which ephemerals) is
  * left out, so that a tree can be built child by child without hashing its parents again.
@@ -64,6 +64,17 @@ export class RunningDigest {
     this.#b = (this.#b - lanes.b) | 0;
   }
 
+  /** `hashOfAnswer` */
+  addAnswer(hash: number): void {
+    this.#a = (this.#a + hash) | 0;
+    this.#b = (this.#b + avalanche(hash ^ SEED_B)) | 0;
+  }
+
+  removeAnswer(hash: number): void {
+    this.#a = (this.#a - hash) | 0;
+    this.#b = (this.#b - avalanche(hash ^ SEED_B)) | 0;
+  }
+
   /** 16 hex digits. */
   text(): string {
     return hex32(this.#a) + hex32(this.#b);
@@ -106,6 +117,16 @@ function hashSession(session: DigestedSession): void {
   mix(hashText(session.secretHash, SEED_B));
   mixNumber(session.timeoutMs);
   finish();
+}
+
+/** Of an answer that is kept: `owner` and `name` are hashes of whose it is and of what to. */
+export function hashOfAnswer(owner: number, name: number, zxid: number, text: string): number {
+  lanes.a = owner;
+  lanes.b = name;
+  mix(hashText(text, SEED_A));
+  mixNumber(zxid);
+  finish();
+  return lanes.a ^ lanes.b;
 }
 
 function mix(word: number): void {

@@ -22,6 +22,7 @@ import type {
   CreateChange,
   DeleteChange,
   Identity,
+  RequestName,
   SessionId,
   ZnodeData,
   ZnodeMode,
@@ -37,6 +38,8 @@ export interface PrepareContext {
   /** '' = the caller speaks for no session. */
   readonly session: SessionId | '';
   readonly identities: readonly Identity[];
+  /** The request can be repeated, under this name. */
+  readonly name?: RequestName | undefined;
 }
 
 export interface PrepareLimits extends PathLimits, AclLimits {
@@ -52,6 +55,9 @@ export interface PrepareLimits extends PathLimits, AclLimits {
   /** Bytes of everything that one request changes, as the log has it. */
   readonly entryBytes: number;
   readonly sessions: number;
+  /** Idempotency keys, and units of the answers that are kept to them. */
+  readonly idempotencyKeys: number;
+  readonly idempotencyBytes: number;
 }
 
 /** What becomes a znode, besides its path. */
@@ -169,9 +175,10 @@ export class Draft {
     return this.#bytes;
   }
 
-  openSession(session: SessionId, secretHash: string, timeoutMs: number): void {
+  openSession(session: SessionId, secretHash: string, timeoutMs: number, salt?: string): void {
     this.seen.addOpened(this.context.zxid, session);
-    this.changes.push({ op: 'openSession', session, secretHash, timeoutMs });
+    const salted = salt === undefined ? undefined : { salt };
+    this.changes.push({ op: 'openSession', session, secretHash, timeoutMs, ...salted });
   }
 
   closeSession(session: SessionId, reason: 'closed' | 'expired'): void {

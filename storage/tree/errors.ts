@@ -24,6 +24,14 @@ export const ERROR_CATALOGUE = {
   InvalidACL: { outcome: 'not-applied', title: 'The ACL is not valid' },
   SessionExpired: { outcome: 'not-applied', title: 'The session has ended' },
   SessionMoved: { outcome: 'not-applied', title: 'The session is used on another connection' },
+  RepeatMismatch: {
+    outcome: 'not-applied',
+    title: 'The key or id was used for another request',
+  },
+  IdPassed: {
+    outcome: 'not-applied',
+    title: 'A later request of the session has been applied',
+  },
   NoWatch: { outcome: 'not-applied', title: 'There is no such watch' },
   HistoryGone: { outcome: 'not-applied', title: 'The history kept does not reach back that far' },
   AheadOfEnsemble: {

@@ -2,9 +2,10 @@
  * The tree as rows: what the tables on disk, a snapshot and a backup hold. A row is a tuple so that
  * a million of them cross from SQLite to memory as one JSON text per page.
  */
-import { AssertionError } from '../../raftlog/assert.ts';
+import { AssertionError, assert } from '../../raftlog/assert.ts';
 import { zxidFromNumber } from '../../raftlog/zxid.ts';
 import { internAcl } from './acl.ts';
+import type { AnswerTable } from './answers.ts';
 import { trackForReaping } from './reap.ts';
 import type { Session } from './sessions.ts';
 import { ReplicatedState } from './state.ts';
@@ -34,6 +35,41 @@ export type ZnodeRow = readonly [
 
 export type SessionRow = readonly [session: SessionId, secretHash: string, timeoutMs: number];
 
+/**
+ * Answers that were kept one after the other, of one session or to keys. Those of a session that
+ * are older than what it keeps may be among them, and drop out again when they are loaded.
+ */
+export type AnswersRow = readonly [
+  owner: SessionId | '',
+  /** Of the first and the last answer. */
+  first: number,
+  last: number,
+  /** Of all answers in it. */
+  operations: number,
+  /** The owner's answers through this zxid are forgotten by then; 0 = none. */
+  forgets: number,
+  /** JSON: an array of `IdAnswer` or of `KeyAnswer`. */
+  answers: string,
+];
+
+export type IdAnswer = readonly [
+  zxid: number,
+  id: number,
+  fingerprint: string,
+  previous: number,
+  operations: number,
+  text: string,
+];
+
+export type KeyAnswer = readonly [
+  zxid: number,
+  key: string,
+  fingerprint: string,
+  forgets: number,
+  time: number,
+  text: string,
+];
+
 /** The row of a znode as it is. */
 export function znodeRow(znode: Znode): ZnodeRow {
   const { id, path, stat, acl, text, encoding } = znode;
@@ -59,6 +95,42 @@ export function znodeRow(znode: Znode): ZnodeRow {
 
 export function sessionRow({ id, secretHash, timeoutMs }: Session): SessionRow {
   return [id, secretHash, timeoutMs];
+}
+
+/** The answers as they are, a row for each session and one for all keys. */
+export function answersRows(table: AnswerTable): AnswersRow[] {
+  const rows: AnswersRow[] = [];
+  const keyed: KeyAnswer[] = [];
+  for (const { zxid, key, fingerprint, time, text } of table.keyed()) {
+    keyed.push([zxid, key, fingerprint, 0, time, text]);
+  }
+  if (keyed.length > 0)
+    rows.push([
+      '',
+      keyed[0]?.[0] ?? 0,
+      keyed.at(-1)?.[0] ?? 0,
+      keyed.length,
+      0,
+      JSON.stringify(keyed),
+    ]);
+  for (const [session, answers] of table.sessions()) {
+    const items: IdAnswer[] = [];
+    let operations = 0;
+    for (const answer of answers.items()) {
+      const { zxid, id, fingerprint, previous, text } = answer;
+      items.push([zxid, id, fingerprint, previous, answer.operations, text]);
+      operations += answer.operations;
+    }
+    rows.push([
+      session,
+      items[0]?.[0] ?? 0,
+      items.at(-1)?.[0] ?? 0,
+      operations,
+      0,
+      JSON.stringify(items),
+    ]);
+  }
+  return rows;
 }
 
 /** The rows of the tree that a new member begins with, parents first. */
@@ -87,6 +159,35 @@ export function loadSessions(state: ReplicatedState, rows: readonly SessionRow[]
   loading(() => {
     for (const [id, secretHash, timeoutMs] of rows) state.sessions.add(id, secretHash, timeoutMs);
   });
+}
+
+/**
+ * In the order of their owners, of each in the order of `first`. Throws `DamagedRows`, as above.
+ */
+export function loadAnswers(state: ReplicatedState, rows: readonly AnswersRow[]): void {
+  loading(() => {
+    for (const row of rows) {
+      assert(
+        row[0] === '' || state.sessions.has(row[0]),
+        'answers belong to a session that exists',
+      );
+      loadAnswersInto(state.answers, row);
+    }
+  });
+}
+
+export function loadAnswersInto(table: AnswerTable, [owner, , , , , answers]: AnswersRow): void {
+  if (owner !== '') {
+    for (const item of JSON.parse(answers) as IdAnswer[]) {
+      const [zxid, id, fingerprint, previous, operations, text] = item;
+      const answer = { zxid: zxidFromNumber(zxid), id, fingerprint, previous, operations, text };
+      table.keepId(owner, answer);
+    }
+    return;
+  }
+  for (const [zxid, key, fingerprint, forgets, time, text] of JSON.parse(answers) as KeyAnswer[]) {
+    table.keepKey(zxidFromNumber(zxid), key, fingerprint, forgets, time, text);
+  }
 }
 
 /** What is a mistake of ours anywhere else is, with rows that come from a disk, damage. */

@@ -14,13 +14,13 @@ import type {
 /** The session's id is the zxid of the transaction that opens it: unique, and never used again. */
 export function prepareOpenSession(
   draft: Draft,
-  { secretHash, timeoutMs }: OpenSessionRequest,
+  { secretHash, timeoutMs, salt }: OpenSessionRequest,
 ): Refusal | undefined {
   const { sessions } = draft.limits;
   if (draft.seen.sessionCount >= sessions) {
     return { code: 'LimitExceeded', limit: { name: 'sessions', value: sessions } };
   }
-  draft.openSession(formatZxid(draft.context.zxid), secretHash, timeoutMs);
+  draft.openSession(formatZxid(draft.context.zxid), secretHash, timeoutMs, salt);
   return undefined;
 }
 

@@ -16,9 +16,11 @@ import {
   prepareSetConfig,
 } from './prepare-session.ts';
 import { prepareOperation, requestRefusal } from './prepare-znode.ts';
+import { ID_PASSED, Repeats } from './repeats.ts';
 import { resultsOf } from './results.ts';
 import type { ReplicatedState } from './state.ts';
 import type {
+  LoggedName,
   OpResult,
   SessionId,
   Transaction,
@@ -34,6 +36,8 @@ export type Prepared =
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   /** There is nothing to log: what a dry run would come to, or a transaction of no operations. */
   | { readonly kind: 'dryRun'; readonly results: readonly OpResult[] }
+  /** It is a repeat: the answer is the first one, which `ReplicatedState.answers` has by then. */
+  | { readonly kind: 'repeated' }
   /** The leader's own request has nothing left to do. */
   | { readonly kind: 'nothing' };
 
@@ -43,11 +47,13 @@ export class Preparer {
   readonly #limits: PrepareLimits;
   readonly #state: ReplicatedState;
   readonly #seen: Outstanding;
+  readonly #repeats: Repeats;
 
   constructor(state: ReplicatedState, limits: PrepareLimits) {
     this.#limits = limits;
     this.#state = state;
     this.#seen = new Outstanding(state);
+    this.#repeats = new Repeats(state, limits, (session) => this.#seen.hasSession(session));
   }
 
   /** Whether everything that was prepared has been applied. */
@@ -60,42 +66,56 @@ export class Preparer {
    * `context.zxid` before anything else is prepared, or forgotten with `reset`.
    */
   prepare(request: WriteRequest, context: PrepareContext): Prepared {
+    const look = this.#repeats.look(request, context);
+    if (look.kind === 'repeated' || look.kind === 'refused') return look;
+    const name = look.kind === 'new' ? look.name : undefined;
     this.#seen.begin();
     const draft = new Draft(this.#seen, context, this.#limits);
-    const prepared = this.#decide(draft, request);
-    if (prepared.kind === 'transaction') this.#seen.keep();
-    else this.#seen.rollBack();
+    const prepared = this.#decide(draft, request, name);
+    if (prepared.kind !== 'transaction') {
+      this.#seen.rollBack();
+      return prepared;
+    }
+    if (look.kind === 'passed') {
+      this.#seen.rollBack();
+      return { kind: 'refused', refusal: ID_PASSED };
+    }
+    this.#seen.keep();
+    if (name !== undefined) this.#repeats.keep(context.zxid, name);
     return prepared;
   }
 
   /** Everything through `zxid` is in the committed tree now. */
   applied(zxid: Zxid): void {
     this.#seen.applied(zxid);
+    this.#repeats.applied(zxid);
   }
 
   /** Forgets everything outstanding: this member begins to lead. */
   reset(): void {
     this.#seen.reset();
+    this.#repeats.reset();
   }
 
-  #decide(draft: Draft, request: WriteRequest): Prepared {
+  #decide(draft: Draft, request: WriteRequest, name: LoggedName | undefined): Prepared {
     switch (request.op) {
       case 'transaction':
-        return this.#decideTransaction(draft, request);
+        return this.#decideTransaction(draft, request, name);
       case 'openSession':
-        return finished(draft, prepareOpenSession(draft, request));
+        return finished(draft, prepareOpenSession(draft, request), name);
       case 'closeSession':
-        return finished(draft, prepareCloseSession(draft, request));
+        return finished(draft, prepareCloseSession(draft, request), name);
       case 'reap':
         prepareReap(draft, request);
-        return finished(draft, undefined);
+        return finished(draft, undefined, name);
       case 'setConfig':
         prepareSetConfig(draft, request, this.#configText());
-        return finished(draft, undefined);
+        return finished(draft, undefined, name);
       case 'setQuota':
         return finished(
           draft,
           this.#sessionRefusal(draft.context.session) ?? prepareSetQuota(draft, request),
+          name,
         );
       default: {
         const refusal =
@@ -103,12 +123,16 @@ export class Preparer {
           this.#sessionRefusal(draft.context.session) ??
           prepareOperation(draft, request) ??
           roomRefusal(draft);
-        return finished(draft, refusal);
+        return finished(draft, refusal, name);
       }
     }
   }
 
-  #decideTransaction(draft: Draft, request: TransactionRequest): Prepared {
+  #decideTransaction(
+    draft: Draft,
+    request: TransactionRequest,
+    name: LoggedName | undefined,
+  ): Prepared {
     const { ops } = request;
     const early = this.#sizeRefusal(ops) ?? this.#sessionRefusal(draft.context.session);
     if (early !== undefined) return { kind: 'refused', refusal: early };
@@ -123,7 +147,8 @@ export class Preparer {
       if (request.dryRun === true) shown.push(shownOf(draft, op));
     }
     const { zxid, time } = draft.context;
-    const transaction: Transaction = { time, changes: draft.changes, resultAt };
+    const named = name === undefined ? undefined : { name };
+    const transaction: Transaction = { time, changes: draft.changes, resultAt, ...named };
     if (request.dryRun === true || draft.changes.length === 0) {
       const results = resultsOf(zxid, transaction, request);
       return { kind: 'dryRun', results: results.map((each, at) => shownResult(each, shown[at])) };
@@ -160,8 +185,15 @@ function roomRefusal(draft: Draft): Refusal | undefined {
   return { code: 'TooLarge', limit: { name: 'entryBytes', value: entryBytes } };
 }
 
-function finished(draft: Draft, refusal: Refusal | undefined): Prepared {
+function finished(
+  draft: Draft,
+  refusal: Refusal | undefined,
+  name: LoggedName | undefined,
+): Prepared {
   if (refusal !== undefined) return { kind: 'refused', refusal };
-  if (draft.changes.length === 0) return NOTHING;
-  return { kind: 'transaction', transaction: { time: draft.context.time, changes: draft.changes } };
+  const { changes } = draft;
+  if (changes.length === 0) return NOTHING;
+  const { time } = draft.context;
+  const transaction = name === undefined ? { time, changes } : { time, changes, name };
+  return { kind: 'transaction', transaction };
 }

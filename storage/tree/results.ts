@@ -36,7 +36,10 @@ function resultOf(zxid: Zxid, time: number, change: Change): OpResult {
       return { op: 'set', path: change.path, stat: change.stat };
     case 'setAcl':
       return { op: 'setAcl', path: change.path, acl: change.acl, stat: change.stat };
-    case 'openSession':
+    case 'openSession': {
+      const { op, session, salt } = change;
+      return salt === undefined ? { op, session } : { op, session, salt };
+    }
     case 'closeSession':
       return { op: change.op, session: change.session };
     case 'delete':

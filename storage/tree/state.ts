@@ -3,6 +3,7 @@
  * Changed only by `apply.ts` and `image.ts`.
  */
 import { ZXID_NONE, type Zxid } from '../../raftlog/zxid.ts';
+import { AnswerTable } from './answers.ts';
 import { RunningDigest } from './digest.ts';
 import { QuotaTable } from './quota-table.ts';
 import { ReapIndex } from './reap-index.ts';
@@ -14,6 +15,7 @@ export class ReplicatedState {
   #digest = new RunningDigest();
   #tree = new ZnodeTree(this.#digest);
   #sessions = new SessionTable(this.#digest);
+  #answers = new AnswerTable(this.#digest);
   #reapIndex = new ReapIndex();
   #quotas = new QuotaTable();
   /** Of the last entry applied, markers of epochs included. */
@@ -36,6 +38,11 @@ export class ReplicatedState {
     return this.#sessions;
   }
 
+  /** What requests came to that may be repeated. */
+  get answers(): AnswerTable {
+    return this.#answers;
+  }
+
   /** Which containers and TTL znodes to look at, and when; follows from the tree. */
   get reapIndex(): ReapIndex {
     return this.#reapIndex;
@@ -51,6 +58,7 @@ export class ReplicatedState {
     this.#digest = other.#digest;
     this.#tree = other.#tree;
     this.#sessions = other.#sessions;
+    this.#answers = other.#answers;
     this.#reapIndex = other.#reapIndex;
     this.#quotas = other.#quotas;
     this.lastZxid = other.lastZxid;

@@ -176,6 +176,8 @@ export interface OpenSessionRequest {
   /** SHA-256 of the secret part of the token, hex: the secret itself is never replicated. */
   readonly secretHash: string;
   readonly timeoutMs: number;
+  /** With an idempotency key: what the secret was made of, together with the key. */
+  readonly salt?: string;
 }
 
 export interface CloseSessionRequest {
@@ -220,6 +222,24 @@ export type WriteRequest =
   | OpenSessionRequest
   | CloseSessionRequest
   | ReapRequest;
+
+/** A name that the client chose, over HTTP. Neither text tells what it was made of. */
+export interface KeyName {
+  /** A hash of the idempotency key. */
+  readonly key: string;
+  /** A hash of everything that the request asks for, and of who asks. */
+  readonly fingerprint: string;
+}
+
+/** The id of a frame, which grows within the caller's session. */
+export interface IdName {
+  readonly id: number;
+  /** A hash of everything that the request asks for. */
+  readonly fingerprint: string;
+}
+
+/** By which a repeat is recognised. */
+export type RequestName = KeyName | IdName;
 
 // ---------------------------------------------------------------------------------------------
 // Transactions: what is logged. Every result in them is absolute, so applying is never a decision.
@@ -276,6 +296,8 @@ export interface OpenSessionChange {
   readonly session: SessionId;
   readonly secretHash: string;
   readonly timeoutMs: number;
+  /** As in the request. */
+  readonly salt?: string;
 }
 
 /** Follows the deletes of the session's ephemerals (in path order) within the same transaction. */
@@ -293,6 +315,20 @@ export type Change =
   | OpenSessionChange
   | CloseSessionChange;
 
+/** A key in the log, and the answers to keys that are forgotten from here on. */
+export interface LoggedKey extends KeyName {
+  /** Those to transactions up to this zxid; 0 = none. */
+  readonly forgets: number;
+}
+
+export interface LoggedId extends IdName {
+  readonly session: SessionId;
+  /** The id in the log before this one, of the same session; 0 = none. */
+  readonly previous: number;
+}
+
+export type LoggedName = LoggedKey | LoggedId;
+
 export interface Transaction {
   /**
    * The leader's clock when it prepared this, ms since 1970: ctime and mtime of what it changes.
@@ -304,6 +340,8 @@ export interface Transaction {
    * that is its result, or -1 for a check. Absent otherwise: the result is then the last change.
    */
   readonly resultAt?: readonly number[];
+  /** The request that it came of, if that can be repeated. */
+  readonly name?: LoggedName;
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -318,6 +356,8 @@ export interface OpResult {
   readonly acl?: Acl;
   /** The id, for `openSession`. */
   readonly session?: SessionId;
+  /** For `openSession`, as in the request. */
+  readonly salt?: string;
 }
 
 // ---------------------------------------------------------------------------------------------

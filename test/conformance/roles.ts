@@ -23,7 +23,7 @@ const ARGS = ['--super-digest', digestId('root', 'all mighty')];
  */
 const FILES = [
   ...['batch-reads', 'chroot', 'conditions', 'connection', 'consistency', 'counting'],
-  ...['events', 'identity'],
+  ...['events', 'exactly-once', 'identity'],
   ...['modes', 'order-of-checks', 'paging', 'paths', 'quotas', 'random-operations', 'sequential'],
   ...['session-clients', 'sessions', 'stat', 'transactions', 'trigger-table', 'waiting'],
   ...['watch-order', 'watches', 'event-acl'],

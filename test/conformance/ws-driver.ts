@@ -34,6 +34,7 @@ export interface ConnectOptions {
   readonly session?: string;
   readonly lastZxid?: string;
   readonly heartbeat?: 'message';
+  readonly exactlyOnce?: boolean;
   /** What is the whole tree to it, when not all of it is. */
   readonly chroot?: string;
   /** Answers of a member without a leader will do. */
@@ -49,6 +50,7 @@ export interface WireAnswer {
   readonly ageMs?: number;
   readonly result?: Record<string, unknown>;
   readonly error?: Problem;
+  readonly replayed?: true;
 }
 
 export interface WireEvent {
@@ -80,6 +82,8 @@ interface ConnectResult {
   readonly timeoutMs: number;
   readonly resumed: boolean;
   readonly readOnly?: boolean;
+  /** Of a client that promises growing ids. */
+  readonly lastId?: number;
 }
 
 export class WsDriver implements Driver {
@@ -173,6 +177,10 @@ export class WsDriver implements Driver {
     return this.#connected.resumed;
   }
 
+  get lastId(): number | undefined {
+    return this.#connected.lastId;
+  }
+
   get zxid(): string {
     return this.#zxid;
   }
@@ -198,8 +206,10 @@ export class WsDriver implements Driver {
       return Promise.reject(new Error('the connection is closed'));
     }
     const numbered = requests.map((request) => {
-      this.#lastId += 1;
-      return { id: this.#lastId, ...request };
+      const numbered = { id: this.#lastId + 1, ...request };
+      // A case that chooses an id itself goes on behind it.
+      this.#lastId = Math.max(this.#lastId, numbered.id);
+      return numbered;
     });
     const answers = numbered.map(
       ({ id }) =>

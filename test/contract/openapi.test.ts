@@ -170,7 +170,7 @@ t.test('every code is told with the status that it is answered with', async (t) 
     }
   }
   /** Only the WebSocket has it; answered by the router and not by an operation. */
-  const elsewhere = new Set<ErrorCode>(['NoWatch', 'MethodNotAllowed']);
+  const elsewhere = new Set<ErrorCode>(['NoWatch', 'IdPassed', 'MethodNotAllowed']);
   for (const [code, status] of Object.entries(HTTP_STATUS)) {
     if (elsewhere.has(code as ErrorCode)) continue;
     const own = descriptions.get(`${status}`) ?? descriptions.get('default') ?? '';

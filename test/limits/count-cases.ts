@@ -44,6 +44,44 @@ export const COUNTS: LimitCases = {
     },
   },
 
+  idempotencyKeys: {
+    value: 3,
+    async reach(scene, value) {
+      const { t, http } = scene;
+      const put = (key: string) =>
+        http.send({
+          ...{ method: 'PUT', target: `/v1/znodes/k${key}`, body: 'x' },
+          headers: { 'idempotency-key': key },
+        });
+      for (let n = 0; n < value; n += 1) t.equal((await put(`${n}`)).status, 201);
+      const beyond = await put('beyond');
+      t.equal(beyond.status, 503);
+      t.match(JSON.parse(beyond.text), {
+        ...{ code: 'Throttled', limit: { name: 'idempotencyKeys', value } },
+      });
+      t.ok(beyond.headers['retry-after']);
+      t.equal((await put('0')).status, 201, 'a repeat needs no room');
+    },
+  },
+
+  idempotencyBytes: {
+    value: 60,
+    async reach(scene, value) {
+      const { t, http } = scene;
+      const put = (key: string) =>
+        http.send({
+          ...{ method: 'PUT', target: `/v1/znodes/k${key}`, body: 'x' },
+          headers: { 'idempotency-key': key },
+        });
+      for (const key of ['1', '2']) t.equal((await put(key)).status, 201);
+      const beyond = await put('beyond');
+      t.match(JSON.parse(beyond.text), {
+        ...{ code: 'Throttled', limit: { name: 'idempotencyBytes', value } },
+      });
+      t.equal((await put('1')).status, 201, 'a repeat needs no room');
+    },
+  },
+
   watchesPerConnection: {
     value: 3,
     async reach(scene, value) {

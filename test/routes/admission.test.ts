@@ -133,7 +133,7 @@ t.test('what a request may be for', async (t) => {
   });
 
   t.test('a promise that this version cannot keep is refused', async (t) => {
-    const answer = await send('PUT', '/v1/znodes/a', { headers: { 'idempotency-key': 'k' } });
+    const answer = await send('GET', '/v1/znodes/a', { headers: { 'idempotency-key': 'k' } });
     t.equal(answer.status, 400);
     t.equal((await send('GET', '/v1/znodes/a')).status, 404, 'and nothing was written');
   });

@@ -11,7 +11,7 @@ import { MemberCoordinator } from '../../server/coordinator.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../server/limits.ts';
 import type { Coordinator } from '../../server/types.ts';
 import { openMemoryStorage } from '../../storage/memory-storage.ts';
-import { loadSessions, loadZnodes } from '../../storage/tree/image.ts';
+import { loadAnswers, loadSessions, loadZnodes } from '../../storage/tree/image.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 
 /** The HTTP surface on a coordinator in this process, whose mistakes can be made to order. */
@@ -25,6 +25,7 @@ async function startApp(
   const state = new ReplicatedState();
   const recovered = await storage.recover({
     sessions: (rows) => loadSessions(state, rows),
+    answers: (rows) => loadAnswers(state, rows),
     znodes: (rows) => loadZnodes(state, rows),
   });
   const coordinator = new MemberCoordinator({

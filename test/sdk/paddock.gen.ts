@@ -1625,7 +1625,7 @@ export interface components {
          * @example BadVersion
          * @enum {string}
          */
-        ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "NoWatch" | "HistoryGone" | "AheadOfEnsemble" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
+        ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "RepeatMismatch" | "IdPassed" | "NoWatch" | "HistoryGone" | "AheadOfEnsemble" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
         /**
          * @description `not-applied`: nothing changed, repeating is safe. `unknown`: it may have been applied.
          * @example not-applied
@@ -1758,7 +1758,7 @@ export interface components {
         AgeMs: number;
         /**
          * Format: int64
-         * @description Chosen by the client, growing within a session. The answer has the same.
+         * @description Chosen by the client, growing on a connection, and with `exactlyOnce` within the session. The answer has the same.
          * @example 7
          */
         RequestId: number;
@@ -1802,6 +1802,11 @@ export interface components {
              * @default /
              */
             chroot?: string;
+            /**
+             * @description The client promises that its ids grow within the session, also from connection to connection, and wants its writes applied once, however often it sends them. To be said on each connection. That of `connect` itself does not count.
+             * @default false
+             */
+            exactlyOnce?: boolean;
             /**
              * @description The client takes answers of a member that has no leader, of what it has. Such a member connects it without a session, and gives it one when there is a leader; and it is told (SessionNoticeFrame) when read-only service begins and ends.
              * @default false
@@ -2312,6 +2317,11 @@ export interface components {
             resumed: boolean;
             /** @description The member has no leader, and serves reads only at present. */
             readOnly: boolean;
+            /**
+             * Format: int64
+             * @description With `exactlyOnce`, the largest id of the session under which this member has seen anything applied, 0 when there is none: new requests need larger ones.
+             */
+            lastId?: number;
         };
         /**
          * @description The watch that was left.
@@ -2360,6 +2370,11 @@ export interface components {
             readOnly?: boolean;
             ageMs?: components["schemas"]["AgeMs"];
             result?: components["schemas"]["AnswerResult"];
+            /**
+             * @description The write was a repeat, and this is the answer to its first attempt.
+             * @enum {boolean}
+             */
+            replayed?: true;
             error?: components["schemas"]["OperationError"];
         };
         /**
@@ -2540,6 +2555,16 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description RepeatMismatch: the `Idempotency-Key` was used for another request, or by another caller */
+        RepeatMismatch: {
+            headers: {
+                "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description NotReady, Throttled, ReadOnly, DiskFull: not applied, safe to repeat after `Retry-After`, here or on another member. NotReady when no leader has taken the request within five seconds, when another entry of the log took its place as its leader was lost, and when the member has not caught up since it started, or is in read-only service and the request does not allow that. ReadOnly when the request allows it, and needs a leader */
         Unavailable: {
             headers: {
@@ -2553,7 +2578,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description OutcomeUnknown: it may have been applied. It had been handed to a leader who was lost before it answered, or was not decided within 15 seconds */
+        /** @description OutcomeUnknown: it may have been applied. It had been handed to a leader who was lost before it answered, or was not decided within 15 seconds. Sent again with the same `Idempotency-Key`, here or to another member, it is applied once */
         OutcomeUnknown: {
             headers: {
                 "Paddock-Zxid": components["headers"]["PaddockZxid"];
@@ -2728,9 +2753,19 @@ export interface components {
          * @example linearizable
          */
         Consistency: components["schemas"]["Consistency"];
+        /**
+         * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+         * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+         */
+        IdempotencyKey: string;
     };
     requestBodies: never;
     headers: {
+        /**
+         * @description `true` when the request was a repeat and this is the answer to its first attempt.
+         * @example true
+         */
+        IdempotencyReplayed: "true";
         /**
          * @description The last zxid applied by the member that answered.
          * @example 0000000300000a1c
@@ -2927,6 +2962,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 /**
@@ -2948,6 +2988,7 @@ export interface operations {
             200: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -2959,6 +3000,7 @@ export interface operations {
             201: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -2974,6 +3016,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -3024,6 +3067,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 /**
@@ -3045,6 +3093,7 @@ export interface operations {
             201: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
@@ -3060,6 +3109,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -3105,6 +3155,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 /**
@@ -3121,6 +3176,7 @@ export interface operations {
             204: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3133,6 +3189,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -3381,6 +3438,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -3396,6 +3458,7 @@ export interface operations {
             200: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -3407,6 +3470,7 @@ export interface operations {
             201: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -3422,6 +3486,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -3477,6 +3542,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -3492,6 +3562,7 @@ export interface operations {
             201: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     ETag: components["headers"]["ETag"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
@@ -3507,6 +3578,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -3557,6 +3629,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -3567,6 +3644,7 @@ export interface operations {
             204: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3579,6 +3657,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -3943,6 +4022,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 /**
@@ -3963,6 +4047,7 @@ export interface operations {
             200: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -3978,6 +4063,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -4086,6 +4172,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -4100,6 +4191,7 @@ export interface operations {
             200: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
@@ -4115,6 +4207,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -4197,6 +4290,11 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4221,6 +4319,7 @@ export interface operations {
             204: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4233,6 +4332,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -4258,6 +4358,11 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4278,6 +4383,7 @@ export interface operations {
             204: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4288,6 +4394,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             410: components["responses"]["Gone"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -4376,6 +4483,11 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4394,6 +4506,7 @@ export interface operations {
             204: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4406,6 +4519,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -4437,6 +4551,11 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
                  * @description A path, percent-encoded where it is not ASCII: the request sees the subtree of that znode as the whole tree, in every path that it holds and is answered. The znode need not exist. It is a convenience and no permission: ACLs say who may do what.
                  * @example /tenants/a
                  */
@@ -4451,6 +4570,7 @@ export interface operations {
             204: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4461,6 +4581,7 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Conflict"];
             410: components["responses"]["Gone"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -4722,6 +4843,11 @@ export interface operations {
                  * @example /tenants/a
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -4736,6 +4862,7 @@ export interface operations {
             200: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4750,6 +4877,7 @@ export interface operations {
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -4875,6 +5003,11 @@ export interface operations {
                  * @example true
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path?: never;
             cookie?: never;
@@ -4889,6 +5022,7 @@ export interface operations {
             201: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     Location: components["headers"]["Location"];
                     [name: string]: unknown;
                 };
@@ -4902,6 +5036,7 @@ export interface operations {
             410: components["responses"]["Gone"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];
@@ -4977,6 +5112,11 @@ export interface operations {
                  * @example true
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
+                /**
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
             };
             path: {
                 /**
@@ -4993,6 +5133,7 @@ export interface operations {
             204: {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5001,6 +5142,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             410: components["responses"]["Gone"];
+            422: components["responses"]["RepeatMismatch"];
             503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
             default: components["responses"]["OtherProblem"];

@@ -15,7 +15,7 @@ export interface OpenOptions {
 /** One durable place that can be opened again and again. */
 export type Place = (options?: OpenOptions) => Storage;
 
-const IGNORE: TablesSink = { znodes() {}, sessions() {} };
+const IGNORE: TablesSink = { znodes() {}, sessions() {}, answers() {} };
 
 function appended(storage: Storage, entries: readonly Entry[]): Promise<void> {
   return new Promise((resolve) => storage.append({ hardState: undefined, entries }, resolve));
@@ -56,6 +56,7 @@ export function storageContract(name: string, newPlace: (t: Test) => Place): voi
       const recovered = await storage.recover({
         znodes: (rows) => ids.push(...rows.map(([id]) => id)),
         sessions: () => t.fail('there are no sessions'),
+        answers: () => t.fail('there are no answers'),
       });
       t.strictSame(ids, [1, 2, 3, 4]);
       t.strictSame(recovered, {
@@ -193,6 +194,7 @@ export function storageContract(name: string, newPlace: (t: Test) => Place): voi
       let sessions = 0;
       const after = place();
       await after.recover({
+        answers: () => t.ok(sessions > 0 && znodes > 0, 'answers come last'),
         sessions: (rows) => {
           t.equal(znodes, 0);
           sessions += rows.length;

@@ -107,7 +107,7 @@ t.test('a directory that a running process holds is refused until that process d
   const run = start(t, process.execPath, [WRITER, directory, '4', '0']);
   await until(() => run.acked > 0);
   const storage = openSqliteStorage({ directory, historyEntries: 10, onFatal: () => {} });
-  await t.rejects(storage.recover({ znodes() {}, sessions() {} }), {
+  await t.rejects(storage.recover({ znodes() {}, sessions() {}, answers() {} }), {
     reason: 'locked',
     message: /in use by another process: stop that one first/,
   });

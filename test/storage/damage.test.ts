@@ -325,7 +325,9 @@ t.test('damaged directories', async (t) => {
         bytes[at] = (bytes[at] ?? 0) ^ 1;
       });
     t.match(told(closed, rowOf('{"epoch":1,"votedFor"')), /the row "hardState" .* is damaged/);
-    t.match(told(closed, rowOf('[17000000004')), /entry \d+ of the log .*its checksum is wrong/);
+    // As the log has it: in the answers that are kept the quotes are escaped.
+    const logged = workload.slice(closed.acked - 1, closed.acked)[0]?.payload.slice(0, 30) ?? '';
+    t.match(told(closed, rowOf(logged)), /entry \d+ of the log .*its checksum is wrong/);
     t.match(
       told(closed, rowOf('CREATE TABLE sessions')),
       /malformed|schema of the database is not/,

@@ -25,7 +25,12 @@ for (const name of directories) {
       });
     const text = readFileSync(join(FIXTURES, `${name}.json`), 'utf8');
     const expected = JSON.parse(text) as { readonly entries: readonly Entry[] };
-    t.strictSame(await contentOf(open()), expected, 'every row and entry is what was written');
+    // Formats before the third knew of no answers.
+    t.strictSame(
+      await contentOf(open()),
+      { answers: [], ...expected },
+      'every row and entry is what was written',
+    );
     const storage = open();
     const { proved, lastIndex } = await loadStorage(storage);
     t.ok(proved, 'the digest is computed as it was then');

@@ -6,7 +6,14 @@ import { OPEN_ACL, READ_ONLY_ACL } from '../../storage/tree/acl.ts';
 import type { Change, CreateChange, SetChange, Stat } from '../../storage/tree/types.ts';
 import { utf8 } from './workload.ts';
 
-const NONE = { deleted: [], created: [], updated: [], closedSessions: [], openedSessions: [] };
+const NONE = {
+  deleted: [],
+  created: [],
+  updated: [],
+  closedSessions: [],
+  openedSessions: [],
+  answers: [],
+};
 const TIME = 1_700_000_000_000;
 const UNCHANGED = {
   pzxid: null,

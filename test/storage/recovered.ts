@@ -4,7 +4,7 @@ import { Engine, type EngineOptions } from '../../storage/engine.ts';
 import { PageReader } from '../../storage/page-reader.ts';
 import { applyEpochMarker, applyTransaction } from '../../storage/tree/apply.ts';
 import { decodeTransaction } from '../../storage/tree/codec.ts';
-import { loadSessions, loadZnodes } from '../../storage/tree/image.ts';
+import { loadAnswers, loadSessions, loadZnodes } from '../../storage/tree/image.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 import type { AppliedMark, Recovered, Storage } from '../../storage/types.ts';
 
@@ -40,6 +40,7 @@ export function loadEngine(engine: Engine): Loaded {
   const state = new ReplicatedState();
   const reader = new PageReader({
     sessions: (rows) => loadSessions(state, rows),
+    answers: (rows) => loadAnswers(state, rows),
     znodes: (rows) => loadZnodes(state, rows),
   });
   const pages = engine.recover();
@@ -63,6 +64,7 @@ export async function loadStorage(storage: Storage): Promise<Loaded> {
   const state = new ReplicatedState();
   const recovered = await storage.recover({
     sessions: (rows) => loadSessions(state, rows),
+    answers: (rows) => loadAnswers(state, rows),
     znodes: (rows) => loadZnodes(state, rows),
   });
   return replay(state, recovered);
@@ -85,9 +87,11 @@ function replay(state: ReplicatedState, recovered: Recovered): Loaded {
 export async function contentOf(storage: Storage): Promise<unknown> {
   const znodes: unknown[] = [];
   const sessions: unknown[] = [];
+  const answers: unknown[] = [];
   const recovered = await storage.recover({
     znodes: (rows) => znodes.push(...rows),
     sessions: (rows) => sessions.push(...rows),
+    answers: (rows) => answers.push(...rows),
   });
   const { hardState, tables, entries, firstIndex } = recovered;
   const history = await storage.readLog(firstIndex, 1e9);
@@ -95,6 +99,6 @@ export async function contentOf(storage: Storage): Promise<unknown> {
   const content = { hardState, tables, entries, firstIndex };
   // As the JSON that such a content is compared with: without what is undefined.
   return JSON.parse(
-    JSON.stringify({ ...content, history: history.entries, sessions, znodes }),
+    JSON.stringify({ ...content, history: history.entries, sessions, znodes, answers }),
   ) as unknown;
 }

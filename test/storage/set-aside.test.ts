@@ -63,7 +63,8 @@ function overwrite(file: string, change: (bytes: Buffer) => void): Damage {
 /** Each is refused as `corrupt`, by one check or another. */
 const DAMAGES: Readonly<Record<string, Damage>> = {
   'a row of the log': overwrite('paddock.db', (bytes) => {
-    const at = bytes.lastIndexOf('[17000000001');
+    // As the log has it: in the answers that are kept the quotes are escaped.
+    const at = bytes.lastIndexOf(',[["');
     bytes[at + 3] = (bytes[at + 3] ?? 0) ^ 1;
   }),
   'the hard state': overwrite('paddock.db', (bytes) => {
@@ -247,6 +248,7 @@ t.test('a sink that throws ends the storage, and the next start may set it aside
   const storage = openAt(t, directory, { setAside: 'when-damaged' });
   const sink = {
     sessions() {},
+    answers() {},
     znodes() {
       throw new Error('no tree');
     },

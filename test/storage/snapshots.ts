@@ -1,6 +1,6 @@
 /** Snapshots carried by hand from one storage to another. */
 import type { Entry } from '../../raftlog/types.ts';
-import { loadSessions, loadZnodes } from '../../storage/tree/image.ts';
+import { loadAnswers, loadSessions, loadZnodes } from '../../storage/tree/image.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 import type {
   Recovered,
@@ -10,7 +10,7 @@ import type {
   TablesSink,
 } from '../../storage/types.ts';
 
-export const IGNORE: TablesSink = { znodes() {}, sessions() {} };
+export const IGNORE: TablesSink = { znodes() {}, sessions() {}, answers() {} };
 
 export function appended(storage: Storage, entries: readonly Entry[]): Promise<void> {
   return new Promise((resolve) => storage.append({ hardState: undefined, entries }, resolve));
@@ -50,6 +50,7 @@ export async function finished(install: SnapshotInstall): Promise<Restored> {
   const state = new ReplicatedState();
   const recovered = await install.finish({
     sessions: (rows) => loadSessions(state, rows),
+    answers: (rows) => loadAnswers(state, rows),
     znodes: (rows) => loadZnodes(state, rows),
   });
   return { recovered, state };

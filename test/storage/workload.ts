@@ -11,7 +11,7 @@ import { applyEpochMarker, applyTransaction } from '../../storage/tree/apply.ts'
 import { encodeTransaction } from '../../storage/tree/codec.ts';
 import { Preparer } from '../../storage/tree/prepare.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
-import type { CreateMode, WriteRequest, ZnodeData } from '../../storage/tree/types.ts';
+import type { CreateMode, RequestName, WriteRequest, ZnodeData } from '../../storage/tree/types.ts';
 import type { AppliedMark } from '../../storage/types.ts';
 
 export const EPOCH = 1;
@@ -44,6 +44,13 @@ export class Draw {
 }
 
 const TEXTS = ['', 'plain', 'nul\u0000inside', 'quote " and \\', 'line\nfeed', 'é', '\u2028', '😀'];
+
+/** Every third has a key, every third an id, if it has a session. */
+function nameOf(index: number): RequestName | undefined {
+  const fingerprint = `${index % 7}`;
+  if (index % 3 === 0) return { key: `key ${index}`, fingerprint };
+  return index % 3 === 1 ? { id: index, fingerprint } : undefined;
+}
 
 export class Workload {
   readonly entries: Entry[] = [];
@@ -100,6 +107,7 @@ export class Workload {
         time: START + position.index,
         session,
         identities: [],
+        name: nameOf(position.index),
       };
       const prepared = this.#preparer.prepare(this.#request(session), context);
       if (prepared.kind !== 'transaction') continue;

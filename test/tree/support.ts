@@ -4,6 +4,7 @@
  */
 import { formatZxid, type Zxid, zxidOf } from '../../raftlog/zxid.ts';
 import { DEFAULT_LIMITS } from '../../server/limits.ts';
+import { transactionOfAnswer } from '../../storage/tree/answer-text.ts';
 import { applyTransaction } from '../../storage/tree/apply.ts';
 import { decodeTransaction, encodeTransaction } from '../../storage/tree/codec.ts';
 import type { ErrorCode, Refusal } from '../../storage/tree/errors.ts';
@@ -17,6 +18,7 @@ import type {
   Acl,
   Identity,
   OpResult,
+  RequestName,
   SessionId,
   Stat,
   Transaction,
@@ -56,10 +58,10 @@ export class Leader {
   }
 
   /** Prepares without applying. */
-  prepare(request: WriteRequest, session: SessionId | '' = ''): Prepared {
+  prepare(request: WriteRequest, session: SessionId | '' = '', name?: RequestName): Prepared {
     const zxid = zxidOf(EPOCH, this.#counter + 1);
     const { time, identities } = this;
-    const prepared = this.preparer.prepare(request, { zxid, time, session, identities });
+    const prepared = this.preparer.prepare(request, { zxid, time, session, identities, name });
     if (prepared.kind === 'transaction') {
       this.#counter += 1;
       this.outstanding.push({ zxid, request, transaction: prepared.transaction });
@@ -82,8 +84,8 @@ export class Leader {
   }
 
   /** Prepares and applies at once; the request must come to a transaction. */
-  do(request: WriteRequest, session: SessionId | '' = ''): Done {
-    const prepared = this.prepare(request, session);
+  do(request: WriteRequest, session: SessionId | '' = '', name?: RequestName): Done {
+    const prepared = this.prepare(request, session, name);
     if (prepared.kind !== 'transaction') throw new Error(`not done: ${JSON.stringify(prepared)}`);
     let done = this.applyNext();
     while (this.outstanding.length > 0) done = this.applyNext();
@@ -91,14 +93,14 @@ export class Leader {
   }
 
   /** The refusal that a request gets. */
-  refused(request: WriteRequest, session: SessionId | '' = ''): Refusal {
-    const prepared = this.prepare(request, session);
+  refused(request: WriteRequest, session: SessionId | '' = '', name?: RequestName): Refusal {
+    const prepared = this.prepare(request, session, name);
     if (prepared.kind !== 'refused') throw new Error(`not refused: ${JSON.stringify(prepared)}`);
     return prepared.refusal;
   }
 
-  code(request: WriteRequest, session: SessionId | '' = ''): ErrorCode {
-    return this.refused(request, session).code;
+  code(request: WriteRequest, session: SessionId | '' = '', name?: RequestName): ErrorCode {
+    return this.refused(request, session, name).code;
   }
 
   /** Creates a persistent znode and returns its final path. */
@@ -140,6 +142,19 @@ export class Leader {
   read(request: ReadRequest): ReadAnswer {
     return read(this.state, request, this.identities, this.limits);
   }
+}
+
+/** The results that are kept for a name; undefined when there are none. */
+export function keptResults(
+  { answers }: ReplicatedState,
+  request: WriteRequest,
+  name: RequestName,
+  session: SessionId | '' = '',
+): { readonly zxid: Zxid; readonly results: readonly OpResult[] } | undefined {
+  const kept = 'id' in name ? answers.ofSession(session)?.find(name.id) : answers.ofKey(name.key);
+  if (kept === undefined) return undefined;
+  const { zxid, text } = kept;
+  return { zxid, results: resultsOf(zxid, transactionOfAnswer(text), request) };
 }
 
 /** The fields of a stat that have numbers; a zxid as its counter, a time since `START_TIME`. */

@@ -1,0 +1,82 @@
+/**
+ * `Idempotency-Key`: what makes a write repeatable. From here on a key is a hash of it, and with it
+ * goes a fingerprint of everything that the request asks for and of who asks, so that nobody is
+ * given the answer to another request, or to another caller.
+ */
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { KeyName, WriteRequest } from '../storage/tree/types.ts';
+import { badArguments } from './errors.ts';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The route is a write, and takes a key. */
+    readonly repeatable?: boolean;
+  }
+}
+
+/** For the options of a route that is a write. */
+export const REPEATABLE = { repeatable: true } as const;
+
+/** Printable ASCII, the quotes of a structured field included. */
+const KEY = /^[!-~]{1,255}$/;
+
+const HASH_CHARACTERS = 22;
+
+/** The key as it was sent; undefined when there is none. Throws `RequestError`. */
+export function keyOf({ raw: { headers } }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || !KEY.test(key)) {
+    throw badArguments('Idempotency-Key is 1 to 255 printable characters of ASCII, no spaces');
+  }
+  return key;
+}
+
+/**
+ * The name of a write that came with a key; `shown`: tokens of former sessions that came with it.
+ * Throws `RequestError`.
+ */
+export function nameOf(
+  request: FastifyRequest,
+  write: WriteRequest,
+  shown: readonly string[] = [],
+): KeyName | undefined {
+  const key = keyOf(request);
+  if (key === undefined) return undefined;
+  const { headers } = request.raw;
+  const { session, identities, chroot } = request.caller;
+  const asked = [
+    'condition' in write
+      ? { ...write, condition: asAsked(write.condition, headers['if-match']) }
+      : write,
+    session,
+    chroot ?? '',
+    // Its secret, too: only who can prove the session is told what was answered to it.
+    headers['paddock-session'] ?? '',
+    // An address is no identity to be held to: a repeat may come another way.
+    identities.filter(({ scheme }) => scheme !== 'ip'),
+    shown,
+  ];
+  return { key: hashOf(key), fingerprint: fingerprintOf(asked) };
+}
+
+/** Of tokens counts what was shown, not what they prove: their sessions may end meanwhile. */
+export function fingerprintOf(asked: unknown): string {
+  return hashOf(JSON.stringify(asked, (name, value) => (name === 'takeover' ? undefined : value)));
+}
+
+/** Of several tags in `If-Match` the one that was looked up is not what was asked. */
+function asAsked(condition: object | undefined, ifMatch: string | undefined): object {
+  return ifMatch === undefined ? { ...condition } : { ...condition, mzxid: ifMatch };
+}
+
+/** 128 bits of a SHA-256. */
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, HASH_CHARACTERS);
+}
+
+/** Says of an answer that it is the first one's again. */
+export function tellReplayed(reply: FastifyReply, answer: { readonly replayed?: true }): void {
+  if (answer.replayed === true) reply.header('idempotency-replayed', 'true');
+}
