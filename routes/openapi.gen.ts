@@ -2370,11 +2370,8 @@ export interface components {
             readonly readOnly?: boolean;
             readonly ageMs?: components["schemas"]["AgeMs"];
             readonly result?: components["schemas"]["AnswerResult"];
-            /**
-             * @description The write was a repeat, and this is the answer to its first attempt.
-             * @enum {boolean}
-             */
-            readonly replayed?: true;
+            /** @description True when the write was a repeat and this is the answer to its first attempt; else absent. */
+            readonly replayed?: boolean;
             readonly error?: components["schemas"]["OperationError"];
         };
         /**

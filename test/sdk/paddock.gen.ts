@@ -2370,11 +2370,8 @@ export interface components {
             readOnly?: boolean;
             ageMs?: components["schemas"]["AgeMs"];
             result?: components["schemas"]["AnswerResult"];
-            /**
-             * @description The write was a repeat, and this is the answer to its first attempt.
-             * @enum {boolean}
-             */
-            replayed?: true;
+            /** @description True when the write was a repeat and this is the answer to its first attempt; else absent. */
+            replayed?: boolean;
             error?: components["schemas"]["OperationError"];
         };
         /**
