@@ -136,4 +136,16 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
       ],
     ],
   },
+  {
+    name: 'judged-once',
+    breaks: 'A session that shows life when its time comes is never looked at again.',
+    file: 'server/session-clock.ts',
+    changes: [['        this.#schedule(session, life, round + 1);\n', '']],
+  },
+  {
+    name: 'takes-more-than-it-may',
+    breaks: 'However many writes are in flight, more are taken.',
+    file: 'server/overload.ts',
+    changes: [['if (pending >= (relief', 'if (pending >= 1000 * (relief']],
+  },
 ];

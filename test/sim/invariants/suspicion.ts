@@ -25,7 +25,8 @@ export class Suspicion {
   }
 }
 
-function isWord(message: Message): boolean {
+/** Whether others count on it. */
+export function isWord(message: Message): boolean {
   switch (message.kind) {
     case 'appended':
       return !message.suspect;

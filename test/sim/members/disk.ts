@@ -29,7 +29,10 @@ export class MemberDisk {
   /** No trouble any more: quick, with room, and never failing. */
   #calm = false;
 
-  constructor(swarm: MembersSwarm['disk'], random: Random) {
+  readonly #forgetting: (disk: MemoryDisk) => void;
+
+  constructor(swarm: MembersSwarm['disk'], random: Random, forgetting: (disk: MemoryDisk) => void) {
+    this.#forgetting = forgetting;
     this.#swarm = swarm;
     this.#random = random;
   }
@@ -118,6 +121,7 @@ export class MemberDisk {
 
   #forgets(): void {
     this.#rots = false;
+    this.#forgetting(this.memory);
     this.#owes = Math.max(this.#owes ?? 0, this.lastIndex);
   }
 

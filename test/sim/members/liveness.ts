@@ -3,7 +3,7 @@
  * L1: within 5 a member leads and takes requests.
  * L2: within 10 a fresh write is acknowledged.
  * L3: within 20 all members have applied the same, and have the same digest.
- * L5 (I20): sessions that nobody keeps are gone by then and their timeout; those of clients that
+ * L5: sessions that nobody keeps are gone by then and their timeout; those of clients that
  *     live on are there.
  */
 import type { Faults } from '../faults.ts';

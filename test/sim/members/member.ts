@@ -2,19 +2,18 @@
  * A member: the coordinator of production with everything behind it, in a process that may be
  * killed, sleep, and lose what its disk has. Only its time, its disk and its streams are made up.
  */
-import type { Entry, LogIndex, MemberId, Members } from '../../../raftlog/types.ts';
-import { MemberCoordinator } from '../../../server/coordinator.ts';
-import type {
-  CoordinatorTransport,
-  MemberCoordinatorOptions,
-} from '../../../server/coordinator-options.ts';
+import type { LogIndex, MemberId, Members } from '../../../raftlog/types.ts';
+import type { CoordinatorTransport } from '../../../server/coordinator-options.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../../server/limits.ts';
 import type { PeerHandler } from '../../../server/peers/types.ts';
 import { recoverOrSetAside } from '../../../server/recover.ts';
 import { PeerSnapshots } from '../../../server/snapshots.ts';
-import { type MemoryStorage, openMemoryStorage } from '../../../storage/memory-storage.ts';
+import {
+  type MemoryDisk,
+  type MemoryStorage,
+  openMemoryStorage,
+} from '../../../storage/memory-storage.ts';
 import type { ReplicatedState } from '../../../storage/tree/state.ts';
-import type { Transaction } from '../../../storage/tree/types.ts';
 import type { AppendBatch, AppliedMark, SnapshotSource } from '../../../storage/types.ts';
 import type { Victim } from '../faults.ts';
 import type { Random } from '../random.ts';
@@ -22,6 +21,7 @@ import type { Scheduler } from '../scheduler.ts';
 import type { Trace } from '../trace.ts';
 import { type ClockOwner, SimClock } from './clock.ts';
 import { MemberDisk } from './disk.ts';
+import { ObservedCoordinator } from './observed.ts';
 import type { Rules } from './rules.ts';
 import { fetchSnapshot, type SnapshotGiver, type SnapshotTaker } from './snapshot-channel.ts';
 import { SimStorage, type StorageOwner } from './storage.ts';
@@ -48,35 +48,6 @@ const BUSY_MS = 3;
 /** Until a process that has ended by itself is started again, ms. */
 const SUPERVISED_MS = 500;
 
-/** Tells the rules what is applied, before anybody else hears of it. */
-class ObservedCoordinator extends MemberCoordinator {
-  readonly #member: SimMember;
-  readonly #rules: Rules;
-  readonly #state: ReplicatedState;
-
-  constructor(options: MemberCoordinatorOptions, member: SimMember, rules: Rules) {
-    super(options);
-    this.#member = member;
-    this.#rules = rules;
-    this.#state = options.state;
-  }
-
-  override applied(entry: Entry, transaction: Transaction): void {
-    this.#rules.applied(this.#member, entry, transaction, this.#state);
-    super.applied(entry, transaction);
-  }
-
-  override passed(entry: Entry): void {
-    this.#rules.applied(this.#member, entry, undefined, this.#state);
-    super.passed(entry);
-  }
-
-  override restored(): void {
-    this.#rules.loaded(this.#member, this.#state);
-    super.restored();
-  }
-}
-
 export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGiver, SnapshotTaker {
   readonly id: MemberId;
   readonly disk: MemberDisk;
@@ -92,7 +63,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   paused = false;
   process = 0;
   handler: PeerHandler | undefined;
-  coordinator: MemberCoordinator | undefined;
+  coordinator: ObservedCoordinator | undefined;
   state: ReplicatedState | undefined;
   #storage: MemoryStorage | undefined;
   #calm = false;
@@ -104,12 +75,13 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     this.id = id;
     this.#world = world;
     this.#random = world.random.fork(`member ${id}`);
-    const { drift, skew, historyBytes, disk } = world.swarm;
+    const { drift, skew, historyBytes, disk, limits } = world.swarm;
     this.#rate = 1 + this.#random.within(-drift, drift);
     this.#skew = this.#random.within(-skew, skew);
-    this.disk = new MemberDisk(disk, this.#random.fork('disk'));
+    const forgets = (memory: MemoryDisk) => world.rules.suspicion.forgets(id, memory);
+    this.disk = new MemberDisk(disk, this.#random.fork('disk'), forgets);
     const { historyEntries } = disk;
-    this.#limits = { ...DEFAULT_LIMITS, historyBytes, historyEntries };
+    this.#limits = { ...DEFAULT_LIMITS, historyBytes, historyEntries, ...limits };
   }
 
   get now(): number {
@@ -204,14 +176,16 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   }
 
   #transport(): CoordinatorTransport {
-    const { network, trace } = this.#world;
+    const { network, trace, rules } = this.#world;
     const { process } = this;
+    const { memory } = this.disk;
     const send = (to: MemberId, lane: Lane, deliver: (handler: PeerHandler) => void) =>
       process === this.process && this.running && network.send(this, to, lane, deliver);
     const { id } = this;
     return {
       send(to, message) {
         trace.add(id, { kind: 'sends', to, message });
+        rules.suspicion.sent(id, message, memory);
         const lane = message.kind === 'append' ? 'append' : 'message';
         send(to, lane, (handler) => handler.message(id, message));
       },
@@ -219,7 +193,10 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
       status: () => [],
       forward: (to, payload) => {
         trace.later(id, () => `  -> ${to} forwards ${String(payload)}`);
-        return send(to, 'forward', (handler) => handler.forwarded(id, payload));
+        return send(to, 'forward', (handler) => {
+          rules.heard({ id: to }, String(payload));
+          handler.forwarded(id, payload);
+        });
       },
       forwardReply: (to, payload) => {
         trace.later(id, () => `  -> ${to} replies ${String(payload)}`);

@@ -1,14 +1,18 @@
 /** All rules, and what each is told of. The sentences are in invariants/, and in model.ts. */
 import type { Entry, MemberId } from '../../../raftlog/types.ts';
+import type { Limits } from '../../../server/limits.ts';
 import type { ReplicatedState } from '../../../storage/tree/state.ts';
-import type { Transaction } from '../../../storage/tree/types.ts';
+import type { SessionId, Transaction } from '../../../storage/tree/types.ts';
 import type { AppendBatch, AppliedMark, Recovered } from '../../../storage/types.ts';
 import type { Scheduler } from '../scheduler.ts';
 import type { Trace } from '../trace.ts';
 import { Chronicle } from './chronicle.ts';
+import { BoundsRules } from './invariants/bounds.ts';
+import { ExpiryRules } from './invariants/expiry.ts';
 import { LogRules } from './invariants/log.ts';
 import { ReadRules } from './invariants/reads.ts';
 import { SessionRules } from './invariants/sessions.ts';
+import { SuspicionRules } from './invariants/suspicion.ts';
 import { WatchRules } from './invariants/watches.ts';
 import { WriteRules } from './invariants/writes.ts';
 import type { MembersSwarm } from './swarm.ts';
@@ -24,6 +28,9 @@ export class Rules {
   readonly reads: ReadRules;
   readonly sessions: SessionRules;
   readonly watches: WatchRules;
+  readonly expiry: ExpiryRules;
+  readonly bounds = new BoundsRules();
+  readonly suspicion: SuspicionRules;
   readonly #scheduler: Scheduler;
   readonly #trace: Trace;
 
@@ -36,6 +43,8 @@ export class Rules {
     this.reads = new ReadRules(chronicle);
     this.sessions = new SessionRules(chronicle, swarm.drift);
     this.watches = new WatchRules(chronicle);
+    this.expiry = new ExpiryRules(swarm.drift);
+    this.suspicion = new SuspicionRules(chronicle);
   }
 
   applied(
@@ -80,5 +89,34 @@ export class Rules {
 
   installed({ id }: WithId, mark: AppliedMark): void {
     this.log.installed(id, mark);
+  }
+
+  /** The member leads and takes requests, or it does not. */
+  turned({ id }: WithId, judges: boolean): void {
+    this.expiry.turned(id, judges, this.#scheduler.now);
+  }
+
+  /** A session shows a sign of life to the member. */
+  sign({ id }: WithId, session: SessionId | ''): void {
+    this.expiry.sign(id, session, this.#scheduler.now);
+  }
+
+  /** Another member has forwarded this to it. */
+  heard({ id }: WithId, payload: string): void {
+    this.expiry.heard(id, payload, this.#scheduler.now);
+  }
+
+  ending({ id }: WithId, session: SessionId, isEnding: boolean): void {
+    this.expiry.ending(id, session, isEnding);
+  }
+
+  /** The member sleeps, or has more to do than it takes. */
+  absent({ id }: WithId): void {
+    this.expiry.absent(id, this.#scheduler.now);
+  }
+
+  look({ id }: WithId, watches: number, limits: Limits, state: ReplicatedState): void {
+    this.expiry.look(id, state, this.#scheduler.now);
+    this.bounds.watched(id, watches, limits);
   }
 }

@@ -20,6 +20,8 @@ import { describeMembersSwarm, drawMembersSwarm, type MembersSwarm } from './swa
 
 const DEFAULT_MEMBERS_STEPS = 10_000;
 const TROUBLE_SHARE = 0.8;
+/** What is to be looked at now and then is looked at after so many steps. */
+const LOOK_EVERY = 64;
 
 class MembersSimulation implements MembersWorld {
   readonly swarm: MembersSwarm;
@@ -109,6 +111,9 @@ class MembersSimulation implements MembersWorld {
     if (this.#settling) {
       this.#settling = false;
       await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    if (this.scheduler.steps % LOOK_EVERY === 0) {
+      for (const { coordinator } of this.members) coordinator?.look();
     }
     if (this.#failed !== undefined) throw this.#failed.error;
   }

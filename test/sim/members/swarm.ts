@@ -1,5 +1,6 @@
 /** What a seed of the world of whole members is about. */
 import type { MemberId, Members } from '../../../raftlog/types.ts';
+import type { Limits } from '../../../server/limits.ts';
 import type { Random } from '../random.ts';
 import { drawMoreTroubles, type Trouble } from '../swarm.ts';
 
@@ -35,6 +36,8 @@ export interface MembersSwarm {
     readonly historyEntries: number;
     readonly chunkBytes: number;
   };
+  /** Those of production, but for these. */
+  readonly limits: Partial<Limits>;
   /** Bytes of history in memory. */
   readonly historyBytes: number;
   /** How far a monotonic clock may be off, as a part of its rate; a wall clock, ms. */
@@ -116,6 +119,7 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
       historyEntries: has('snapshots') ? far.pick([0, 0, 3, 20]) : 1_000_000,
       chunkBytes: random.pick([200, 2000, 100_000]),
     },
+    limits: drawLimits(random.fork('limits')),
     historyBytes: random.pick([300, 3000, 30_000, 10_000_000]),
     drift: has('drift') ? random.within(0.01, 0.08) : 0,
     skew: random.pick([0, 0, 50, 5000]),
@@ -123,6 +127,13 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
     troubleLasts: random.within(0.3, 4),
     busyRate: random.pick([0, 0, 0.2]),
     clients: drawClients(random),
+  };
+}
+
+function drawLimits(random: Random): Partial<Limits> {
+  return {
+    ...(random.chance(0.15) ? { inFlightWrites: random.pick([3, 10, 30]) } : {}),
+    ...(random.chance(0.15) ? { watches: random.pick([2, 5, 15]) } : {}),
   };
 }
 
@@ -148,9 +159,9 @@ function drawClients(random: Random): ClientsSwarm {
 }
 
 export function describeMembersSwarm(swarm: MembersSwarm): string {
-  const { members, troubles, disk, clients, drift } = swarm;
+  const { members, troubles, disk, clients, drift, limits } = swarm;
   const all = [...troubles].join(' ') || 'no trouble';
   const observers = members.observers.length === 0 ? '' : ` observers ${members.observers}`;
-  const details = JSON.stringify({ disk, clients, drift });
+  const details = JSON.stringify({ disk, clients, drift, limits });
   return `voters ${members.voters}${observers} | ${all} | ${details}`;
 }

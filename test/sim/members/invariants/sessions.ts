@@ -1,7 +1,6 @@
 /**
  * I19: a session does not expire before a member has said that it would, clocks going as wrong as
  *      they may: whoever is told that it lives on for so long can rely on that.
- * I20: a session that nobody uses any more expires, when there is a leader.
  */
 import type { Zxid } from '../../../../raftlog/zxid.ts';
 import type { SessionId, Transaction } from '../../../../storage/tree/types.ts';

@@ -36,7 +36,11 @@ export interface Write {
 }
 
 /** What these say rests on nothing that has happened. */
-const ABOUT_THE_MEMBER: ReadonlySet<Refusal['code']> = new Set(['NotReady', 'DiskFull']);
+const ABOUT_THE_MEMBER: ReadonlySet<Refusal['code']> = new Set([
+  'NotReady',
+  'DiskFull',
+  'Throttled',
+]);
 
 const MARK = /^#(\d+)$/;
 
