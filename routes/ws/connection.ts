@@ -25,7 +25,7 @@ import { eventFrame } from './event-frame.ts';
 import { type ConnectFrame, type Joined, join } from './join.ts';
 import { perform } from './operations.ts';
 import { Outbox } from './outbox.ts';
-import { Replays } from './replays.ts';
+import { type Reader, Replays } from './replays.ts';
 import { GrowingIds, type Request, requestsOf, UnusableMessage } from './requests.ts';
 import { Liveness, Progress } from './rounds.ts';
 import { ConnectionSession, type SessionHolder } from './session.ts';
@@ -36,7 +36,7 @@ const LINGER_MS = 5000;
 
 type State = 'new' | 'connecting' | 'connected' | 'closed';
 
-export class Connection implements Subscriber, SessionHolder, Conversation, Requester {
+export class Connection implements Subscriber, SessionHolder, Conversation, Requester, Reader {
   readonly coordinator: Coordinator;
   readonly subscriber: Subscriber = this;
   readonly via = 'webSocket';
@@ -78,7 +78,8 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
     this.#caller = { session: '', identities: options.identities };
     this.#openedAt = options.now;
     this.#liveness = new Liveness(options.now);
-    this.progress = new Progress(options.now, coordinator.zxid(), new Replays(this.turns));
+    const replays = new Replays(this.turns, this);
+    this.progress = new Progress(options.now, coordinator.zxid(), replays);
   }
 
   get caller(): Caller {
@@ -263,13 +264,18 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
   deliver(deliveries: readonly Delivery[]): void {
     if (this.#state === 'closed') return;
     if (this.#outbox.full) {
-      this.close(
-        CLOSE.slowConsumer,
-        'the outbox is full: connect again, and watch since your zxid',
-      );
+      this.giveUp();
       return;
     }
     this.#outbox.push(eventFrame(deliveries));
+  }
+
+  stuck(): boolean {
+    return this.#outbox.stuck();
+  }
+
+  giveUp(): void {
+    this.close(CLOSE.slowConsumer, 'the outbox is full: connect again, and watch since your zxid');
   }
 
   room(): Promise<void> | undefined {

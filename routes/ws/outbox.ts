@@ -35,6 +35,8 @@ export class Outbox {
   #groups: Group[] = [];
   #characters = 0;
   #flushPlanned = false;
+  /** Something has left since `stuck` was asked last. */
+  #moved = false;
   #closed = false;
 
   constructor(socket: Socket, maxBytes: number, left: () => void) {
@@ -51,6 +53,13 @@ export class Outbox {
   /** More waits to be sent than a connection may let pile up. */
   get full(): boolean {
     return this.#waitingBytes > this.#maxBytes;
+  }
+
+  /** There is no room for more, and nothing has left since this was asked last. */
+  stuck(): boolean {
+    const isStuck = this.crowded && !this.#moved;
+    this.#moved = false;
+    return isStuck;
   }
 
   get #waitingBytes(): number {
@@ -96,6 +105,7 @@ export class Outbox {
   }
 
   readonly #hasLeft = (): void => {
+    this.#moved = true;
     if (this.crowded || this.#closed) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#left();

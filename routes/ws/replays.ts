@@ -3,20 +3,39 @@
  * on its way is about to tell, so nothing that the client has sent behind such a watch is begun
  * until the past has been delivered: it costs this connection time and nobody else.
  *
- * Bounded: a client that reads its events more slowly than they happen would never be answered.
+ * However long that takes, as long as the client reads. One that has sent requests and takes nothing
+ * is given up, as any other that does not read: what waits for it here, its session's life among
+ * it, does not wait for ever.
  */
 import type { Turns } from './turns.ts';
 
-/** So long a connection is kept from going on for the sake of one replay, ms. */
-export const REPLAY_HOLD_MS = 10_000;
+/** A client that takes nothing of its past for so long, while requests of it wait, is left, ms. */
+const STALL_MS = 10_000;
+
+/** The connection, as somebody who is to read. */
+export interface Reader {
+  /** There is no room for more, and nothing has left since this was asked last. */
+  stuck(): boolean;
+  /** Ends the connection for that. */
+  giveUp(): void;
+}
 
 export class Replays {
-  readonly #turns: Turns;
-  /** Watches whose past is coming, each with what ends that it holds up the connection. */
-  readonly #coming = new Map<number, Hold>();
+  readonly #turns: Pick<Turns, 'hold' | 'release' | 'goOn' | 'waiting'>;
+  readonly #reader: Reader;
+  readonly #stallMs: number;
+  /** Watches whose past is coming. */
+  readonly #coming = new Set<number>();
+  #timer: NodeJS.Timeout | undefined;
 
-  constructor(turns: Turns) {
+  constructor(
+    turns: Pick<Turns, 'hold' | 'release' | 'goOn' | 'waiting'>,
+    reader: Reader,
+    stallMs = STALL_MS,
+  ) {
     this.#turns = turns;
+    this.#reader = reader;
+    this.#stallMs = stallMs;
   }
 
   /** The past of some watch is still coming. */
@@ -25,40 +44,37 @@ export class Replays {
   }
 
   begin(watch: number): void {
-    this.#coming.set(watch, new Hold(this.#turns));
+    if (this.#coming.has(watch)) return;
+    this.#coming.add(watch);
+    this.#turns.hold();
+    if (this.#timer === undefined) this.#lookLater();
   }
 
   /** The watch is live, or gone. */
   end(watch: number): void {
-    this.#coming.get(watch)?.end();
-    this.#coming.delete(watch);
+    if (!this.#coming.delete(watch)) return;
+    if (!this.any) this.#lookNoMore();
+    this.#turns.release();
+    this.#turns.goOn();
   }
 
   /** The connection is gone. */
   clear(): void {
-    for (const hold of this.#coming.values()) hold.end();
-    this.#coming.clear();
+    for (const watch of this.#coming) this.end(watch);
   }
-}
 
-/** Keeps what comes behind waiting, until it is ended or has lasted too long. */
-class Hold {
-  readonly #turns: Turns;
-  readonly #timer: NodeJS.Timeout;
-  #ended = false;
-
-  constructor(turns: Turns) {
-    this.#turns = turns;
-    turns.hold();
-    this.#timer = setTimeout(() => this.end(), REPLAY_HOLD_MS);
+  #lookLater(): void {
+    this.#reader.stuck();
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      if (this.#reader.stuck() && this.#turns.waiting) this.#reader.giveUp();
+      else if (this.any) this.#lookLater();
+    }, this.#stallMs);
     this.#timer.unref();
   }
 
-  end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
+  #lookNoMore(): void {
     clearTimeout(this.#timer);
-    this.#turns.release();
-    this.#turns.goOn();
+    this.#timer = undefined;
   }
 }

@@ -45,6 +45,11 @@ export class Turns {
     return this.#ending !== undefined;
   }
 
+  /** Something has arrived and has not begun. */
+  get waiting(): boolean {
+    return !this.#inbox.empty;
+  }
+
   push(requests: readonly Request[]): void {
     this.#inbox.push(requests);
     this.#run();

@@ -3,8 +3,8 @@
  * list. Nothing falls between the two and nothing is told twice, while somebody writes.
  */
 import { EventStream } from './event-stream.ts';
-import { eventually, overHttp, overWebSocket, type Setting } from './specification.ts';
-import { isEvent, WsDriver } from './ws-driver.ts';
+import { overHttp, overWebSocket, type Setting } from './specification.ts';
+import { WsDriver } from './ws-driver.ts';
 
 const NAMES = 40;
 const ROUNDS = 8;
@@ -148,28 +148,5 @@ await overWebSocket({
       t.same(known.findings, []);
       t.same(known.entries, truth);
     }
-  },
-
-  'who writes over HTTP knows by ping or by progress when its events have come': async ({
-    t,
-    client,
-    connect,
-    at,
-  }) => {
-    await client.addWatch(at(''), 'persistentRecursive');
-    const other = await connect();
-    await client.events();
-    const from = client.arrived.length;
-    const { stat } = await other.create(at('x'));
-    await other.create(`${at('')}-elsewhere`);
-    const { zxid } = other;
-    const comes = () => client.arrived.slice(from).some((one) => (one.progress ?? '') >= zxid);
-    await eventually('it is told how far it has come', async () => comes());
-    const fresh = client.arrived.slice(from);
-    const mark = fresh.findIndex((one) => (one.progress ?? '') >= zxid);
-    const event = fresh.findIndex((one) => isEvent(one) && one.zxid === stat.czxid);
-    t.ok(event >= 0 && event < mark, 'behind all events through there, without being asked');
-    await client.request({ op: 'ping', minZxid: (await other.create(at('y'))).stat.czxid });
-    t.ok(client.arrived.some((one) => isEvent(one) && one.path === at('y')));
   },
 });

@@ -26,7 +26,8 @@ const FILES = [
   ...['events', 'exactly-once', 'identity'],
   ...['modes', 'order-of-checks', 'paging', 'paths', 'quotas', 'random-operations', 'sequential'],
   ...['session-clients', 'sessions', 'stat', 'transactions', 'trigger-table', 'waiting'],
-  ...['watch-order', 'watches', 'event-acl'],
+  ...['watch-order', 'watches', 'event-acl', 'set-watches', 'list-then-watch'],
+  ...['acl-table', 'freshness', 'reaping', 'takeover'],
 ].filter((name) => process.argv.slice(2).every((word) => name.includes(word)));
 
 /** All cases, on a machine that has too much to do, ms. */

@@ -95,6 +95,11 @@ async function oneMember(args: readonly string[] = [], tls?: SecureContextOption
   return { t, name: '', leads: true, members: [endpoint] };
 }
 
+/** What only a member with the flags of `withMember` can show: there are none such in an ensemble. */
+export function hasOwnMember(): boolean {
+  return isAlone;
+}
+
 /** A test that starts the members it needs itself: it is the same wherever the cases run. */
 export async function withOwnMembers(
   name: string,

@@ -110,6 +110,7 @@ await overWebSocket({
   'those who watch see it go and come, under one zxid': async ({ t, client, connect, at }) => {
     const [former, watcher] = [await connect(), await connect()];
     await former.create(at('e'), { mode: 'ephemeral' });
+    await watcher.sync();
     await watcher.request({ op: 'addWatch', path: at('e'), mode: 'persistent' });
     await takeOver(client, at('e'), former.token);
     const events = await watcher.events();

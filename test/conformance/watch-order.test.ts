@@ -116,9 +116,14 @@ await overWebSocket({
   }) => {
     const other = await connect();
     await client.addWatch(at('quiet'), 'persistent');
+    await client.addWatch(at('busy'), 'persistent');
+    await other.create(at('busy'));
     await other.create(at('elsewhere'));
     const { progress = '' } = await client.until((one) => (one.progress ?? '') >= other.zxid);
     t.ok(progress >= other.zxid, 'a good since to come back with');
+    const told = positionOf(client, (one) => one.progress === progress);
+    const event = positionOf(client, (one) => isEvent(one) && one.path === at('busy'));
+    t.ok(event >= 0 && event < told, 'and behind every event through there');
     const resumed = await connect({ session: client.token, lastZxid: progress });
     await resumed.addWatch(at('quiet'), 'persistent', { since: progress });
     await other.create(at('quiet'));
