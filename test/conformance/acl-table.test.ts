@@ -208,11 +208,12 @@ for (const [scheme, { user, certificate, own, foreign }] of Object.entries(COLUM
   await overBoth({
     [`${scheme}: a permission allows what needs it, to whom it is granted`]: async ({
       t,
+      client: plain,
       connect,
       connectWith,
       at,
     }) => {
-      const client = await connectWith(certificate ?? believing);
+      const client = hasOwnMember() ? await connectWith(certificate ?? believing) : plain;
       const root = await connect();
       await root.authenticate('root', 'all mighty');
       if (user !== undefined) await client.authenticate(...user);
