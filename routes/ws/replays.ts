@@ -3,9 +3,9 @@
  * on its way is about to tell, so nothing that the client has sent behind such a watch is begun
  * until the past has been delivered: it costs this connection time and nobody else.
  *
- * However long that takes, as long as the client reads. One that has sent requests and takes nothing
- * is given up, as any other that does not read: what waits for it here, its session's life among
- * it, does not wait for ever.
+ * However long that takes, as long as the client reads. One that has sent requests and takes
+ * nothing is given up, as any other that does not read: what waits for it here, its session's life
+ * among it, does not wait for ever.
  */
 import type { Turns } from './turns.ts';
 

@@ -95,7 +95,7 @@ async function oneMember(args: readonly string[] = [], tls?: SecureContextOption
   return { t, name: '', leads: true, members: [endpoint] };
 }
 
-/** What only a member with the flags of `withMember` can show: there are none such in an ensemble. */
+/** For what only a member with all flags of `withMember` can show. */
 export function hasOwnMember(): boolean {
   return isAlone;
 }
