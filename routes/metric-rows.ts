@@ -106,6 +106,11 @@ export const GAUGES: readonly MetricRow[] = [
   row('digest_mismatch', '1 when the tree differs from that of the leader', ({ metrics }) =>
     Number(metrics.disagrees),
   ),
+  row(
+    'read_only',
+    '1 when it has had no leader for too long, and serves reads only',
+    ({ status }) => Number(status.readOnly),
+  ),
   row('quotas', 'Quotas that are set', ({ status }) => status.quotas),
   row(
     'quotas_over_soft_limit',

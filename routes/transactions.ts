@@ -78,7 +78,8 @@ function batchRead(context: RouteContext, request: FastifyRequest, reply: Fastif
 
 /**
  * The results of a batch, read in one turn of the event loop: nothing is applied between two of
- * them. Throws `RequestError` (TooLarge) when they come to more than a batch may hold.
+ * them. Throws `RequestError`: TooLarge when they come to more than a batch may hold, NotReady when
+ * the member answers no reads.
  */
 export function batchResults(
   coordinator: Coordinator,
@@ -89,6 +90,8 @@ export function batchResults(
   let bytes = 0;
   return reads.map((read) => {
     const answer = coordinator.read(caller, read);
+    // That is no answer to one of them: the member reads nothing for this caller at present.
+    if (!answer.ok && answer.refusal.code === 'NotReady') throw new RequestError(answer.refusal);
     bytes += bytesOf(answer);
     if (bytes > value) {
       const detail = 'these reads come to more than one answer may hold';

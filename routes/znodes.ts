@@ -287,7 +287,9 @@ function currentStat(
   request: FastifyRequest,
   path: string,
 ): Stat | undefined {
-  const answer = coordinator.read(request.caller, { op: 'get', path });
+  // A hint, not an answer: whether the condition holds is judged with the write.
+  const caller = { ...request.caller, readOnly: true };
+  const answer = coordinator.read(caller, { op: 'get', path });
   return answer.ok && answer.op === 'get' ? answer.znode.stat : undefined;
 }
 

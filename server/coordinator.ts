@@ -421,7 +421,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     return {
       ...this.#health.report(),
       ...{ znodes: this.#state.tree.size, sessions: this.#state.sessions.size },
-      watches: this.#hub.watchCount,
+      ...{ watches: this.#hub.watchCount, readOnly: this.#service.readOnly !== undefined },
       connections: this.#connections,
       ...this.#quotaWatch.counts(this.#primary.quotaRefusals),
       quorum: quorumSize(this.#replica.members.voters.length),

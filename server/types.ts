@@ -187,6 +187,8 @@ export interface MemberStatus {
   readonly ready: boolean;
   /** Why not, when not ready. */
   readonly reason?: string;
+  /** It has had no leader for too long, and answers reads to those who allow that. */
+  readonly readOnly: boolean;
   readonly znodes: number;
   readonly sessions: number;
   readonly watches: number;

@@ -82,7 +82,8 @@ await t.test('a follower that is cut off', async (t) => {
     t.ok(Number(later.headers['paddock-age']) >= age, 'it grows');
     const batch = { method: 'POST', target: '/v1/batch-reads', json: { ops: [GET] } };
     t.equal((await http.send({ ...batch, headers: ALLOWED })).status, 200);
-    t.match((await http.send(batch)).json(), { results: [{ error: { code: 'NotReady' } }] });
+    t.equal(problemOf(await http.send(batch)).code, 'NotReady', 'a batch as a whole');
+    t.match((await http.send({ target: '/metrics' })).text, /^read_only 1$/m, 'operators see it');
   });
 
   const confirmed = '/v1/znodes/kept?consistency=linearizable';
@@ -165,6 +166,7 @@ await t.test('a follower that is cut off', async (t) => {
     t.same(event.watches, [watch], 'watches have outlasted it');
     const read = await http.send({ target: '/v1/znodes/kept' });
     t.match([read.status, read.json()['data']], [200, 'after'], 'everybody reads again');
+    t.match((await http.send({ target: '/metrics' })).text, /^read_only 0$/m);
     t.equal(new Set(await ensemble.digests()).size, 1);
   });
 
