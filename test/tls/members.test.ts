@@ -203,6 +203,7 @@ await t.test('an ensemble over TLS elects, replicates, and survives a kill', asy
     await eventually('renewed', () => voters.every(renewed));
     t.equal((await put(follower, 'b')).status, 201, 'streams go on');
     await leader.kill();
+    await ensemble.leader();
     t.equal((await put(follower, 'c')).status, 201, 'and without the leader');
     // It has read the new ones alone, as the others have by now.
     await leader.start();
