@@ -34,6 +34,8 @@ export type Forwarded =
       readonly kind: 'signs';
       readonly round: number;
       readonly sessions: readonly SessionId[];
+      /** How long ago each of them showed life, ms, rounded down; absent: a moment ago. */
+      readonly ages?: readonly number[];
       readonly report: MemberReport;
     }
   | { readonly kind: 'attached'; readonly session: SessionId };

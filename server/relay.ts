@@ -12,6 +12,9 @@ import type { Sessions } from './sessions.ts';
 /** How often signs of life are passed on, ms: a sign of life may count so much later. */
 export const RELAY_MS = 100;
 
+/** Signs of life that are older are told with their age, ms. */
+const OLD_MS = 2 * RELAY_MS;
+
 /** Rounds without a sign of life after which a member reports itself all the same. */
 const IDLE_ROUNDS = 5;
 
@@ -23,7 +26,10 @@ type SignsReply = Extract<ForwardReply, { kind: 'signs' }>;
 
 interface Round {
   readonly sentAt: number;
-  readonly sessions: readonly SessionId[];
+  /** When each session showed life. */
+  readonly signs: ReadonlyMap<SessionId, number>;
+  /** Whether the leader was told how old they are. */
+  readonly aged: boolean;
 }
 
 interface Heard {
@@ -81,13 +87,13 @@ export class Relay {
 
   /** Another leader: what the former one was told and has not answered is told anew. */
   turned(): void {
-    for (const { sessions } of this.#rounds.values()) this.#again(sessions);
+    for (const { signs } of this.#rounds.values()) this.#again(signs);
     this.#rounds.clear();
   }
 
   /** Leader: a member tells. */
-  told(from: MemberId, { round, sessions, report }: Signs): void {
-    for (const session of sessions) this.#sessions.touch(session);
+  told(from: MemberId, { round, sessions, ages, report }: Signs): void {
+    for (const [at, session] of sessions.entries()) this.#sessions.touch(session, ages?.[at]);
     this.#heard.set(from, { report, at: this.#clock.monotonic() });
     const own = { report: this.#ownReport(), age: 0 };
     const { judgedMs, confirmedMs } = this.#sessions;
@@ -113,9 +119,10 @@ export class Relay {
     const told = this.#rounds.get(round);
     if (told === undefined) return;
     this.#rounds.delete(round);
-    const { sessions } = told;
-    const renewed = ending ? sessions.filter((session) => !ending.includes(session)) : sessions;
-    this.#sessions.renewed(renewed, told.sentAt);
+    for (const [session, at] of told.signs) {
+      if (ending?.includes(session)) continue;
+      this.#sessions.renewed(session, told.aged ? at : told.sentAt);
+    }
     // The leader looked at its clock after it was told: what it speaks of was no earlier than this.
     const { judgedMs, confirmedMs } = leader;
     if (judgedMs !== undefined) this.#sessions.leaderJudges(told.sentAt - judgedMs);
@@ -138,22 +145,27 @@ export class Relay {
   #round(): void {
     const leader = this.#leader();
     if (leader === 0 || leader === this.#ownReport().id) return;
-    const sessions = this.#sessions.takeSigns();
+    const signs = this.#sessions.takeSigns();
     this.#idle += 1;
-    const idle = sessions.length === 0 && this.#sessions.knowsLeader;
+    const idle = signs.size === 0 && this.#sessions.knowsLeader;
     if (idle && this.#idle < IDLE_ROUNDS) return;
     this.#idle = 0;
     this.#lastRound += 1;
     const round = this.#lastRound;
     const sentAt = this.#clock.monotonic();
-    if (this.#forward({ kind: 'signs', round, sessions, report: this.#ownReport() })) {
-      this.#rounds.set(round, { sentAt, sessions });
+    const sessions = [...signs.keys()];
+    // What has waited for a leader must not count as if it had been shown only now.
+    const ages = [...signs.values()].map((at) => Math.max(0, Math.floor(sentAt - at)));
+    const aged = ages.some((age) => age > OLD_MS);
+    const told = { kind: 'signs', round, sessions, report: this.#ownReport() } as const;
+    if (this.#forward(aged ? { ...told, ages } : told)) {
+      this.#rounds.set(round, { sentAt, signs, aged });
     } else {
-      this.#again(sessions);
+      this.#again(signs);
     }
   }
 
-  #again(sessions: readonly SessionId[]): void {
-    for (const session of sessions) this.#sessions.touch(session);
+  #again(signs: ReadonlyMap<SessionId, number>): void {
+    for (const [session, at] of signs) this.#sessions.retake(session, at);
   }
 }

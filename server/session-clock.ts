@@ -52,12 +52,12 @@ export class SessionClock {
   }
 
   /**
-   * A sign of life. Costs one look-up: the session moves to its new round only when the old one
-   * comes.
+   * A sign of life, shown at `at`. Costs one look-up: the session moves to its new round only when
+   * the old one comes.
    */
-  touch(session: SessionId, now: number): void {
+  touch(session: SessionId, at: number): void {
     const life = this.#lives.get(session);
-    if (life !== undefined) life.seen = now;
+    if (life !== undefined && at > life.seen) life.seen = at;
   }
 
   /** Monotonic time of the last sign of life; of none, minus infinity. */

@@ -12,7 +12,7 @@
  * than the last round of heartbeats began which a quorum has answered (confirmed-rounds.ts). So
  * whoever judges, a session lives for its timeout from then on, or for as long as the leader has
  * given it, whichever is less; no member, leader or not, promises more. What was shown after that
- * round is told to the next leader as well, when there is one.
+ * round is told to the next leader as well, when there is one, with how long ago that was.
  */
 import { epochOf, formatZxid } from '../raftlog/zxid.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
@@ -37,6 +37,8 @@ const BEHIND: Refused = {
   },
 };
 
+const NO_SIGNS: ReadonlyMap<SessionId, number> = new Map();
+
 /** Proposes the end of a session; tells when that was refused. */
 export type Expire = (session: SessionId, refused: () => void) => void;
 
@@ -48,8 +50,8 @@ export class Sessions {
   readonly #attachments = new Map<SessionId, SessionAttachment>();
   /** Leader: those whose end is proposed. Whatever they say now comes too late. */
   readonly #ending = new Set<SessionId>();
-  /** Signs of life that the leader has not been told of. */
-  #signs = new Set<SessionId>();
+  /** Signs of life that the leader has not been told of: the monotonic time of each. */
+  #signs = new Map<SessionId, number>();
   #nextRound = 0;
   /** The epoch of the leader that was followed last. */
   #followed = -1;
@@ -173,7 +175,8 @@ export class Sessions {
       ? Math.max(this.#judgingSince, this.#confirmedAt)
       : this.#confirmedAt;
     for (const [session, { timeoutMs }] of this.#state.sessions.entries()) {
-      if (this.#lives.seen(session) > accounted) this.#signs.add(session);
+      const seen = this.#lives.seen(session);
+      if (seen > accounted) this.retake(session, seen);
       this.#startUnseen(session, timeoutMs);
     }
   }
@@ -197,16 +200,21 @@ export class Sessions {
   }
 
   /** The sessions that showed life since the last call: for the leader. */
-  takeSigns(): readonly SessionId[] {
-    if (this.#signs.size === 0) return [];
-    const signs = [...this.#signs];
-    this.#signs = new Set();
+  takeSigns(): ReadonlyMap<SessionId, number> {
+    if (this.#signs.size === 0) return NO_SIGNS;
+    const signs = this.#signs;
+    this.#signs = new Map();
     return signs;
   }
 
-  /** The leader has heard of signs of life that were sent at `sentAt`. */
-  renewed(sessions: readonly SessionId[], sentAt: number): void {
-    for (const session of sessions) this.#lives.touch(session, sentAt);
+  /** A sign of life of `at` did not reach the leader. */
+  retake(session: SessionId, at: number): void {
+    if (at > (this.#signs.get(session) ?? Number.NEGATIVE_INFINITY)) this.#signs.set(session, at);
+  }
+
+  /** The leader has heard of a sign of life, and counts it from `at` or later. */
+  renewed(session: SessionId, at: number): void {
+    this.#lives.touch(session, at);
   }
 
   /** The log says so, possibly long after. */
@@ -249,10 +257,11 @@ export class Sessions {
     return { ok: true, session: parts.session };
   }
 
-  /** A sign of life. */
-  touch(session: SessionId): void {
-    if (!this.#judging) this.#signs.add(session);
-    else if (!this.#ending.has(session)) this.#lives.touch(session, this.#clock.monotonic());
+  /** A sign of life, shown `age` ms ago. */
+  touch(session: SessionId, age = 0): void {
+    const at = this.#clock.monotonic() - age;
+    if (!this.#judging) this.#signs.set(session, at);
+    else if (!this.#ending.has(session)) this.#lives.touch(session, at);
   }
 
   /**

@@ -55,7 +55,8 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
     file: 'server/relay.ts',
     changes: [
       [
-        '    for (const session of sessions) this.#sessions.touch(session);\n    this.#heard',
+        '    for (const [at, session] of sessions.entries()) this.#sessions.touch(session, ages?.[at]);\n' +
+          '    this.#heard',
         '    this.#heard',
       ],
     ],

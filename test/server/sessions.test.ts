@@ -209,13 +209,28 @@ t.test('what came after the last round of a former leader is told to the next on
   pass(RELAY_MS);
   hear();
   answer();
-  t.same(follower.sessions.takeSigns(), [], 'the leader has answered them');
+  t.equal(follower.sessions.takeSigns().size, 0, 'the leader has answered them');
   leader.sessions.stopJudging();
   follower.sessions.follow(2);
-  t.same(leader.sessions.takeSigns(), ['after', 'through a follower']);
-  t.same(follower.sessions.takeSigns(), ['through a follower']);
+  t.same([...leader.sessions.takeSigns().keys()], ['after', 'through a follower']);
+  t.same([...follower.sessions.takeSigns().keys()], ['through a follower']);
   follower.sessions.follow(3);
-  t.same(follower.sessions.takeSigns(), [], 'once');
+  t.equal(follower.sessions.takeSigns().size, 0, 'once');
+});
+
+t.test('what had to wait for a leader counts from when it was shown', async (t) => {
+  const { leader, follower, pass, join, hear, answer } = scene();
+  leader.opened('s');
+  follower.opened('s');
+  follower.sessions.touch('s');
+  pass(3000);
+  join();
+  pass(RELAY_MS);
+  pass(20);
+  hear();
+  t.equal(leader.left('s'), TIMEOUT - 3000 - RELAY_MS, 'as long ago as the member said');
+  answer();
+  t.equal(follower.left('s'), TIMEOUT - 3000 - RELAY_MS - 20);
 });
 
 t.test('whatever happens, the follower promises no more than the leader will give', async (t) => {
