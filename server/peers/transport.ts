@@ -31,8 +31,6 @@ import {
   SnapshotFailure,
 } from './types.ts';
 
-/** How long a stop waits for what is queued, ms. */
-const STOP_MS = 500;
 /** Processes of a member that were followed by another one: so many are remembered. */
 const RETIRED = 16;
 
@@ -184,7 +182,7 @@ class HttpPeerTransport implements PeerTransport {
     this.#state = 'stopped';
     this.#cancelLook();
     for (const { dialer } of this.#peers.values()) dialer.stop();
-    const links = [...this.#peers.values()].map(({ link }) => link?.end(STOP_MS));
+    const links = [...this.#peers.values()].map(({ link }) => link?.end(this.#limits.stopMs));
     await Promise.all(links);
     this.#shelf.closeAll();
     if (listening) await this.#listener.close();

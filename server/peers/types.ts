@@ -214,6 +214,8 @@ export interface PeerLimits {
   readonly keepaliveMs: number;
   /** A stream that was silent for so many of these is given up. */
   readonly keepalivesMissed: number;
+  /** How long a stop waits for what is queued. */
+  readonly stopMs: number;
   /** Connections to the listener at one time. */
   readonly connections: number;
   readonly snapshots: number;
@@ -238,6 +240,7 @@ export const DEFAULT_PEER_LIMITS: PeerLimits = {
   handshakeMs: 1000,
   keepaliveMs: 500,
   keepalivesMissed: 4,
+  stopMs: 500,
   connections: 256,
   snapshots: 2,
   snapshotIdleMs: 60_000,

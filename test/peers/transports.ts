@@ -18,7 +18,7 @@ import type { SnapshotSource } from '../../storage/types.ts';
 export const SECRET = 'a secret of this test that is long enough';
 
 /** On a busy machine nobody is given up for being slow, unless a test is about that. */
-const PATIENT: Partial<PeerLimits> = { handshakeMs: 10_000, keepalivesMissed: 20 };
+const PATIENT = { handshakeMs: 10_000, keepalivesMissed: 20, stopMs: 10_000 };
 
 /** Members that notice a silence of a second; all of an ensemble must be like that. */
 export const QUICK: Partial<PeerLimits> = { keepaliveMs: 100, keepalivesMissed: 9 };
