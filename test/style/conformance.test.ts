@@ -1,4 +1,4 @@
-/** docs/CONFORMANCE.md and docs/DIFFERENCES.md name tests: they are there, under those names. */
+/** Documents that say by which tests something is shown: these are there, under those names. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
@@ -56,6 +56,17 @@ t.test('each difference is shown by a test of that name', async (t) => {
     if (file === '') continue;
     t.ok(isTestOf(file, name), `${file}: ${name}`);
   }
+});
+
+t.test('each guarantee is shown by tests of those names', async (t) => {
+  const document = read('docs/CONSISTENCY.md');
+  const rows = rowsOf(document);
+  t.ok(rows.length > 30);
+  for (const cells of rows) t.ok(filesIn(cells.at(-1) ?? '').length > 0, cells.join(' | '));
+  for (const file of filesIn(document)) t.ok(existsSync(join(ROOT, file)), file);
+  const named = [...document.matchAll(/`(test\/[\w/-]+\.test\.ts)`[:,] “(.+?)”/g)];
+  t.ok(named.length > rows.length);
+  for (const [, file = '', name = ''] of named) t.ok(isTestOf(file, name), `${file}: ${name}`);
 });
 
 /** Whether the file has a test or a case of that name. */
