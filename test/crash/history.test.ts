@@ -6,7 +6,7 @@ import { WsDriver } from '../conformance/ws-driver.ts';
 import { startMember } from '../harness/member.ts';
 import { eventually } from '../harness/wait.ts';
 
-/** The log is trimmed behind the tables, which are written when there is a second without writes. */
+/** The log is trimmed behind the tables: they are written in a second without writes. */
 const ARGS = ['--limit', 'historyEntries=50', '--limit', 'historyBytes=2000'];
 
 t.setTimeout(90_000);
