@@ -1,7 +1,7 @@
 /**
  * A proxy before a member that forwards what clients send and then, now and then, cuts the
- * connection: before the answer, or in the middle of it. So clients are left not knowing what became
- * of requests that the member has.
+ * connection: before the answer, or in the middle of it. So clients are left not knowing what
+ * became of requests that the member has.
  */
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
