@@ -31,7 +31,21 @@ export const NOTHING: Snapshot = {
 };
 
 export function hashAfter(hash: number, entry: Entry): number {
-  return mixed(mixed(hash, entry.zxid), textHash(entry.payload) + entry.type.length);
+  return mixed(mixed(hash, entry.zxid), contentHash(entry));
+}
+
+/** The same entry is hashed for each log that has it, by most of them soon after each other. */
+const HASHED = 4096;
+const hashed: (Entry | undefined)[] = new Array(HASHED).fill(undefined);
+const hashes = new Int32Array(HASHED);
+
+function contentHash(entry: Entry): number {
+  const at = entry.index % HASHED;
+  if (hashed[at] === entry) return hashes[at] ?? 0;
+  const hash = (textHash(entry.payload) + entry.type.length) | 0;
+  hashed[at] = entry;
+  hashes[at] = hash;
+  return hash;
 }
 
 export class ChainedLog {

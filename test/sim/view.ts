@@ -1,7 +1,7 @@
 /** What the invariants see of a member, and what was ever true of the ensemble (ghost state). */
 import type { RaftLog } from '../../raftlog/raftlog.ts';
 import type { LogIndex, MemberId, ReadId, Role } from '../../raftlog/types.ts';
-import type { Zxid } from '../../raftlog/zxid.ts';
+import { counterOf, epochOf, type Zxid } from '../../raftlog/zxid.ts';
 import { ChainedLog, type MembersVersion, type Snapshot } from './chained-log.ts';
 import type { SimDisk } from './disk.ts';
 import type { Swarm } from './swarm.ts';
@@ -49,6 +49,22 @@ export interface KnownEntry {
   readonly hash: number;
 }
 
+/** By zxid; of small integers, for every entry of every log is looked up. */
+export class KnownEntries {
+  readonly #epochs = new Map<number, Map<number, KnownEntry>>();
+
+  get(zxid: Zxid): KnownEntry | undefined {
+    return this.#epochs.get(epochOf(zxid))?.get(counterOf(zxid));
+  }
+
+  set(zxid: Zxid, entry: KnownEntry): void {
+    const epoch = epochOf(zxid);
+    const known = this.#epochs.get(epoch);
+    if (known !== undefined) known.set(counterOf(zxid), entry);
+    else this.#epochs.set(epoch, new Map([[counterOf(zxid), entry]]));
+  }
+}
+
 export class Ghost {
   readonly swarm: Swarm;
   /** Everything that was ever committed, in order. */
@@ -64,7 +80,7 @@ export class Ghost {
   readonly promises = new Map<number, Set<MemberId>>();
   /** Whom a leader asked to stand, by `electionKey`. */
   readonly handOvers = new Set<number>();
-  readonly entries = new Map<Zxid, KnownEntry>();
+  readonly entries = new KnownEntries();
   readonly ops: Op[] = [];
   /** Reads under way: how much was committed when they were asked. */
   readonly reads = new Map<ReadId, LogIndex>();
