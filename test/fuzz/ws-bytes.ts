@@ -55,7 +55,17 @@ export interface Conversation {
   readonly closed: boolean;
 }
 
-/** Shakes hands, sends the frames at once, and takes what comes until it is quiet or closed. */
+/** Sent behind all frames: its pong says that the member has read them. */
+const LAST_PING = frame('read', { opcode: OPCODE.ping });
+const LAST_PONG = Buffer.from([0x80 | OPCODE.pong, 4, ...Buffer.from('read')]);
+
+/** How long a member may take to read; the ping may also be lost in a frame that has no end. */
+const PATIENCE_MS = 1500;
+
+/**
+ * Shakes hands, sends the frames at once, and takes what comes until it is closed, or quiet for
+ * `quietMs` after the member has read everything.
+ */
 export function converse(
   port: number,
   frames: readonly Uint8Array[],
@@ -72,18 +82,21 @@ export function converse(
       socket.destroy();
       resolve({ ...understood(bytes), closed });
     };
-    const wait = () => {
+    const wait = (ms: number) => {
       clearTimeout(timer);
-      timer = setTimeout(finish, quietMs);
+      timer = setTimeout(finish, ms);
     };
     let sent = false;
+    let allRead = false;
     socket.on('data', (data) => {
       bytes = Buffer.concat([bytes, data]);
       if (!sent && bytes.includes('\r\n\r\n')) {
         sent = true;
-        if (bytes.includes(' 101 ')) sendFrames(socket, frames);
+        if (bytes.includes(' 101 ')) sendFrames(socket, [...frames, LAST_PING]);
+        else allRead = true;
       }
-      wait();
+      allRead ||= sent && isLast(bytes);
+      wait(allRead ? quietMs : PATIENCE_MS);
     });
     socket.on('error', () => {
       closed = true;
@@ -94,9 +107,14 @@ export function converse(
     });
     socket.on('connect', () => {
       socket.write(handshakeText(target, headers));
-      wait();
+      wait(PATIENCE_MS);
     });
   });
+}
+
+/** Nothing more is read: everything was, or the member has closed. */
+function isLast(bytes: Buffer): boolean {
+  return bytes.includes(LAST_PONG) || understood(bytes).closeCode !== undefined;
 }
 
 function sendFrames(socket: Socket, frames: readonly Uint8Array[]): void {
@@ -133,6 +151,8 @@ function understood(bytes: Buffer): Omit<Conversation, 'closed'> {
     const opcode = (bytes[at] ?? 0) & 0x0f;
     let length = (bytes[at + 1] ?? 0) & 0x7f;
     at += 2;
+    // What has not come as a whole is not understood yet.
+    if (length > 125 && at + (length === 126 ? 2 : 8) > bytes.length) break;
     if (length === 126) {
       length = bytes.readUInt16BE(at);
       at += 2;
@@ -140,6 +160,7 @@ function understood(bytes: Buffer): Omit<Conversation, 'closed'> {
       length = Number(bytes.readBigUInt64BE(at));
       at += 8;
     }
+    if (at + length > bytes.length) break;
     const payload = bytes.subarray(at, at + length);
     at += length;
     if (opcode === OPCODE.text) texts.push(payload.toString());
