@@ -12,13 +12,12 @@ import { badArguments } from './errors.ts';
 import { queryOf } from './query.ts';
 import { CLOSE } from './ws/close-codes.ts';
 import { Connection } from './ws/connection.ts';
+import { ROUND_MS } from './ws/rounds.ts';
 
 const RESOURCE = '/v1/ws';
 const NO_PARAMETERS: ReadonlySet<string> = new Set();
 const SUBPROTOCOL = 'paddock.v1.json';
 
-/** How often pings, late connects and progress are looked after, ms. */
-const ROUND_MS = 250;
 /** Fragments of one message, and pieces of one frame, that are put together at most. */
 const MAX_FRAGMENTS = 10_000;
 /** How long a member that stops waits for the close of its connections to be answered, ms. */

@@ -55,7 +55,7 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
   #groups = 0;
   #pongRenews = true;
   readonly #liveness: Liveness;
-  readonly #session = new ConnectionSession(this);
+  readonly session = new ConnectionSession(this);
 
   constructor(
     coordinator: Coordinator,
@@ -131,7 +131,7 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
         this.#beginSession(request);
         return;
       }
-      const refusal = this.#refusal(request) ?? this.#session.refusal(request);
+      const refusal = this.#refusal(request) ?? this.session.refusal(request);
       if (refusal !== undefined) throw new RequestError(refusal);
       perform(this, request, frame as ClientFrame);
     } catch (error) {
@@ -219,7 +219,7 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
     this.#pongRenews = frame.heartbeat !== 'message';
     this.exactlyOnce = frame.exactlyOnce === true;
     if (this.exactlyOnce) this.#ids.beginAnew();
-    this.answer(request, joined.zxid, this.#session.begin(joined, frame));
+    this.answer(request, joined.zxid, this.session.begin(joined, frame));
     this.turns.goOn();
   }
 
@@ -312,7 +312,7 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
       return;
     }
     if (this.#liveness.pingDue(now)) this.#socket.ping();
-    this.#session.tick(now);
+    this.session.tick(now);
     if (this.#outbox.crowded) return;
     const zxid = this.coordinator.zxid();
     if (this.progress.due(now, zxid)) this.#outbox.push(`{"progress":"${zxidText(zxid)}"}`);
@@ -342,6 +342,6 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
     this.turns.clear();
     this.progress.clear();
     this.coordinator.dropSubscriber(this);
-    this.#session.leave();
+    this.session.leave();
   }
 }

@@ -12,6 +12,8 @@ import type { Turns } from './turns.ts';
 export interface Conversation {
   readonly coordinator: Coordinator;
   readonly caller: Caller;
+  /** The session has so much time left for certain, ms; undefined where there is none. */
+  readonly session: { readonly expiresInMs: number | undefined };
   /** The client promises ids that grow within the session, and wants its repeats recognised. */
   readonly exactlyOnce: boolean;
   readonly subscriber: Subscriber;

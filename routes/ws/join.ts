@@ -15,6 +15,8 @@ export interface Joined {
   readonly session: SessionId | '';
   readonly token: string;
   readonly timeoutMs: number;
+  /** As in `SessionInfo`; undefined: there is no session. */
+  readonly expiresInMs: number | undefined;
   readonly resumed: boolean;
   readonly zxid: Zxid;
   /** As in `SessionInfo`. */
@@ -68,9 +70,9 @@ function openSession(
       done(settles ? withoutSession(coordinator, frame) : answer);
       return;
     }
-    const { session, token, timeoutMs: granted, zxid } = answer;
-    const joined = { session, token, timeoutMs: granted, resumed: false, zxid, lastId: 0 };
-    done({ ok: true, joined });
+    const { session, token, timeoutMs: granted, expiresInMs, zxid } = answer;
+    const opened = { session, token, timeoutMs: granted, expiresInMs };
+    done({ ok: true, joined: { ...opened, resumed: false, zxid, lastId: 0 } });
   });
 }
 
@@ -81,7 +83,7 @@ function withoutSession(
   const { sessionTimeoutMinMs: min, sessionTimeoutMaxMs: max } = coordinator.limits;
   const granted = Math.min(Math.max(timeoutMs, min), max);
   const zxid = coordinator.zxid();
-  const none = { session: '', token: '', lastId: 0 } as const;
+  const none = { session: '', token: '', expiresInMs: undefined, lastId: 0 } as const;
   return { ok: true, joined: { ...none, timeoutMs: granted, resumed: false, zxid } };
 }
 
@@ -90,7 +92,8 @@ function resume(coordinator: Coordinator, token: string): JoinAnswer {
   if (!proof.ok) return proof;
   const info = coordinator.sessionInfo(proof.session);
   if (info === undefined) return { ok: false, refusal: { code: 'SessionExpired' } };
-  const { session, timeoutMs, lastId } = info;
+  const { session, timeoutMs, expiresInMs, lastId } = info;
   const zxid = coordinator.zxid();
-  return { ok: true, joined: { session, token, timeoutMs, resumed: true, zxid, lastId } };
+  const shown = { session, token, timeoutMs, expiresInMs };
+  return { ok: true, joined: { ...shown, resumed: true, zxid, lastId } };
 }

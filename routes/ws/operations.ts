@@ -153,7 +153,7 @@ function answerNow(talk: Conversation, caller: Caller, request: Request, frame: 
       return;
     }
     case 'ping':
-      done(talk, request, EMPTY);
+      done(talk, request, JSON.stringify({ expiresInMs: talk.session.expiresInMs }));
       return;
     case 'getQuota':
     case 'descendants':

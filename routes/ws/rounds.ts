@@ -2,6 +2,9 @@
 import type { Zxid } from '../../raftlog/zxid.ts';
 import type { Replays } from './replays.ts';
 
+/** How often pings, late connects, sessions and progress are looked after, ms. */
+export const ROUND_MS = 250;
+
 /** Pings are at most this far apart, ms; within a short session timeout there are three. */
 const PING_MAX_MS = 20_000;
 const PINGS_PER_TIMEOUT = 3;

@@ -23,6 +23,8 @@ await overWebSocket({
     const driver = await opened(setting);
     const { result, zxid } = await driver.request({ op: 'connect', timeoutMs: 5000 });
     t.match(result, { timeoutMs: 5000, resumed: false, readOnly: false });
+    const left = Number(result['expiresInMs']);
+    t.ok(left > 0 && left <= 5000, `${left} ms are certainly left`);
     t.match(result['sessionId'], /^[0-9a-f]{16}$/);
     t.match(zxid, /^[0-9a-f]{16}$/);
     t.ok(zxid >= String(result['sessionId']));

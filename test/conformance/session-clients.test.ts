@@ -4,7 +4,7 @@
 import { codeOf, refusalOf } from './driver.ts';
 import { problemOf } from './http-exchange.ts';
 import { EXPIRY_SLACK_MS, eventually, overHttp, overWebSocket, sleep } from './specification.ts';
-import { WsDriver } from './ws-driver.ts';
+import { type Message, WsDriver } from './ws-driver.ts';
 
 await overHttp(
   {
@@ -155,7 +155,8 @@ await overWebSocket(
       const idle = await connect({ timeoutMs: 1000, heartbeat: 'message' });
       const touched = performance.now();
       await idle.create(at('e'), { mode: 'ephemeral' });
-      const notice = await idle.until((one) => one.event === 'session');
+      const isExpired = (one: Message & { state?: string }) => one.state === 'expired';
+      const notice = await idle.until(isExpired);
       const elapsed = performance.now() - touched;
       t.match(notice, { event: 'session', state: 'expired', sessionId: idle.sessionId });
       t.ok(elapsed >= 1000, `${elapsed} ms`);

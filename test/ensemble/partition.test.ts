@@ -8,6 +8,7 @@ import t, { type Test } from 'tap';
 import { ANSWER_WAIT_MS, LEADER_WAIT_MS } from '../../server/requests.ts';
 import { Network } from '../chaos/network.ts';
 import { type HttpAnswer, HttpClient, problemOf } from '../conformance/http-exchange.ts';
+import type { Message, WsDriver } from '../conformance/ws-driver.ts';
 import type { Ensemble, EnsembleMember } from '../harness/ensemble.ts';
 import { clientOf, SLACK_MS, startEnsemble } from './setup.ts';
 
@@ -101,6 +102,37 @@ async function timed(asked: Promise<HttpAnswer>) {
   return { answer, ms: performance.now() - began };
 }
 
+const stateOf = (message: Message) => (message as { state?: string }).state;
+
+/** What a connection was told of its session, in order. */
+function notices({ arrived }: WsDriver): unknown[] {
+  return arrived.filter(({ event }) => event === 'session').map(stateOf);
+}
+
+/** When the watcher was told first that a znode is gone. */
+function deletions(watcher: WsDriver): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  watcher.socket.on('message', () => {
+    for (const { event, path = '' } of watcher.arrived) {
+      if (event === 'nodeDeleted' && !times.has(path)) times.set(path, performance.now());
+    }
+  });
+  return times;
+}
+
+/** Clients with a lock each, over WebSocket; when each is told that it may have lost it. */
+async function lockHolders(t: Test, members: readonly EnsembleMember[]) {
+  const holders: { client: WsDriver; path: string; toldAt: Promise<number> }[] = [];
+  for (const member of members) {
+    const client = await clientOf(t, member, TIMEOUT);
+    const path = `/socket-lock-${member.id}`;
+    await client.create(path, { mode: 'ephemeral' });
+    const told = client.until((one) => stateOf(one) === 'uncertain', 60_000);
+    holders.push({ client, path, toldAt: told.then(() => performance.now()) });
+  }
+  return holders;
+}
+
 await t.test('the leader and one of four followers on the wrong side', async (t) => {
   const { ensemble, network, leader, follower, others } = await scene(t);
   const near = [new Asker(t, leader), new Asker(t, follower)] as const;
@@ -114,11 +146,15 @@ await t.test('the leader and one of four followers on the wrong side', async (t)
   t.equal((await http.send({ method: 'POST', target, headers: holder })).status, 201);
   await watcher.sync();
   await watcher.addWatch('/lock', 'persistent');
+  const holders = await lockHolders(t, [leader, follower]);
+  await watcher.sync();
+  await watcher.addWatch('/', 'persistentRecursive');
+  const freedAt = deletions(watcher);
 
   for (const member of [leader, follower]) network.silence(member, others);
   const cutAt = performance.now();
   // Taken by a leader that does not know yet: proposed, and never decided.
-  const taken = near.map((asker) => asker.write(`/refused/taken-by-${asker.member.id}`));
+  const taken = near.map((asker) => timed(asker.write(`/refused/taken-by-${asker.member.id}`)));
   const reads = near.flatMap((asker) => [timed(asker.read('/lock')), timed(asker.sync())]);
   const promises = await beats(near, session);
   t.ok(promises.some(({ left }) => left > 0));
@@ -131,6 +167,15 @@ await t.test('the leader and one of four followers on the wrong side', async (t)
   const next = await leaderAmong(ensemble, others);
   await (await clientOf(t, next)).create('/meanwhile');
   await watcher.until((message) => message['event'] === 'nodeDeleted', 3 * TIMEOUT);
+  for (const { client, path, toldAt } of holders) {
+    const told = await toldAt;
+    await watcher.until(() => freedAt.has(path), 3 * TIMEOUT);
+    const free = freedAt.get(path) ?? 0;
+    const ms = Math.round(free - told);
+    t.ok(told < free, `a socket is told so ${ms} ms before another one may have its lock`);
+    t.ok(told > cutAt, 'and not before there was any reason');
+    t.same((await client.request({ op: 'ping' })).result, { expiresInMs: 0 }, 'asked, too');
+  }
   const until = Math.max(...promises.map(({ askedAt, left }) => askedAt + left));
   t.ok(performance.now() >= until, 'the lock is free when nobody believes any more to have it');
 
@@ -140,12 +185,20 @@ await t.test('the leader and one of four followers on the wrong side', async (t)
     t.same([answer.status, code, outcome], [503, 'NotReady', 'not-applied']);
     t.ok(ms < LEADER_WAIT_MS + SLACK_MS && ms < ANSWER_WAIT_MS, `within ${Math.round(ms)} ms`);
   }
-  network.heal();
   for (const asked of taken) {
-    const { code, outcome } = problemOf(await asked);
-    const expected = code === 'NotReady' ? 'not-applied' : 'unknown';
-    t.match(code, /^(NotReady|OutcomeUnknown)$/, 'what was taken alone is acknowledged to nobody');
-    t.equal(outcome, expected);
+    const { answer, ms } = await asked;
+    const { code, outcome } = problemOf(answer);
+    t.same([answer.status, code, outcome], [504, 'OutcomeUnknown', 'unknown'], 'taken alone');
+    t.ok(
+      ms < ANSWER_WAIT_MS + SLACK_MS,
+      `nobody can say more, and says so in ${Math.round(ms)} ms`,
+    );
+  }
+  network.heal();
+  for (const { client } of holders) {
+    await client.until((one) => stateOf(one) === 'expired', 3 * TIMEOUT);
+    t.same(notices(client), ['uncertain', 'expired'], 'a socket is told so once, and its end');
+    t.equal((await client.closed).code, 4410);
   }
   const digests = await ensemble.digests();
   t.equal(new Set(digests).size, 1, 'after healing all agree');

@@ -2208,7 +2208,7 @@ export interface components {
             password: string;
         };
         /**
-         * @description A sign of life. Answered with an EmptyResult. With `minZxid` the answer says that every event up to that zxid has been sent.
+         * @description A sign of life. Answered with a PingResult. With `minZxid` the answer says that every event up to that zxid has been sent.
          * @example {
          *       "id": 16,
          *       "op": "ping"
@@ -2313,6 +2313,7 @@ export interface components {
              * @description How long the session may be silent.
              */
             timeoutMs: number;
+            expiresInMs?: components["schemas"]["RemainingMs"];
             /** @description It is the session whose token was shown, and not a new one. */
             resumed: boolean;
             /** @description The member has no leader, and serves reads only at present. */
@@ -2322,6 +2323,21 @@ export interface components {
              * @description With `exactlyOnce`, the largest id of the session under which this member has seen anything applied, 0 when there is none: new requests need larger ones.
              */
             lastId?: number;
+        };
+        /**
+         * Format: int64
+         * @description How long the session lives for certain without a further sign of life, whoever leads; 0: nothing is certain, which is usual for the first 0.1 s of a session that is gone on with. Absent where there is no session.
+         * @example 9000
+         */
+        RemainingMs: number;
+        /**
+         * @description How the session of this connection stands.
+         * @example {
+         *       "expiresInMs": 9000
+         *     }
+         */
+        PingResult: {
+            expiresInMs?: components["schemas"]["RemainingMs"];
         };
         /**
          * @description The watch that was left.
@@ -2409,7 +2425,7 @@ export interface components {
             oldestZxid: components["schemas"]["Zxid"];
         };
         /**
-         * @description `closed`, `expired`, `moved`: the session is no longer this connection's: it has been closed, has expired, or another connection speaks for it. The last frame before the connection is closed. To a client that allows `readOnly` also `connectedReadOnly`: the member has no leader, and serves reads only; and `connected`: it is in full service again. With `token` and `timeoutMs` that is a new session, which the connection has from now on, for it had none.
+         * @description `closed`, `expired`, `moved`: the session is no longer this connection's: it has been closed, has expired, or another connection speaks for it. The last frame before the connection is closed. `uncertain`: the time that the session certainly had is over, and the member has not heard that it has ended. It may have, and what it holds may be given to another one from now on; so it is when the member is cut off from the others, or when the client has shown no sign of life. To a client that allows `readOnly` also `connectedReadOnly`: the member has no leader, and serves reads only. Both last until `connected`: the member is in full service again, and the session lives on for certain; or until the session is no longer this connection's. `connected` with `token`, `timeoutMs` and `expiresInMs` is a new session, which the connection has from now on, for it had none.
          * @example {
          *       "event": "session",
          *       "state": "expired",
@@ -2420,7 +2436,7 @@ export interface components {
             /** @enum {string} */
             event: "session";
             /** @enum {string} */
-            state: "closed" | "expired" | "moved" | "connectedReadOnly" | "connected";
+            state: "closed" | "expired" | "moved" | "uncertain" | "connectedReadOnly" | "connected";
             sessionId: components["schemas"]["SessionId"];
             ageMs?: components["schemas"]["AgeMs"];
             token?: components["schemas"]["SessionToken"];
@@ -2429,6 +2445,7 @@ export interface components {
              * @description How long the new session may be silent.
              */
             timeoutMs?: number;
+            expiresInMs?: components["schemas"]["RemainingMs"];
         };
         /**
          * @description To a quiet connection with watches: every event up to and including this zxid has been sent. A good `since` and `lastZxid` to come back with.
