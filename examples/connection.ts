@@ -184,8 +184,8 @@ export class Session {
       if (frame.progress !== undefined) {
         this.onProgress(frame.progress);
       } else if (frame.event === 'session') {
-        // The connection is about to be closed, and connecting again tells what became of the session;
-        // or this may be (`uncertain`), which only who acts outside the tree must heed at once.
+        // The connection is about to be closed: connecting again tells what became of the session.
+        // Or that is uncertain, which matters to who acts on something outside the tree.
       } else if (frame.event !== undefined) {
         this.onEvent(frame as unknown as Event);
       } else if (frame.id !== undefined) {
