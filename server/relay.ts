@@ -119,8 +119,9 @@ export class Relay {
     const told = this.#rounds.get(round);
     if (told === undefined) return;
     this.#rounds.delete(round);
+    const late = new Set(ending);
     for (const [session, at] of told.signs) {
-      if (ending?.includes(session)) continue;
+      if (late.has(session)) continue;
       this.#sessions.renewed(session, told.aged ? at : told.sentAt);
     }
     // The leader looked at its clock after it was told: what it speaks of was no earlier than this.

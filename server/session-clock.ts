@@ -30,6 +30,11 @@ export class SessionClock {
     this.#lastRound = Math.floor(now / SESSION_ROUND_MS);
   }
 
+  /** Forgets those that are gone in a way that nobody told. */
+  keepOnly(exists: (session: SessionId) => boolean): void {
+    for (const session of [...this.#lives.keys()]) if (!exists(session)) this.stop(session);
+  }
+
   get size(): number {
     return this.#lives.size;
   }
@@ -75,7 +80,7 @@ export class SessionClock {
   expired(now: number): SessionId[] {
     const round = Math.floor(now / SESSION_ROUND_MS);
     const dead: SessionId[] = [];
-    for (let due = this.#lastRound; due <= round; due += 1) {
+    for (const due of this.#due(round)) {
       const sessions = this.#rounds.get(due);
       if (sessions === undefined) continue;
       this.#rounds.delete(due);
@@ -88,6 +93,15 @@ export class SessionClock {
     }
     this.#lastRound = round + 1;
     return dead;
+  }
+
+  /** Rounds through `last` that are to be looked at, in order. */
+  #due(last: number): readonly number[] {
+    const count = last - this.#lastRound + 1;
+    if (count <= this.#rounds.size)
+      return Array.from({ length: count }, (_, n) => last - count + 1 + n);
+    // Nobody has looked for days, or few live: the rounds that there are cost less than all.
+    return [...this.#rounds.keys()].filter((due) => due <= last).sort((a, b) => a - b);
   }
 
   #schedule(session: SessionId, life: Life, notBefore = this.#lastRound): void {

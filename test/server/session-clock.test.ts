@@ -47,6 +47,24 @@ t.test('rounds that were missed are made up for', async (t) => {
   t.same(clock.expired(30_000), ['s']);
 });
 
+t.test('rounds in which nobody lived cost nothing, however many they are', async (t) => {
+  const clock = new SessionClock(0);
+  const ages = 1e14;
+  clock.start('s', 1000, ages);
+  clock.start('u', 60_000, ages);
+  t.same(clock.expired(ages + 5000), ['s']);
+  t.same(clock.expired(ages + 70_000), ['s', 'u']);
+});
+
+t.test('sessions that are gone with the table are forgotten', async (t) => {
+  const clock = new SessionClock(0);
+  clock.start('s', 1000, 0);
+  clock.start('u', 1000, 0);
+  clock.keepOnly((session) => session === 'u');
+  t.equal(clock.size, 1);
+  t.same(clock.expired(5000), ['u']);
+});
+
 t.test('whatever happens, never early and never two rounds late', async () => {
   const touches = fc.array(fc.integer({ min: 1, max: 900 }), { maxLength: 30 });
   fc.assert(
