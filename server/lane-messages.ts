@@ -38,7 +38,8 @@ export type Forwarded =
       readonly ages?: readonly number[];
       readonly report: MemberReport;
     }
-  | { readonly kind: 'attached'; readonly session: SessionId };
+  /** A connection of the sender speaks for the session, for `ms` now. */
+  | { readonly kind: 'attached'; readonly session: SessionId; readonly ms: number };
 
 /** From the leader. */
 export type ForwardReply =
@@ -73,8 +74,8 @@ export type ForwardReply =
       /** Sessions of this round for which their sign of life came too late; absent: none. */
       readonly ending?: readonly SessionId[];
     }
-  /** Another member speaks for the session. */
-  | { readonly kind: 'moved'; readonly session: SessionId }
+  /** Another member speaks for the session, for `ms` now. */
+  | { readonly kind: 'moved'; readonly session: SessionId; readonly ms: number }
   /** The sender of `attached` does, and the others are told. */
   | { readonly kind: 'speaks'; readonly session: SessionId };
 

@@ -43,12 +43,13 @@ export class PeerDesk implements PeerHandler {
     this.#speakers = new Speakers({
       id: this.#id,
       leader: () => replica.leader,
+      epoch: () => replica.epoch,
       leads: () => replica.role === 'leading',
       others: () => {
         const { voters, observers } = replica.members;
         return [...voters, ...observers].filter((member) => member !== this.#id);
       },
-      speaksHere: (session) => sessions.speaksHere(session),
+      speaksForMs: (session) => sessions.speaksForMs(session),
       closeHere: (session) => sessions.moved(session),
       toLeader: (leader, message) => transport.forward(leader, encodeLane(message)),
       reply: (member, message) => void transport.forwardReply(member, encodeLane(message)),
@@ -84,7 +85,7 @@ export class PeerDesk implements PeerHandler {
         if (replica.role === 'leading') relay.told(from, message);
         return;
       case 'attached':
-        this.#speakers?.heard(from, message.session);
+        this.#speakers?.heard(from, message.session, message.ms);
         return;
     }
   }
@@ -98,7 +99,7 @@ export class PeerDesk implements PeerHandler {
         relay.answered(from, reply);
         return;
       case 'moved':
-        this.#speakers?.moved(reply.session);
+        this.#speakers?.moved(reply.session, reply.ms);
         return;
       case 'speaks':
         this.#speakers?.answered(reply.session);

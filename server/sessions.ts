@@ -42,12 +42,18 @@ const NO_SIGNS: ReadonlyMap<SessionId, number> = new Map();
 /** Proposes the end of a session; tells when that was refused. */
 export type Expire = (session: SessionId, refused: () => void) => void;
 
+interface Speaker {
+  readonly attachment: SessionAttachment;
+  /** Monotonic time at which it began to speak. */
+  readonly since: number;
+}
+
 export class Sessions {
   readonly #state: ReplicatedState;
   readonly #clock: Clock;
   readonly #limits: Limits;
   readonly #lives: SessionClock;
-  readonly #attachments = new Map<SessionId, SessionAttachment>();
+  readonly #attachments = new Map<SessionId, Speaker>();
   /** Leader: those whose end is proposed. Whatever they say now comes too late. */
   readonly #ending = new Set<SessionId>();
   /** Signs of life that the leader has not been told of: the monotonic time of each. */
@@ -194,6 +200,7 @@ export class Sessions {
   /** The table was replaced as a whole: connections of sessions that are not in it are told. */
   replaced(): void {
     this.#forgetSigns();
+    this.#lives.keepOnly((session) => this.#state.sessions.has(session));
     for (const session of [...this.#attachments.keys()]) {
       if (!this.#state.sessions.has(session)) this.ended(session, 'expired');
     }
@@ -238,9 +245,9 @@ export class Sessions {
   ended(session: SessionId, reason: 'closed' | 'expired'): void {
     this.#lives.stop(session);
     this.#ending.delete(session);
-    const attachment = this.#attachments.get(session);
+    const speaker = this.#attachments.get(session);
     this.#attachments.delete(session);
-    attachment?.ended(reason);
+    speaker?.attachment.ended(reason);
   }
 
   authenticate(token: string, renews = true): { ok: true; session: SessionId } | Refused {
@@ -296,31 +303,32 @@ export class Sessions {
     };
   }
 
-  /** Whether a connection of this member speaks for the session. */
-  speaksHere(session: SessionId): boolean {
-    return this.#attachments.has(session);
+  /** For how long a connection of this member speaks for the session, ms; undefined: none does. */
+  speaksForMs(session: SessionId): number | undefined {
+    const speaker = this.#attachments.get(session);
+    return speaker && this.#clock.monotonic() - speaker.since;
   }
 
   /** The connection of this member that speaks for it, if there is one. */
   attachmentOf(session: SessionId): SessionAttachment | undefined {
-    return this.#attachments.get(session);
+    return this.#attachments.get(session)?.attachment;
   }
 
   /** Another member speaks for the session from now on. */
   moved(session: SessionId): void {
     const former = this.#attachments.get(session);
     this.#attachments.delete(session);
-    former?.moved();
+    former?.attachment.moved();
   }
 
   attach(session: SessionId, attachment: SessionAttachment): void {
-    const former = this.#attachments.get(session);
-    this.#attachments.set(session, attachment);
+    const former = this.#attachments.get(session)?.attachment;
+    this.#attachments.set(session, { attachment, since: this.#clock.monotonic() });
     if (former !== undefined && former !== attachment) former.moved();
   }
 
   detach(session: SessionId, attachment: SessionAttachment): void {
-    if (this.#attachments.get(session) === attachment) this.#attachments.delete(session);
+    if (this.attachmentOf(session) === attachment) this.#attachments.delete(session);
   }
 
   #planRound(run: number, expire: Expire): void {

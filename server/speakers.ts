@@ -1,7 +1,12 @@
 /**
  * Which member's connection speaks for a session: the one that was made last. A member tells the
  * leader of each connection that goes on with a session, and the leader tells all others, where a
- * former connection is closed. The leader's order decides, since there is no other that all share.
+ * former connection is closed.
+ *
+ * The leader's order decides, except when a leader was lost: then members tell the next one, in any
+ * order, what the former one was not told or did not answer. So each says for how long its
+ * connection speaks, and of two the younger one does; on the way it only gets older, which never
+ * makes both of two members the younger one.
  *
  * What the leader says of the past must not close what is new: streams keep their order, so as long
  * as it has not answered what it was told last, all that it says of the session is older than that.
@@ -14,11 +19,12 @@ export interface SpeakersParts {
   readonly id: MemberId;
   /** The leader that this member knows, 0 = none. */
   readonly leader: () => MemberId;
+  readonly epoch: () => number;
   readonly leads: () => boolean;
   /** All members but this one. */
   readonly others: () => readonly MemberId[];
-  /** Whether a connection of this member speaks for the session. */
-  readonly speaksHere: (session: SessionId) => boolean;
+  /** For how long a connection of this member speaks for the session, ms; undefined: none does. */
+  readonly speaksForMs: (session: SessionId) => number | undefined;
   /** Closes that connection, if there is one: another one speaks for the session. */
   readonly closeHere: (session: SessionId) => void;
   /** False when it cannot be sent. */
@@ -32,8 +38,9 @@ export class Speakers {
   readonly #untold = new Set<SessionId>();
   /** How often the leader was told of a new connection and has not answered. */
   readonly #unanswered = new Map<SessionId, number>();
-  /** Which leader that was. */
+  /** Which leader that was, and in which epoch: it may have lost the leadership in between. */
   #told: MemberId = 0;
+  #toldIn = 0;
 
   constructor(parts: SpeakersParts) {
     this.#parts = parts;
@@ -47,12 +54,13 @@ export class Speakers {
 
   /** Tells the leader of those connections of which it was not told yet, if there is one. */
   announce(): void {
-    const { leads, leader, speaksHere, toLeader, id } = this.#parts;
+    const { leads, leader, speaksForMs, toLeader, id } = this.#parts;
     for (const session of this.#untold) {
       // Who has gone meanwhile may speak somewhere else by now.
-      if (speaksHere(session)) {
-        if (leads()) this.#tellOthers(session, id);
-        else if (leader() === 0 || !toLeader(leader(), { kind: 'attached', session })) return;
+      const ms = speaksForMs(session);
+      if (ms !== undefined) {
+        if (leads()) this.#tellOthers(session, id, ms);
+        else if (leader() === 0 || !toLeader(leader(), { kind: 'attached', session, ms })) return;
         else this.#count(session, leader());
       }
       this.#untold.delete(session);
@@ -66,18 +74,23 @@ export class Speakers {
 
   /** Perhaps another one leads. */
   turned(): void {
-    const leader = this.#parts.leader();
-    if (leader !== 0 && leader !== this.#told) this.#again();
+    const { leader, epoch } = this.#parts;
+    if (leader() !== 0 && (leader() !== this.#told || epoch() !== this.#toldIn)) this.#again();
     this.announce();
   }
 
-  /** Leader: a connection of another member speaks for the session. */
-  heard(from: MemberId, session: SessionId): void {
-    const { leads, closeHere, reply } = this.#parts;
+  /** Leader: a connection of another member speaks for the session, for `ms` now. */
+  heard(from: MemberId, session: SessionId, ms: number): void {
+    const { leads, closeHere, speaksForMs, reply } = this.#parts;
     if (!leads()) return;
-    closeHere(session);
-    this.#tellOthers(session, from);
+    const own = speaksForMs(session);
+    const isOurs = own !== undefined && own < ms;
+    if (!isOurs) {
+      closeHere(session);
+      this.#tellOthers(session, from, ms);
+    }
     reply(from, { kind: 'speaks', session });
+    if (isOurs) reply(from, { kind: 'moved', session, ms: own });
   }
 
   /** The leader was told of what this member said, and everybody else by it. */
@@ -87,14 +100,18 @@ export class Speakers {
     else this.#unanswered.delete(session);
   }
 
-  /** The leader says that another member speaks for the session. */
-  moved(session: SessionId): void {
+  /** The leader says that another member speaks for the session, for `ms` now. */
+  moved(session: SessionId, ms: number): void {
     if (this.#unanswered.has(session) || this.#untold.has(session)) return;
-    this.#parts.closeHere(session);
+    const own = this.#parts.speaksForMs(session);
+    // That member may have learnt nothing of this connection while nobody led.
+    if (own !== undefined && own < ms) this.attached(session);
+    else this.#parts.closeHere(session);
   }
 
   #count(session: SessionId, leader: MemberId): void {
     this.#told = leader;
+    this.#toldIn = this.#parts.epoch();
     this.#unanswered.set(session, (this.#unanswered.get(session) ?? 0) + 1);
   }
 
@@ -103,9 +120,9 @@ export class Speakers {
     this.#unanswered.clear();
   }
 
-  #tellOthers(session: SessionId, speaker: MemberId): void {
+  #tellOthers(session: SessionId, speaker: MemberId, ms: number): void {
     for (const member of this.#parts.others()) {
-      if (member !== speaker) this.#parts.reply(member, { kind: 'moved', session });
+      if (member !== speaker) this.#parts.reply(member, { kind: 'moved', session, ms });
     }
   }
 }

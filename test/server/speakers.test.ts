@@ -4,20 +4,21 @@ import type { Forwarded, ForwardReply } from '../../server/lane-messages.ts';
 import { Speakers } from '../../server/speakers.ts';
 
 const SESSION = '0000000100000001';
-const MOVED: ForwardReply = { kind: 'moved', session: SESSION };
+const MOVED: ForwardReply = { kind: 'moved', session: SESSION, ms: 0 };
 const SPEAKS: ForwardReply = { kind: 'speaks', session: SESSION };
 
 /** Member 1 of three; what it says, and whether its connection for the session is open. */
 function member() {
-  const world = { leader: 3, speaks: true, reachable: true };
+  const world = { leader: 3, epoch: 1, speaks: true, reachable: true, ms: 0 };
   const toLeader: [leader: number, message: Forwarded][] = [];
   const replies: [member: number, message: ForwardReply][] = [];
   const speakers = new Speakers({
     id: 1,
     leader: () => world.leader,
+    epoch: () => world.epoch,
     leads: () => world.leader === 1,
     others: () => [2, 3],
-    speaksHere: () => world.speaks,
+    speaksForMs: () => (world.speaks ? world.ms : undefined),
     closeHere: () => {
       world.speaks = false;
     },
@@ -34,19 +35,19 @@ t.test('a member that follows', async (t) => {
   await t.test('closes its connection when the leader says that another one speaks', async (t) => {
     const { world, toLeader, speakers } = member();
     speakers.attached(SESSION);
-    t.same(toLeader, [[3, { kind: 'attached', session: SESSION }]]);
+    t.same(toLeader, [[3, { kind: 'attached', session: SESSION, ms: 0 }]]);
     speakers.answered(SESSION);
-    speakers.moved(SESSION);
+    speakers.moved(SESSION, 0);
     t.notOk(world.speaks);
   });
 
   await t.test('keeps a connection that the leader has not heard of when it says so', async (t) => {
     const { world, speakers } = member();
     speakers.attached(SESSION);
-    speakers.moved(SESSION);
+    speakers.moved(SESSION, 0);
     t.ok(world.speaks, 'that was about one before it');
     speakers.answered(SESSION);
-    speakers.moved(SESSION);
+    speakers.moved(SESSION, 0);
     t.notOk(world.speaks, 'and this is not');
   });
 
@@ -90,6 +91,37 @@ t.test('a member that follows', async (t) => {
     t.equal(toLeader.length, 2, 'what was answered is not told again');
   });
 
+  await t.test('tells a leader again that was none for a while', async (t) => {
+    const { world, toLeader, speakers } = member();
+    speakers.attached(SESSION);
+    speakers.turned();
+    t.equal(toLeader.length, 1, 'it has not turned');
+    world.epoch = 2;
+    speakers.turned();
+    t.equal(toLeader.length, 2, 'it may not have led when it was told');
+    speakers.answered(SESSION);
+    speakers.moved(SESSION, 0);
+    t.notOk(world.speaks, 'and what it says from then on counts');
+  });
+
+  await t.test('of two that are told late the younger connection speaks', async (t) => {
+    const older = member();
+    older.speakers.attached(SESSION);
+    older.world.ms = 900;
+    older.speakers.answered(SESSION);
+    older.speakers.moved(SESSION, 500);
+    t.notOk(older.world.speaks);
+
+    const younger = member();
+    younger.speakers.attached(SESSION);
+    younger.speakers.answered(SESSION);
+    younger.world.ms = 500;
+    younger.speakers.moved(SESSION, 900);
+    t.ok(younger.world.speaks);
+    const again = [3, { kind: 'attached', session: SESSION, ms: 500 }];
+    t.same(younger.toLeader.slice(1), [again], 'and the other one is told of it');
+  });
+
   await t.test('waits until its leader can be reached', async (t) => {
     const { world, toLeader, speakers } = member();
     world.reachable = false;
@@ -102,7 +134,7 @@ t.test('a member that follows', async (t) => {
 
   await t.test('leaves it to the leader to tell others', async (t) => {
     const { world, replies, speakers } = member();
-    speakers.heard(2, SESSION);
+    speakers.heard(2, SESSION, 0);
     t.same(replies, []);
     t.ok(world.speaks);
   });
@@ -119,10 +151,21 @@ t.test('a member that leads', async (t) => {
     ]);
   });
 
+  await t.test('keeps its own against an older one of another, which is told', async (t) => {
+    const { world, replies, speakers } = member();
+    Object.assign(world, { leader: 1, ms: 500 });
+    speakers.heard(2, SESSION, 900);
+    t.ok(world.speaks);
+    t.same(replies, [
+      [2, SPEAKS],
+      [2, { ...MOVED, ms: 500 }],
+    ]);
+  });
+
   await t.test('closes its own for that of another, answers it and tells the rest', async (t) => {
     const { world, replies, speakers } = member();
     world.leader = 1;
-    speakers.heard(2, SESSION);
+    speakers.heard(2, SESSION, 0);
     t.notOk(world.speaks);
     t.same(replies, [
       [3, MOVED],
