@@ -51,7 +51,7 @@ t.test('each seeded bug that was ever found is found, of those that have their t
     [],
     'these are found no more',
   );
-  t.ok(found.length + missed.length >= LEAST, `${found.length + missed.length} had their turn`);
+  t.ok(found.length >= LEAST, `${found.length} had their turn and were found`);
 });
 
 async function isFound(mutant: Mutant): Promise<boolean> {
