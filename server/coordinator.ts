@@ -88,7 +88,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   readonly #reaper: Reaper;
   readonly #quotaWatch: QuotaWatch;
   #connections = 0;
-  #fatal: string | undefined;
+  /** Why nothing is taken any more, whatever leads. */
+  #fatal: Refusal | undefined;
   #becameReady: (() => void) | undefined;
 
   constructor(options: MemberCoordinatorOptions) {
@@ -121,7 +122,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#explainer = new Explainer({ id, state, replica, hub, sessions, limits });
     this.#health = new Health({
       ...{ id, version: options.version, state, replica, clock, logger: options.logger },
-      notServing: () => this.#fatal ?? this.#service.reason,
+      notServing: () => this.#fatal?.detail ?? this.#service.reason,
     });
     const proposed = (index: LogIndex) => this.#health.meters.proposed(index);
     const primary = new Primary(state, replica, clock, limits, proposed);
@@ -184,7 +185,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   /** No request is taken from now on; what is pending stays unanswered unless it completes. */
   stop(): void {
-    this.#fatal ??= 'the member is stopping';
+    this.#fatal ??= { code: 'NotReady', detail: 'the member is stopping' };
     this.#sessions.stopJudging();
     this.#service.stop();
     this.#reaper.stop();
@@ -200,7 +201,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   /** The disk failed: nothing can be acknowledged any more. */
   fail(reason: string): void {
-    this.#fatal = reason;
+    this.#fatal = { code: 'NotReady', detail: reason };
     this.end();
   }
 
@@ -218,7 +219,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   write(caller: Caller, request: WriteRequest, done: WriteDone, name?: RequestName): void {
     if (caller.session !== '') this.#sessions.touch(caller.session);
     const refusal =
-      this.#fatalRefusal() ??
+      this.#fatal ??
       this.#service.writeRefusal(caller) ??
       overloadRefusal(request, this.#requests.length, this.#storage.stats(), this.limits);
     if (refusal === undefined) this.#requests.write(caller, request, done, this.#forwarder, name);
@@ -232,7 +233,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   sync(done: (answer: { ok: true; zxid: Zxid } | Refused) => void, caller?: Caller): void {
-    const refusal = this.#fatalRefusal();
+    const refusal = this.#fatal;
     const readsOnly = caller && this.#service.writeRefusal(caller);
     if (refusal !== undefined) done({ ok: false, refusal });
     else if (!caller || !readsOnly) this.#requests.sync(done, this.#forwarder, caller);
@@ -243,16 +244,16 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#freshness.confirm(done, caller);
   }
 
-  #fatalRefusal(): Refusal | undefined {
-    return this.#fatal === undefined ? undefined : { code: 'NotReady', detail: this.#fatal };
-  }
-
   // -------------------------------------------------------------------------- what the log says
+
+  applying(entry: Entry): void {
+    this.#requests.decide(entry);
+  }
 
   applied(entry: Entry, transaction: Transaction): void {
     this.#health.applied(entry.index);
     this.#primary.applied(entry.zxid);
-    this.#requests.applying(entry, transaction);
+    this.#requests.applied(entry, transaction);
     this.#hub.publish(entry, transaction);
     this.#aclListeners.notify(transaction.changes);
     const last = transaction.changes.at(-1);
@@ -402,7 +403,6 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#sessions.detach(session, attachment);
   }
 
-  // --------------------------------------------------------------------------------- status
   takeConnection(): boolean {
     if (this.#connections >= this.limits.connections) return false;
     this.#connections += 1;

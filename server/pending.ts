@@ -23,6 +23,8 @@ export interface PendingRequest {
    */
   readonly order?: unknown;
   answer(): void;
+  /** What the next entry says of an answer that rests on no entry; whether it says anything. */
+  decide?(next: AppliedThrough): boolean;
   /** Its time is up. */
   expire(): void;
 }
@@ -105,6 +107,11 @@ export class PendingRequests {
     }
     this.#releasing = false;
     this.#compact();
+  }
+
+  /** The same after what the next entry, which is about to be applied, says of the oldest. */
+  decide(next: AppliedThrough, applied: AppliedThrough): void {
+    while (this.#first()?.decide?.(next) === true) this.release(applied);
   }
 
   /** The same for barriers, which all have to be looked at: once for a batch that was applied. */

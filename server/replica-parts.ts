@@ -12,6 +12,8 @@ import type { Snapshots } from './snapshots.ts';
 
 /** What the replica tells the coordinator, in the order of the log. */
 export interface ReplicaListener {
+  /** The entry is committed: what rests on the state before it is told now or never. */
+  applying(entry: Entry): void;
   /** The transaction is committed and applied; everything that shows it may go out. */
   applied(entry: Entry, transaction: Transaction): void;
   /** An entry that changes nothing of the tree. */

@@ -394,6 +394,7 @@ export class Replica {
 
   #apply(entry: Entry): void {
     assert(entry.index === this.#applied.index + 1, 'entries are applied in order, each once');
+    this.#listener.applying(entry);
     this.#applied = entry;
     const proposed = this.#proposed.get(entry.index);
     this.#proposed.delete(entry.index);

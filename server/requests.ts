@@ -156,6 +156,20 @@ export class PendingWrite extends JudgedRequest {
     this.reject(REPLACED);
   }
 
+  /**
+   * The next entry decides as a quorum's word does: one of the same epoch was taken by a quorum
+   * after the leader had judged, so there was no other leader then; another epoch's may be of one
+   * that was there already.
+   */
+  decide({ index, epoch }: AppliedThrough): boolean {
+    const verdict = this.#verdict;
+    if (this.index !== undefined || verdict === undefined || !('after' in verdict)) return false;
+    if (verdict.after.index >= index) return false;
+    if (epochOf(verdict.after.zxid) === epoch) this.upheld();
+    else this.overruled();
+    return true;
+  }
+
   #rest(verdict: Verdict): void {
     const { index, zxid } = verdict.kind === 'proposed' ? verdict : verdict.after;
     this.index = index;
@@ -396,8 +410,18 @@ export class ClientRequests {
     else this.#pending.push({ index: 0, epoch: 0, deadline: 0, order, answer, expire: answer });
   }
 
-  /** A transaction is being applied: what is answered next is about it. */
-  applying(entry: Entry, transaction: Transaction): void {
+  /**
+   * The entry is about to be applied. What a leader judged on the state before it is answered
+   * before: reads that were sent behind that must see nothing of what was sent behind them.
+   */
+  decide({ index, zxid }: Entry): void {
+    if (!this.#pending.none) {
+      this.#pending.decide({ index, epoch: epochOf(zxid) }, this.#appliedThrough);
+    }
+  }
+
+  /** A transaction was applied: what is answered next is about it. */
+  applied(entry: Entry, transaction: Transaction): void {
     this.#applied.now(entry.zxid, transaction);
   }
 

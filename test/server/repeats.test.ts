@@ -58,7 +58,7 @@ function scene() {
       state.lastZxid = zxid;
       if (transaction.name !== undefined) state.answers.keep(zxid, transaction.name, transaction);
       history.push(entry);
-      requests.applying(entry, transaction);
+      requests.applied(entry, transaction);
       requests.release();
     },
   };

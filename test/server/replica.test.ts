@@ -37,6 +37,7 @@ async function follower(fetch: () => Promise<FetchedSnapshot | undefined>) {
     ...{ clock: systemClock, random: () => 0, snapshots: { fetch } },
     channels: { send: () => undefined, flush: () => undefined },
     listener: {
+      applying: () => undefined,
       applied: (entry) => told.push(`applied ${entry.index}`),
       passed: (entry) => told.push(`passed ${entry.index}`),
       readConfirmed: tell('read confirmed'),

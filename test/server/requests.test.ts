@@ -19,7 +19,7 @@ const CREATED: Transaction = {
   changes: [{ op: 'delete', id: 9, path: '/x', parent: 1 }],
 };
 
-function scene() {
+function scene({ marks = false } = {}) {
   const state = new ReplicatedState();
   const history = new History(state.lastZxid, { historyBytes: 1e6 });
   let applied = 0;
@@ -27,10 +27,10 @@ function scene() {
   const answers: [string, string][] = [];
   return {
     answers,
-    write: (name: string, verdict: Verdict) => {
+    write: (name: string, verdict: Verdict, isDecided = true) => {
       const judge = {
         judge: (request: unknown) => {
-          if (request instanceof PendingWrite) request.settle(verdict, true);
+          if (request instanceof PendingWrite) request.settle(verdict, isDecided);
         },
       };
       const caller = { session: '', identities: [] } as const;
@@ -42,10 +42,12 @@ function scene() {
     apply: (index: number, zxid: Zxid) => {
       const payload = encodeTransaction(CREATED);
       const entry: Entry = { index, epoch: 1, zxid, type: 'transaction', payload };
+      requests.decide(entry);
+      if (marks) answers.push(['log', `${index}`]);
       applied = index;
       state.lastZxid = zxid;
       history.push(entry);
-      requests.applying(entry, CREATED);
+      requests.applied(entry, CREATED);
       requests.release();
     },
   };
@@ -129,4 +131,32 @@ t.test('a refusal that rests on nothing is told at once', async (t) => {
   const after = { index: 0, zxid: ZXID_NONE };
   write('a', { kind: 'refused', after, refusal: { code: 'NoNode' } });
   t.same(answers, [['a', 'NoNode']]);
+});
+
+t.test('what no quorum has confirmed yet is decided by the next entry, before it', async (t) => {
+  for (const undecided of [REFUSED, UNCHANGED]) {
+    for (const epoch of [1, 2]) {
+      const { write, apply, answers } = scene({ marks: true });
+      apply(1, zxidOf(1, 1));
+      apply(2, zxidOf(1, 2));
+      write('a', undecided, false);
+      write('b', { kind: 'proposed', index: 3, zxid: zxidOf(epoch, 3) });
+      const told = undecided === REFUSED ? 'NodeExists' : 'ok';
+      apply(3, zxidOf(epoch, 3));
+      t.same(answers.slice(2), [
+        // A leader of the past may have judged so when another one was there.
+        ['a', epoch === 1 ? told : 'NotReady'],
+        ['log', '3'],
+        ['b', 'ok'],
+      ]);
+    }
+  }
+});
+
+t.test('but not by an entry that it rests on', async (t) => {
+  const { write, apply, answers } = scene();
+  write('a', REFUSED, false);
+  apply(1, zxidOf(1, 1));
+  apply(2, zxidOf(1, 2));
+  t.same(answers, []);
 });
