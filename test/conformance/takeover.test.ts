@@ -72,6 +72,7 @@ await overBoth({
     for (const mode of ['persistent', 'ephemeral_sequential', 'container']) {
       t.equal(await codeOf(takeOver(client, at('e'), former.token, mode)), 'BadArguments', mode);
     }
+    await client.sync();
     t.equal((await client.exists(at('e')))?.ephemeralOwner, former.sessionId);
   },
 
