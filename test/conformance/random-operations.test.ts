@@ -7,7 +7,7 @@ import { type Driver, type Op, Refused, type Stat, world } from './driver.ts';
 import { ModelTree } from './model.ts';
 import { overBoth, type Setting } from './specification.ts';
 
-const ROUNDS = 700;
+const ROUNDS = 300;
 const NAMES = ['a', 'b', 'c'];
 const MODES = ['persistent', 'ephemeral', 'persistent_sequential', 'ephemeral_sequential'];
 /** Mostly everything, so that there is something to do. */
