@@ -9,8 +9,8 @@
  * another client has sent holds it up.
  */
 import type { Zxid } from '../raftlog/zxid.ts';
+import type { Place } from './barriers.ts';
 import type { Clock } from './clock.ts';
-import type { Place } from './pending.ts';
 import type { ClientRequests } from './requests.ts';
 import type { Caller, Refused } from './types.ts';
 

@@ -4,7 +4,7 @@
  * replica what was applied, and sends events first, then the answer.
  */
 import { quorumSize } from '../raftlog/quorum.ts';
-import type { Entry, LogIndex, MemberId, ReadId } from '../raftlog/types.ts';
+import type { ConfirmedRead, Entry, LogIndex, MemberId, ReadId } from '../raftlog/types.ts';
 import type { Zxid } from '../raftlog/zxid.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { type InspectAnswer, type InspectRequest, inspect } from '../storage/tree/inspect.ts';
@@ -270,8 +270,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#requests.releaseWrites();
   }
 
-  readConfirmed(id: ReadId, index: LogIndex): void {
-    this.#confirmations.confirmed(id, index);
+  readsConfirmed(reads: readonly ConfirmedRead[]): void {
+    for (const { id, index } of reads) this.#confirmations.confirmed(id, index);
     this.#requests.release();
   }
 

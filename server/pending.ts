@@ -5,10 +5,12 @@
  * answered strictly in order, which is what keeps every connection FIFO. Only what nobody has taken
  * in time is refused before its turn, if nothing of its own caller is before it.
  *
- * Barriers stand beside the queue, for they change nothing: one waits for what its own caller sent
- * before it and for nothing of anybody else, so that no read hangs on another client's write.
+ * Barriers stand beside the queue (barriers.ts), for they change nothing: one waits for what its
+ * own caller sent before it and for nothing of anybody else, so that no read hangs on another
+ * client's write.
  */
 import type { LogIndex } from '../raftlog/types.ts';
+import { Barriers, type PendingBarrier, type Place } from './barriers.ts';
 
 export interface PendingRequest {
   /** What the answer rests on; undefined until the leader has said so. */
@@ -38,24 +40,21 @@ export interface AppliedThrough {
 /** Answered requests at the front are cut off once there are this many. */
 const COMPACT_AT = 1024;
 
-/** A place in the queue, of all that ever were in it. */
-export type Place = number;
-
 /** The place of nothing: whoever is behind it is behind nobody. */
 export const NOWHERE: Place = -1;
-
-interface Barrier {
-  readonly request: PendingRequest;
-  /** It is answered when this one has been. */
-  readonly behind: Place;
-}
 
 export class PendingRequests {
   #requests: (PendingRequest | undefined)[] = [];
   #head = 0;
   /** Requests that were cut off before the first one that is kept. */
   #cut = 0;
-  #barriers: Barrier[] = [];
+  readonly #barriers = new Barriers((place) => this.isOver(place));
+  /**
+   * Where the last request of each order is, of so many from the first that is kept: they are told
+   * apart only when somebody asks, and forgotten when the front is cut off.
+   */
+  readonly #lasts = new Map<unknown, Place>();
+  #toldApart = 0;
   /** Requests after the head that were given up before their turn. */
   #gone = 0;
   /** An answer may bring about the next request, and with it another look: one is enough. */
@@ -75,16 +74,25 @@ export class PendingRequests {
   }
 
   /** Beside the queue: behind what is at `behind`, and behind the barriers of its own order. */
-  pushBarrier(request: PendingRequest, behind: Place): void {
-    this.#barriers.push({ request, behind });
+  pushBarrier(request: PendingBarrier, behind: Place): void {
+    this.#barriers.push(request, behind);
+  }
+
+  /** A barrier was given its index: nobody looks for that. */
+  confirmed(request: PendingBarrier): void {
+    this.#barriers.confirmed(request);
   }
 
   /** Of the last request in the queue that keeps this order. */
   lastOf(order: unknown): Place {
-    for (let at = this.#requests.length - 1; at >= this.#head; at -= 1) {
-      if (this.#requests[at]?.order === order) return this.#cut + at;
+    for (let at = Math.max(this.#toldApart, this.#head); at < this.#requests.length; at += 1) {
+      const request = this.#requests[at];
+      if (request !== undefined) this.#lasts.set(request.order, this.#cut + at);
     }
-    return NOWHERE;
+    this.#toldApart = this.#requests.length;
+    const place = this.#lasts.get(order);
+    // When the last one was given up before its turn, so was what was before it.
+    return place === undefined || this.isOver(place) ? NOWHERE : place;
   }
 
   /** Whether what is at this place has been answered. */
@@ -99,13 +107,16 @@ export class PendingRequests {
   release(applied: AppliedThrough): void {
     if (this.#releasing) return;
     this.#releasing = true;
-    for (;;) {
-      const request = this.#first();
-      if (request === undefined || !isSettled(request, applied)) break;
-      this.#drop();
-      request.answer();
+    try {
+      for (;;) {
+        const request = this.#first();
+        if (request === undefined || !isSettled(request, applied)) break;
+        this.#drop();
+        request.answer();
+      }
+    } finally {
+      this.#releasing = false;
     }
-    this.#releasing = false;
     this.#compact();
   }
 
@@ -114,35 +125,20 @@ export class PendingRequests {
     while (this.#first()?.decide?.(next) === true) this.release(applied);
   }
 
-  /** The same for barriers, which all have to be looked at: once for a batch that was applied. */
+  /** The same for barriers: once for a batch that was applied. */
   releaseBarriers(applied: AppliedThrough): void {
-    while (this.#barriers.length > 0 && !this.#releasing) {
-      const settled = this.#takeBarriers((request) => isSettled(request, applied));
+    while (!this.#releasing) {
+      const settled = this.#barriers.takeSettled(applied.index);
       if (settled.length === 0) return;
       this.#releasing = true;
-      for (const request of settled) request.answer();
-      this.#releasing = false;
+      try {
+        for (const request of settled) request.answer();
+      } finally {
+        this.#releasing = false;
+      }
       // Who was answered may have asked for more.
       this.release(applied);
     }
-  }
-
-  /** Takes out those of which it `holds`, if nothing of their order stands before them. */
-  #takeBarriers(holds: (request: PendingRequest) => boolean): readonly PendingRequest[] {
-    const taken: PendingRequest[] = [];
-    const kept: Barrier[] = [];
-    const unanswered = new Set<unknown>();
-    for (const barrier of this.#barriers) {
-      const { request, behind } = barrier;
-      if (holds(request) && this.isOver(behind) && !unanswered.has(request.order)) {
-        taken.push(request);
-      } else {
-        kept.push(barrier);
-        unanswered.add(request.order);
-      }
-    }
-    if (taken.length > 0) this.#barriers = kept;
-    return taken;
   }
 
   /** Gives up, in order, what should have been answered by `now`, and answers what it held up. */
@@ -155,7 +151,7 @@ export class PendingRequests {
       this.release(applied);
     }
     this.#compact();
-    for (const late of this.#takeBarriers(({ deadline }) => deadline <= now)) late.expire();
+    for (const late of this.#barriers.takeLate(now)) late.expire();
   }
 
   /**
@@ -177,6 +173,7 @@ export class PendingRequests {
         this.#requests[at] = undefined;
         this.#gone += 1;
         late.push(request);
+        if (this.#barriers.waitForPlaces) this.#barriers.passed(this.#cut + at);
       }
     }
     // Only now: who is told may bring the next request.
@@ -195,18 +192,23 @@ export class PendingRequests {
   #drop(): void {
     this.#requests[this.#head] = undefined;
     this.#head += 1;
+    if (this.#barriers.waitForPlaces) this.#barriers.passed(this.#cut + this.#head - 1);
   }
 
   #compact(): void {
     if (this.#head === this.#requests.length) {
       this.#cut += this.#head;
       this.#requests.length = 0;
-      this.#head = 0;
     } else if (this.#head >= COMPACT_AT && this.#head * 2 >= this.#requests.length) {
       this.#cut += this.#head;
       this.#requests = this.#requests.slice(this.#head);
-      this.#head = 0;
+    } else {
+      return;
     }
+    this.#head = 0;
+    if (this.#toldApart === 0) return;
+    this.#toldApart = 0;
+    this.#lasts.clear();
   }
 }
 

@@ -3,7 +3,7 @@
  * place of a member.
  */
 import type { Message } from '../raftlog/messages.ts';
-import type { Entry, LogIndex, MemberId, Members, ReadId } from '../raftlog/types.ts';
+import type { ConfirmedRead, Entry, MemberId, Members, ReadId } from '../raftlog/types.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Transaction } from '../storage/tree/types.ts';
 import type { Recovered, Storage } from '../storage/types.ts';
@@ -18,8 +18,8 @@ export interface ReplicaListener {
   applied(entry: Entry, transaction: Transaction): void;
   /** An entry that changes nothing of the tree. */
   passed(entry: Entry): void;
-  /** The read may be answered once everything through `index` is applied. */
-  readConfirmed(id: ReadId, index: LogIndex): void;
+  /** Each of these reads may be answered once everything through its index is applied. */
+  readsConfirmed(reads: readonly ConfirmedRead[]): void;
   /** The read will never be confirmed: this member leads no more. */
   readLost(id: ReadId): void;
   /** A whole batch was applied. */

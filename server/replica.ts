@@ -382,7 +382,7 @@ export class Replica {
     if (this.#confirmedReads.length === 0) return false;
     const reads = this.#confirmedReads;
     this.#confirmedReads = [];
-    for (const { id, index } of reads) this.#listener.readConfirmed(id, index);
+    this.#listener.readsConfirmed(reads);
     return true;
   }
 

@@ -13,15 +13,10 @@ import { resultsOf } from '../storage/tree/results.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { RequestName, Transaction, WriteRequest } from '../storage/tree/types.ts';
 import { Applied } from './applied.ts';
+import type { Place } from './barriers.ts';
 import type { Clock } from './clock.ts';
 import type { History } from './history.ts';
-import {
-  type AppliedThrough,
-  NOWHERE,
-  type PendingRequest,
-  PendingRequests,
-  type Place,
-} from './pending.ts';
+import { type AppliedThrough, NOWHERE, type PendingRequest, PendingRequests } from './pending.ts';
 import { isInLog, type Verdict } from './primary.ts';
 import type { Caller, Refused, WriteAnswer } from './types.ts';
 
@@ -268,6 +263,7 @@ export class PendingWrite extends JudgedRequest {
 export class PendingSync extends JudgedRequest {
   readonly id: number;
   readonly #done: (answer: SyncAnswer) => void;
+  readonly #told: (sync: PendingSync) => void;
 
   constructor(
     since: number,
@@ -275,17 +271,21 @@ export class PendingSync extends JudgedRequest {
     caller: Caller | undefined,
     id: number,
     done: (answer: SyncAnswer) => void,
+    told: (sync: PendingSync) => void,
   ) {
     super(since, applied, caller);
     this.id = id;
     this.#done = done;
+    this.#told = told;
   }
 
-  /** A quorum has confirmed the leader, which had committed so much when it was asked. */
+  /**
+   * A quorum has confirmed the leader, which had committed so much when it was asked: that is in
+   * the log of every later leader, and is waited for, whoever leads.
+   */
   confirmed(index: LogIndex): void {
     this.index = index;
-    // What is committed is in the log of every later leader: it is waited for, whoever leads.
-    this.epoch = Number.MAX_SAFE_INTEGER;
+    this.#told(this);
   }
 
   /** It changes nothing: it may be asked as often as it takes. */
@@ -322,6 +322,7 @@ export class ClientRequests {
   readonly #pending = new PendingRequests();
   readonly #applied: Applied;
   readonly #appliedIndex: () => LogIndex;
+  readonly #confirmed = (sync: PendingSync) => this.#pending.confirmed(sync);
   #lastSync = 0;
   #stopped = false;
 
@@ -380,7 +381,8 @@ export class ClientRequests {
   sync(done: (answer: SyncAnswer) => void, judge: Judge, caller?: Caller): void {
     this.#lastSync += 1;
     const now = this.#clock.monotonic();
-    const pending = new PendingSync(now, this.#applied, caller, this.#lastSync, done);
+    const told = this.#confirmed;
+    const pending = new PendingSync(now, this.#applied, caller, this.#lastSync, done, told);
     this.#pending.pushBarrier(pending, this.turnOf(caller));
     judge.judge(pending);
   }
@@ -397,7 +399,7 @@ export class ClientRequests {
     if (this.#pending.isOver(turn)) run();
     else {
       const deadline = Number.POSITIVE_INFINITY;
-      const waiting = { index: 0, epoch: 0, deadline, order, answer: run, expire: run };
+      const waiting = { index: 0, deadline, order, answer: run, expire: run };
       this.#pending.pushBarrier(waiting, turn);
     }
   }

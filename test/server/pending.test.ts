@@ -219,6 +219,7 @@ t.test('a barrier waits for the writes of its own caller, and for nobody else', 
   release(3);
   t.same(told.splice(0), ['barrier of b', 'later barrier of b']);
   unconfirmed.index = 4;
+  pending.confirmed(unconfirmed);
   release(4);
   t.same(told.splice(0), ['unconfirmed barrier of c', 'later barrier of c'], 'in their order');
   hangs.index = 2;

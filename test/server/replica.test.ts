@@ -40,7 +40,7 @@ async function follower(fetch: () => Promise<FetchedSnapshot | undefined>) {
       applying: () => undefined,
       applied: (entry) => told.push(`applied ${entry.index}`),
       passed: (entry) => told.push(`passed ${entry.index}`),
-      readConfirmed: tell('read confirmed'),
+      readsConfirmed: tell('reads confirmed'),
       readLost: tell('read lost'),
       batchApplied: tell('batch'),
       leading: tell('leading'),
