@@ -59,6 +59,7 @@ async function endsInTime(
 
 await t.test('a session whose member is killed goes on at another one', async (t) => {
   const [first, second] = await ensemble.followers();
+  const bystander = await clientOf(t, second);
   for (const killed of [first, await ensemble.leader()]) {
     const owner = await clientOf(t, killed);
     const path = `/owned-${killed.id}`;
@@ -75,6 +76,9 @@ await t.test('a session whose member is killed goes on at another one', async (t
     const { data, stat } = await resumed.get(path);
     t.same([data, stat.ephemeralOwner], ['mine', owner.sessionId], 'with what it owns');
     await resumed.create(`${path}-too`, { mode: 'ephemeral' });
+    await ensemble.until('it is certain there, too, how long it lives', async () => {
+      return Number((await resumed.request({ op: 'ping' })).result['expiresInMs']) > 0;
+    });
     await killed.start();
     await ensemble.whole();
     const reader = await clientOf(t, killed);
@@ -87,6 +91,10 @@ await t.test('a session whose member is killed goes on at another one', async (t
     const again = WsDriver.connect(killed.wsUrl, { session: owner.token });
     t.equal(await codeOf(again), 'SessionExpired');
   }
+  t.notOk(
+    bystander.arrived.some(({ event }) => event === 'session'),
+    'who outlasts it hears nothing',
+  );
 });
 
 await t.test('a session that is used on another member moves there', async (t) => {
