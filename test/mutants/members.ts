@@ -149,4 +149,22 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
     file: 'server/overload.ts',
     changes: [['if (pending >= (relief', 'if (pending >= 1000 * (relief']],
   },
+  {
+    name: 'repeats-of-the-outstanding',
+    breaks: 'A repeat is not recognised while the first attempt is outstanding.',
+    file: 'storage/tree/repeats.ts',
+    changes: [['    this.#fingerprints.set(labelOf(name), name.fingerprint);\n', '']],
+  },
+  {
+    name: 'answers-to-ids-not-looked-up',
+    breaks: 'A repeat of what has happened under an id is taken for one that comes too late.',
+    file: 'storage/tree/repeats.ts',
+    changes: [['answers?.find(id)?.fingerprint ?? this.#fingerprints', 'this.#fingerprints']],
+  },
+  {
+    name: 'last-id-again',
+    breaks: 'The last id of a session is not taken for a repeat.',
+    file: 'storage/tree/repeats.ts',
+    changes: [['name.id > previous', 'name.id >= previous']],
+  },
 ];

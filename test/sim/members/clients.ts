@@ -4,6 +4,7 @@ import type { Random } from '../random.ts';
 import { SimClient } from './client.ts';
 import type { Write } from './invariants/writes.ts';
 import type { MembersWorld, SimMember } from './member.ts';
+import { NamedClient } from './named-client.ts';
 import { marked } from './requests.ts';
 
 const NEW_CLIENT_MS = 500;
@@ -15,6 +16,7 @@ export class Clients {
   readonly #random: Random;
   readonly #members: () => readonly SimMember[];
   readonly #clients: SimClient[] = [];
+  readonly #named: NamedClient[] = [];
   #connections = 0;
   #over = false;
   #probes: Write[] = [];
@@ -27,18 +29,27 @@ export class Clients {
   }
 
   start(): void {
-    const { count, plain } = this.#world.swarm.clients;
+    const { count, plain, named } = this.#world.swarm.clients;
     for (let at = 0; at < count + plain; at += 1) this.#add(at >= count);
+    for (let at = 0; at < named.byId; at += 1) this.#addNamed(`i${at}`, false);
+    for (let at = 0; at < named.byKey; at += 1) this.#addNamed(`k${at}`, true);
     this.#watchOver();
   }
 
+  readonly #next = () => {
+    this.#connections += 1;
+    return this.#connections;
+  };
+
+  #addNamed(label: string, keyed: boolean): void {
+    const client = new NamedClient(label, keyed, this.#world, this.#members, this.#next);
+    this.#named.push(client);
+    client.start();
+  }
+
   #add(plain: boolean): void {
-    const next = () => {
-      this.#connections += 1;
-      return this.#connections;
-    };
     const id = this.#clients.length + 1;
-    const client = new SimClient(id, plain, this.#world, this.#members, next);
+    const client = new SimClient(id, plain, this.#world, this.#members, this.#next);
     this.#clients.push(client);
     client.start();
   }
@@ -61,17 +72,19 @@ export class Clients {
   /** They keep their sessions and ask for nothing more. */
   calmDown(): void {
     this.#over = true;
-    for (const client of this.#clients) client.calm = true;
+    for (const client of [...this.#clients, ...this.#named]) client.calm = true;
   }
 
   /** Sessions that somebody keeps alive. */
   sessions(): ReadonlySet<SessionId> {
-    return new Set(this.#clients.filter(({ dead }) => !dead).map(({ session }) => session));
+    const alive = this.#clients.filter(({ dead }) => !dead);
+    return new Set([...alive, ...this.#named].map(({ session }) => session));
   }
 
   /** Whether everybody who is alive has a connection. */
   get allServed(): boolean {
-    return this.#clients.every(({ dead, connected }) => dead || connected);
+    const all = this.#clients.every(({ dead, connected }) => dead || connected);
+    return all && this.#named.every(({ connected }) => connected);
   }
 
   /** Whether a write that was asked for lately, at whichever member, is acknowledged. */

@@ -10,6 +10,7 @@ import type {
   Caller,
   Coordinator,
   Delivery,
+  RequestName,
   SessionAttachment,
   Subscriber,
   WatchOptions,
@@ -29,7 +30,7 @@ export type Request =
       readonly timeoutMs: number;
       readonly seen: Zxid;
     }
-  | { readonly op: 'write'; readonly request: WriteRequest }
+  | { readonly op: 'write'; readonly request: WriteRequest; readonly name?: RequestName }
   | {
       readonly op: 'read';
       readonly request: ReadRequest;
@@ -212,11 +213,7 @@ export class Connection implements Subscriber, SessionAttachment {
         });
         return;
       case 'write':
-        this.#lane.start();
-        this.#coordinator.write(this.caller, request.request, (answer) => {
-          this.#answer({ kind: 'written', answer, zxid: answer.zxid });
-          this.#lane.finish();
-        });
+        this.#write(request);
         return;
       case 'sync':
         this.#held = true;
@@ -234,6 +231,15 @@ export class Connection implements Subscriber, SessionAttachment {
       default:
         this.#inTurn(request);
     }
+  }
+
+  #write({ request, name }: Extract<Request, { op: 'write' }>): void {
+    this.#lane.start();
+    const done = (answer: WriteAnswer) => {
+      this.#answer({ kind: 'written', answer, zxid: answer.zxid });
+      this.#lane.finish();
+    };
+    this.#coordinator.write(this.caller, request, done, name);
   }
 
   #inTurn(request: Extract<Request, { op: 'read' | 'watch' }>): void {

@@ -6,7 +6,7 @@
 import type { Entry } from '../../../raftlog/types.ts';
 import { MemberCoordinator } from '../../../server/coordinator.ts';
 import type { MemberCoordinatorOptions } from '../../../server/coordinator-options.ts';
-import type { Caller, WriteAnswer } from '../../../server/types.ts';
+import type { Caller, RequestName, WriteAnswer } from '../../../server/types.ts';
 import type { ReadAnswer, ReadRequest } from '../../../storage/tree/reads.ts';
 import type { ReplicatedState } from '../../../storage/tree/state.ts';
 import type { SessionId, Transaction, WriteRequest } from '../../../storage/tree/types.ts';
@@ -52,20 +52,26 @@ export class ObservedCoordinator extends MemberCoordinator {
 
   // ------------------------------------------------------------------------------ what is asked
 
-  override write(caller: Caller, request: WriteRequest, done: (answer: WriteAnswer) => void): void {
+  override write(
+    caller: Caller,
+    request: WriteRequest,
+    done: (answer: WriteAnswer) => void,
+    name?: RequestName,
+  ): void {
     this.#rules.sign(this.#member, caller.session);
     const isFull = this.#rules.bounds.isFull(this.inFlight, this.limits);
     const closes = request.op === 'closeSession' ? request.session : undefined;
     if (closes !== undefined) this.#rules.ending(this.#member, closes, true);
     if (!isFull && closes === undefined) {
-      super.write(caller, request, done);
+      super.write(caller, request, done, name);
       return;
     }
-    super.write(caller, request, (answer) => {
+    const heard = (answer: WriteAnswer) => {
       if (isFull) this.#rules.bounds.answeredByFull(this.#member.id, answer);
       if (closes !== undefined && !answer.ok) this.#rules.ending(this.#member, closes, false);
       done(answer);
-    });
+    };
+    super.write(caller, request, heard, name);
   }
 
   override read(caller: Caller, request: ReadRequest): ReadAnswer {

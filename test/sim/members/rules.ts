@@ -11,6 +11,7 @@ import { BoundsRules } from './invariants/bounds.ts';
 import { ExpiryRules } from './invariants/expiry.ts';
 import { LogRules } from './invariants/log.ts';
 import { ReadRules } from './invariants/reads.ts';
+import { RepeatRules } from './invariants/repeats.ts';
 import { SessionRules } from './invariants/sessions.ts';
 import { SuspicionRules } from './invariants/suspicion.ts';
 import { WatchRules } from './invariants/watches.ts';
@@ -25,6 +26,7 @@ export class Rules {
   readonly chronicle = new Chronicle();
   readonly log: LogRules;
   readonly writes: WriteRules;
+  readonly repeats: RepeatRules;
   readonly reads: ReadRules;
   readonly sessions: SessionRules;
   readonly watches: WatchRules;
@@ -40,6 +42,7 @@ export class Rules {
     const { chronicle } = this;
     this.log = new LogRules(chronicle, swarm.members.voters);
     this.writes = new WriteRules(chronicle);
+    this.repeats = new RepeatRules(chronicle);
     this.reads = new ReadRules(chronicle);
     this.sessions = new SessionRules(chronicle, swarm.drift);
     this.watches = new WatchRules(chronicle);
@@ -61,6 +64,7 @@ export class Rules {
     if (first === undefined || transaction === undefined) return;
     this.#trace.later(id, () => `is the first: ${JSON.stringify(transaction.changes)}`);
     this.writes.happened(entry.zxid, transaction);
+    this.repeats.happened(entry.zxid, transaction);
     this.sessions.happened(entry.zxid, transaction);
   }
 

@@ -1,0 +1,266 @@
+/**
+ * A client that sends its writes under names and sends them again until it knows what they came to:
+ * with a session by ids that grow, without one by keys. It moves while they are under way, and
+ * asks again for what it was told already.
+ */
+import type { Zxid } from '../../../raftlog/zxid.ts';
+import type { RequestName, WriteAnswer } from '../../../server/types.ts';
+import { ERROR_CATALOGUE } from '../../../storage/tree/errors.ts';
+import type { TransactionOp, WriteRequest } from '../../../storage/tree/types.ts';
+import type { Random } from '../random.ts';
+import { violated } from '../violation.ts';
+import { type Answer, Connection, type ConnectionUser, UNSEEN } from './connection.ts';
+import { type Attempt, markedNamed, type Named } from './invariants/repeats.ts';
+import type { MembersWorld, SimMember } from './member.ts';
+
+const RETRY_MS = 150;
+/** A connection on which nothing is answered for so long is given up, ms. */
+const PATIENCE_MS = 3000;
+/** More are not sent before some are settled. */
+const MOST_UNSETTLED = 20;
+/** So many that are settled are remembered, to be sent again. */
+const REMEMBERED = 6;
+
+export class NamedClient implements ConnectionUser {
+  /** Sends nothing new any more. */
+  calm = false;
+  session = '';
+  readonly #label: string;
+  readonly #keyed: boolean;
+  readonly #world: MembersWorld;
+  readonly #random: Random;
+  readonly #members: () => readonly SimMember[];
+  readonly #nextConnection: () => number;
+  #token: string | undefined;
+  #timeoutMs = 1000;
+  #seen: Zxid = UNSEEN;
+  #lastId = 0;
+  #connection: Connection | undefined;
+  #isConnected = false;
+  /** On the connection, in order; undefined for what is no write. */
+  #asked: (Attempt | undefined)[] = [];
+  #lastHeard = 0;
+  #unsettled = new Set<Named>();
+  #settled: Named[] = [];
+
+  constructor(
+    label: string,
+    keyed: boolean,
+    world: MembersWorld,
+    members: () => readonly SimMember[],
+    nextConnection: () => number,
+  ) {
+    this.#label = label;
+    this.#keyed = keyed;
+    this.#world = world;
+    this.#random = world.random.fork(`named client ${label}`);
+    this.#members = members;
+    this.#nextConnection = nextConnection;
+  }
+
+  get connected(): boolean {
+    return this.#isConnected;
+  }
+
+  start(): void {
+    this.#world.scheduler.after(this.#random.next() * 200, () => this.#connectSomewhere());
+    this.#live();
+    this.#beat();
+  }
+
+  // ------------------------------------------------------------------------------ connections
+
+  #connectSomewhere(): void {
+    if (this.#connection !== undefined) return;
+    const running = this.#members().filter(({ coordinator }) => coordinator !== undefined);
+    const member = this.#random.pick(running);
+    if (member?.coordinator === undefined) {
+      this.#retry();
+      return;
+    }
+    const number = this.#nextConnection();
+    const random = this.#random.fork(`connection ${number}`);
+    const { coordinator } = member;
+    const connection = new Connection(number, member, coordinator, this.#world, random, this);
+    this.#connection = connection;
+    this.#lastHeard = this.#world.scheduler.now;
+    this.#asked.push(undefined);
+    const seen = this.#seen;
+    if (this.#keyed) connection.send({ op: 'fresh', seen });
+    else {
+      const { maxTimeout } = this.#world.swarm.clients;
+      connection.send({ op: 'connect', token: this.#token, timeoutMs: maxTimeout, seen });
+    }
+  }
+
+  #retry(): void {
+    const wait = this.#random.exponential(RETRY_MS);
+    this.#world.scheduler.after(wait, () => this.#connectSomewhere());
+  }
+
+  #forgetConnection(): void {
+    this.#connection = undefined;
+    this.#isConnected = false;
+    this.#asked = [];
+  }
+
+  /** What is under way goes on at the member that it leaves, for a while. */
+  #move(): void {
+    this.#connection?.abandon(this.#random.exponential(500));
+    this.#forgetConnection();
+    this.#retry();
+  }
+
+  closed(connection: Connection, why: 'ended' | 'moved' | 'lost'): void {
+    if (connection !== this.#connection) return;
+    this.#forgetConnection();
+    if (why === 'ended') this.#sessionIsOver();
+    this.#retry();
+  }
+
+  /** Its ids and their answers are gone with it. */
+  #sessionIsOver(): void {
+    this.session = '';
+    this.#token = undefined;
+    this.#lastId = 0;
+    this.#unsettled.clear();
+    this.#settled = [];
+  }
+
+  // ------------------------------------------------------------------------------ what it does
+
+  #live(): void {
+    const { thinkMs } = this.#world.swarm.clients;
+    this.#world.scheduler.after(this.#random.exponential(thinkMs), () => {
+      if (!this.calm && this.#isConnected) this.#act();
+      this.#live();
+    });
+  }
+
+  #act(): void {
+    const { burst } = this.#world.swarm.clients;
+    for (let count = this.#random.between(1, burst); count > 0; count -= 1) {
+      if (this.#unsettled.size < MOST_UNSETTLED) this.#sendNew();
+    }
+    const about = this.#random.next();
+    if (about < 0.08) this.#move();
+    else if (about < 0.12) this.#connection?.breakOff();
+  }
+
+  #beat(): void {
+    this.#world.scheduler.after(this.#timeoutMs / 3.5, () => {
+      const silent = this.#world.scheduler.now - this.#lastHeard > PATIENCE_MS;
+      if (this.#asked.length > 0 && silent) this.#connection?.breakOff();
+      else if (this.#isConnected && !this.#keyed) {
+        this.#asked.push(undefined);
+        this.#connection?.send({ op: 'heartbeat' });
+      }
+      this.#beat();
+    });
+  }
+
+  #sendNew(): void {
+    const { repeats } = this.#world.rules;
+    const number = repeats.next;
+    const fingerprint = `f${number}`;
+    let name: RequestName = { key: `key ${this.#label} ${number}`, fingerprint };
+    if (!this.#keyed) {
+      this.#lastId += this.#random.between(1, 2);
+      name = { id: this.#lastId, fingerprint };
+    }
+    const named = repeats.named(this.#request(number), name);
+    this.#unsettled.add(named);
+    this.#send(named);
+  }
+
+  /** Its last operation carries its number, and can only be told of by its own answer. */
+  #request(number: number): WriteRequest {
+    const random = this.#random;
+    const data = markedNamed(number);
+    const path = `/n${random.below(3)}`;
+    const about = random.next();
+    const owned = this.#keyed ? 'persistent_sequential' : 'ephemeral_sequential';
+    const mode = random.pick(['persistent_sequential', owned] as const) ?? owned;
+    const sequential = { op: 'create', path: '/s', data, mode } as const;
+    if (about < 0.4) return sequential;
+    if (about < 0.55) return { op: 'create', path, data, mode: 'persistent' };
+    if (about < 0.7) return { op: 'set', path, data, create: true };
+    if (about < 0.8) return { op: 'set', path, data, condition: { version: random.below(3) } };
+    const first: TransactionOp = random.chance(0.5)
+      ? { op: 'delete', path }
+      : { op: 'check', path };
+    return { op: 'transaction', ops: [first, sequential] };
+  }
+
+  #send(named: Named): void {
+    const { request, name } = named;
+    if (this.#asked.length === 0) this.#lastHeard = this.#world.scheduler.now;
+    this.#asked.push(this.#world.rules.repeats.sent(named));
+    this.#connection?.send({ op: 'write', request, name });
+  }
+
+  /** All that it does not know of, and some of what it was told, in the order of the first time. */
+  #sendAgain(): void {
+    const again = this.#settled.filter(() => this.#random.chance(0.3));
+    const all = [...again, ...this.#unsettled].sort((one, other) => one.number - other.number);
+    for (const named of all) this.#send(named);
+  }
+
+  // ------------------------------------------------------------------------- what it is answered
+
+  answered(connection: Connection, answer: Answer): void {
+    if (connection !== this.#connection) return;
+    this.#lastHeard = this.#world.scheduler.now;
+    const attempt = this.#asked.shift();
+    this.#world.trace.mark(answer.zxid);
+    if (answer.zxid > this.#seen) this.#seen = answer.zxid;
+    switch (answer.kind) {
+      case 'connected':
+        this.session = answer.session;
+        this.#token = answer.token;
+        this.#timeoutMs = answer.timeoutMs;
+        this.#isConnected = true;
+        this.#sendAgain();
+        break;
+      case 'synced':
+        this.#isConnected = true;
+        this.#sendAgain();
+        break;
+      case 'written':
+        if (attempt === undefined) violated('I15', 'an answer is to its request');
+        this.#written(attempt, answer.answer);
+        break;
+      case 'refused':
+        this.#connection?.abandon(0);
+        this.#forgetConnection();
+        if (answer.refusal.code === 'SessionExpired') this.#sessionIsOver();
+        this.#retry();
+        break;
+      default:
+    }
+  }
+
+  #written(attempt: Attempt, answer: WriteAnswer): void {
+    const { named } = attempt;
+    this.#world.rules.repeats.answered(attempt, answer);
+    if (answer.ok) {
+      this.#unsettled.delete(named);
+      this.#settled = [...this.#settled.filter((one) => one !== named), named].slice(-REMEMBERED);
+      return;
+    }
+    const { code } = answer.refusal;
+    const isUnknown = ERROR_CATALOGUE[code].outcome === 'unknown';
+    const isForNow = code === 'NotReady' || code === 'DiskFull' || code === 'Throttled';
+    // An id that was sent is not sent again on the same connection.
+    if (isUnknown || isForNow) this.#move();
+    else this.#unsettled.delete(named);
+  }
+
+  // It watches nothing.
+
+  told(): void {}
+
+  caughtUp(): void {}
+
+  resync(): void {}
+}
