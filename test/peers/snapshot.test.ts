@@ -151,6 +151,8 @@ t.test('heartbeats go on beside a snapshot, also when all is cut in the middle',
   const { fetched, done } = fetchInto(two, 1, {
     onChunk: async (chunk) => {
       if (chunk === 50) {
+        // What is on its way when all is cut is lost, as it may be.
+        await two.witness.until('the first half', () => two.witness.count('message') === 50);
         proxy.cut();
         await one.witness.until('connected again', () => one.witness.count('connected') === 2);
       }
