@@ -8,6 +8,7 @@
  */
 import { hash, timingSafeEqual } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { USER_MAX } from '../storage/tree/acl-schemes.ts';
 import type { Identity } from '../storage/tree/types.ts';
 import { subjectOf } from './certificates.ts';
 import { badArguments, RequestError } from './errors.ts';
@@ -18,8 +19,7 @@ export interface DigestCredentials {
   readonly password: string;
 }
 
-/** UTF-16 units. Enough for any name and passphrase; a header holds no more than 8 KiB anyway. */
-const USER_MAX = 256;
+/** UTF-16 units. Enough for any passphrase; a header holds no more than 8 KiB anyway. */
 const PASSWORD_MAX = 1024;
 
 const BASIC = /^basic +([A-Za-z0-9+/]+={0,2})$/i;

@@ -1,7 +1,7 @@
 /**
  * Read-only service, as it is seen over HTTP: a member that has had no leader for too long answers
  * reads to those who allow that (`Paddock-Read-Only: true`), and marks whatever it answers. Over
- * WebSocket: `ws/read-only.ts`.
+ * WebSocket: `ws/session.ts`.
  */
 import type { Caller, Coordinator } from '../server/types.ts';
 import { badArguments } from './errors.ts';

@@ -107,11 +107,16 @@ export function batchResults(
 
 /** What a child costs in an answer beside its name and data: a stat. An estimate. */
 const CHILD_BYTES = 300;
+/** The same of an entry of an ACL beside its id. */
+const ENTRY_BYTES = 60;
 
 function bytesOf(answer: ReadAnswer): number {
   if (!answer.ok) return 0;
   if (answer.op === 'get') return answer.znode.text.length;
-  if (answer.op !== 'children') return 0;
+  if (answer.op === 'getAcl') {
+    return answer.acl.reduce((sum, { id }) => sum + ENTRY_BYTES + id.length, 0);
+  }
+  if (answer.op === 'exists') return 0;
   let bytes = 0;
   for (const { name, znode } of answer.page.children) {
     bytes += name.length + (znode === undefined ? 0 : CHILD_BYTES + znode.text.length);

@@ -15,11 +15,17 @@ import type { RewatchAnswer, RewatchRequest, Subscriber } from './types.ts';
 
 type OneShot = 'data' | 'child';
 
+/** An event, and its place among those that were looked through. */
+interface Missed {
+  readonly event: TreeEvent;
+  readonly order: number;
+}
+
 interface Wanted {
   readonly kind: OneShot;
   readonly path: string;
   /** What it should have fired with, once that is found. */
-  missed: TreeEvent | undefined;
+  missed: Missed | undefined;
 }
 
 export class Rewatch {
@@ -77,6 +83,7 @@ export class Rewatch {
     if (since < this.#hub.oldestZxid()) return false;
     const open = byPath(wanted);
     let position = since;
+    let order = 0;
     while (position < this.#state.lastZxid && open.size > 0) {
       const past = await this.#hub.pastAfter(position);
       if (!isWanted()) return true;
@@ -85,7 +92,8 @@ export class Rewatch {
         position = zxid;
         if (type !== 'transaction') continue;
         for (const event of eventsOf(zxid, decodeTransaction(payload))) {
-          if (mayKnow(subscriber, event)) offer(event, open);
+          order += 1;
+          if (mayKnow(subscriber, event)) offer({ event, order }, open);
         }
       }
     }
@@ -99,9 +107,9 @@ export class Rewatch {
     done: (answer: RewatchAnswer) => void,
   ): void {
     const numbers: Record<OneShot, number[]> = { data: [], child: [] };
-    const missed = new Map<TreeEvent, number[]>();
+    const missed = new Map<Missed, number[]>();
     const armed: number[] = [];
-    for (const { kind, path, missed: event } of wanted) {
+    for (const { kind, path, missed: former } of wanted) {
       const answer = this.#hub.watch(subscriber, { kind, path });
       if (!answer.ok) {
         for (const watch of armed) this.#hub.unwatch(subscriber, watch);
@@ -110,19 +118,20 @@ export class Rewatch {
       }
       const { watch } = answer;
       numbers[kind].push(watch);
-      if (event === undefined) {
+      if (former === undefined) {
         armed.push(watch);
         continue;
       }
       this.#hub.unwatch(subscriber, watch);
-      const watches = missed.get(event);
-      if (watches === undefined) missed.set(event, [watch]);
+      const watches = missed.get(former);
+      if (watches === undefined) missed.set(former, [watch]);
       else watches.push(watch);
     }
     done({ ok: true, ...numbers });
-    const events = [...missed.keys()].sort((a, b) => a.zxid - b.zxid);
-    for (const event of events) {
-      const watches = missed.get(event) ?? [];
+    const inOrder = [...missed].sort(
+      ([a], [b]) => a.event.zxid - b.event.zxid || a.order - b.order,
+    );
+    for (const [{ event }, watches] of inOrder) {
       const delivery = { event, watches, includeStat: false, includeData: false };
       subscriber.deliver([delivery], event.zxid);
     }
@@ -144,12 +153,13 @@ function byPath(wanted: readonly Wanted[]): Map<string, Wanted[]> {
 }
 
 /** Gives the event to those that it answers, each its first. */
-function offer(event: TreeEvent, open: Map<string, Wanted[]>): void {
+function offer(missed: Missed, open: Map<string, Wanted[]>): void {
+  const { event } = missed;
   const onPath = open.get(event.path);
   if (onPath === undefined) return;
   const left = onPath.filter((each) => {
     if (!fires(each.kind, event)) return true;
-    each.missed = event;
+    each.missed = missed;
     return false;
   });
   if (left.length === 0) open.delete(event.path);

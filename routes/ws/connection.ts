@@ -191,8 +191,10 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
       return;
     }
     const { auth = [], chroot = '/', readOnly = false } = frame as ConnectFrame;
-    this.#caller = { ...within(this.#caller, chroot, this.coordinator.limits), readOnly };
-    this.authenticate(auth);
+    // Of a connect that is refused nothing stays: what is sent next is sent to no other place.
+    const caller = within(this.#caller, chroot, this.coordinator.limits);
+    const identities = this.authenticate(auth);
+    this.#caller = { ...caller, identities, readOnly };
     this.#state = 'connecting';
     join(this.coordinator, frame as ConnectFrame, (answer) => {
       if (this.#state !== 'connecting') return;

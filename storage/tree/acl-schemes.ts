@@ -33,8 +33,11 @@ const DIGEST_ID = /^[^:\p{Cc}]+:[A-Za-z0-9+/]{43}=$/u;
 
 export const DIGEST_FORM = 'user:base64(SHA-256(user:password))';
 
+/** Characters of a user: a longer one cannot be proved, so that an ACL with it means nobody. */
+export const USER_MAX = 256;
+
 export function isDigestId(id: string): boolean {
-  return DIGEST_ID.test(id);
+  return id.indexOf(':') <= USER_MAX && DIGEST_ID.test(id);
 }
 
 export const SCHEMES: ReadonlyMap<string, Scheme> = new Map<string, Scheme>([

@@ -117,16 +117,24 @@ export function maskedAcl(acl: Acl): Acl {
   });
 }
 
-/** The refusal for a permission that is lacking on the addressed znode or its parent. */
-export function noAuth(path: string, permission: Permission, on: 'znode' | 'parent'): Refusal {
-  const whose = on === 'znode' ? 'on the znode' : 'on its parent';
-  return { code: 'NoAuth', path, detail: `${PERMISSION_NAMES[permission]} ${whose} is needed` };
+/** The refusal for a permission that is lacking on a znode, its parent, or somewhere below. */
+export function noAuth(path: string, permission: Permission, on: keyof typeof WHOSE): Refusal {
+  const detail = `${PERMISSION_NAMES[permission]} ${WHOSE[on]} is needed`;
+  return { code: 'NoAuth', path, detail };
 }
 
-/** Distinct ACLs that are shared; an ensemble uses a handful. */
+const WHOSE = {
+  znode: 'on the znode',
+  parent: 'on its parent',
+  below: 'on every parent below it',
+} as const;
+
+/** Distinct ACLs that are shared, and the units of their texts; an ensemble uses a handful. */
 const INTERNED_MAX = 1000;
+const INTERNED_UNITS = 4_000_000;
 
 const interned = new Map<string, Acl>();
+let internedUnits = 0;
 
 /** One array for equal ACLs, so that a million znodes share it. Only memory depends on it. */
 export function internAcl(acl: Acl): Acl {
@@ -134,8 +142,12 @@ export function internAcl(acl: Acl): Acl {
   const text = aclText(acl);
   const known = interned.get(text);
   if (known !== undefined) return known;
-  if (interned.size >= INTERNED_MAX) interned.clear();
+  if (interned.size >= INTERNED_MAX || internedUnits + text.length > INTERNED_UNITS) {
+    interned.clear();
+    internedUnits = 0;
+  }
   interned.set(text, acl);
+  internedUnits += text.length;
   return acl;
 }
 

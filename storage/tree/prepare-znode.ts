@@ -245,25 +245,28 @@ function deleteSubtree(draft: Draft, root: SeenZnode): Refusal | undefined {
   const { recursiveDelete } = draft.limits;
   let found = 1;
   const doomed: SeenZnode[] = [];
-  const visit = (znode: SeenZnode): Refusal | undefined => {
+  const { identities } = draft.context;
+  // `known`: the last path on the way that the caller named, or may list: no other name is told.
+  const visit = (znode: SeenZnode, known: string): Refusal | undefined => {
     found += znode.stat.numChildren;
     // Counted before they are listed: a parent of a million is refused without looking at them.
     if (found > recursiveDelete) {
       return { code: 'TooLarge', limit: { name: 'recursiveDelete', value: recursiveDelete } };
     }
     if (znode.stat.numChildren > 0) {
-      if (!permits(znode.acl, 'd', draft.context.identities)) {
-        return { ...noAuth(znode.path, 'd', 'znode') };
+      if (!permits(znode.acl, 'd', identities)) {
+        return noAuth(known, 'd', known === znode.path ? 'znode' : 'below');
       }
+      const isListed = known === znode.path && permits(znode.acl, 'r', identities);
       for (const child of draft.seen.childrenOf(znode.path)) {
-        const refusal = visit(child);
+        const refusal = visit(child, isListed ? child.path : known);
         if (refusal !== undefined) return refusal;
       }
     }
     doomed.push(znode);
     return undefined;
   };
-  const refusal = visit(root);
+  const refusal = visit(root, root.path);
   if (refusal !== undefined) return refusal;
   for (const znode of doomed) draft.delete(znode);
   return undefined;

@@ -209,6 +209,17 @@ await overWebSocket({
     t.equal(await client.exists(at('e')), undefined);
   },
 
+  'of a connect that is refused no chroot stays': async ({ t, client, member, at }) => {
+    const driver = await WsDriver.open(member.wsUrl);
+    const auth = [{ scheme: 'digest', user: 'a:b', password: 'x' }] as const;
+    t.equal(await codeOf(driver.begin({ chroot: at(''), auth })), 'BadArguments');
+    await driver.begin({});
+    const { path } = await driver.create(at('here'));
+    t.equal(path, at('here'));
+    t.ok(await client.exists(at('here')), 'what is sent then is about the whole tree');
+    driver.disconnect();
+  },
+
   'one that is no path is refused, and the connection may try again': async ({ t, member }) => {
     const driver = await WsDriver.open(member.wsUrl);
     for (const chroot of ['x', '', '/a/', '/a//b', '/..']) {

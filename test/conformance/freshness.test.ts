@@ -1,6 +1,6 @@
 /**
  * Reads as fresh as asked for, over HTTP and over WebSocket, and what the order of a connection is
- * while they wait. What it means with several members: `test/ensemble/freshness.test.ts`.
+ * while they wait. What it means with several members: `test/ensemble/follower.test.ts`.
  */
 import { codeOf, type Stat } from './driver.ts';
 import { overHttp, overWebSocket, sleep } from './specification.ts';

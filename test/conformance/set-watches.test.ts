@@ -154,6 +154,23 @@ await overWebSocket({
     ]);
   },
 
+  'what one transaction changed is told in the order of its changes': async (scene) => {
+    const { t, client, connect, at } = scene;
+    for (const name of ['a', 'b', 'c']) await client.create(at(name));
+    const since = await client.sync();
+    await client.transaction(
+      ['b', 'c', 'a'].map((name) => ({ op: 'set', path: at(name), data: '' })),
+    );
+    const back = await connect();
+    await back.sync();
+    const data = ['c', 'a', 'b'].map(at);
+    await back.request({ op: 'setWatches', since, data });
+    t.same(
+      (await back.events()).map(({ path }) => path),
+      ['b', 'c', 'a'].map(at),
+    );
+  },
+
   'in a chroot it is about what is seen from there': async ({ t, client, connect, at }) => {
     await client.create(at('x'));
     const since = await client.sync();

@@ -6,6 +6,7 @@ import type { Acl, Identity, TransactionOp } from '../../storage/tree/types.ts';
 import { create, Leader, world } from './support.ts';
 
 const LIMITS = { aclEntries: 3 };
+const digestOf = (user: string) => `${user}:${'A'.repeat(43)}=`;
 const NOBODY: readonly Identity[] = [];
 
 t.test('an absent ACL is the open one', async (t) => {
@@ -27,6 +28,7 @@ t.test('what cannot be stored', async (t) => {
     ['an unknown letter', world('rx')],
     ['another id of world', [{ perms: 'r', scheme: 'world', id: 'bob' }]],
     ['a scheme that is not known', [{ perms: 'r', scheme: 'sasl', id: 'bob' }]],
+    ['a user that is too long', [{ perms: 'r', scheme: 'digest', id: digestOf('u'.repeat(257)) }]],
     ['super', [{ perms: 'r', scheme: 'super', id: '' }]],
   ];
   for (const [what, acl] of invalid) {

@@ -88,6 +88,18 @@ t.test('DELETE is needed on every parent of something that goes', async (t) => {
   t.ok(leader.do(remove('/a', { recursive: true })), 'a leaf needs none of its own');
 });
 
+t.test('a refusal names nothing that the caller may not list', async (t) => {
+  const leader = family();
+  leader.create('/a/b/1/deep');
+  leader.do({ op: 'setAcl', path: '/a/b/1', acl: world('crwa') });
+  const refusal = () => leader.refused(remove('/a', { recursive: true }));
+  t.match(refusal(), { code: 'NoAuth', path: '/a/b/1' }, 'all may be listed');
+  leader.do({ op: 'setAcl', path: '/a/b', acl: world('cdwa') });
+  t.match(refusal(), { code: 'NoAuth', path: '/a/b' });
+  leader.do({ op: 'setAcl', path: '/a', acl: world('cdwa') });
+  t.match(refusal(), { code: 'NoAuth', path: '/a' }, 'but what it has named itself');
+});
+
 t.test('the tree itself stays', async (t) => {
   const leader = family();
   for (const path of ['/', '/zookeeper', '/zookeeper/quota']) {
