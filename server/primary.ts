@@ -47,8 +47,11 @@ export class Primary {
   readonly #time: LeaderTime;
   readonly #preparer: Preparer;
   /** Told of each proposal. */
+  readonly #clock: Clock;
   readonly #proposed: (index: LogIndex) => void;
   #quotaRefusals = 0;
+  /** Monotonic time at which this member began to lead. */
+  #since = 0;
 
   constructor(
     state: ReplicatedState,
@@ -59,12 +62,14 @@ export class Primary {
   ) {
     this.#proposed = proposed;
     this.#replica = replica;
+    this.#clock = clock;
     this.#time = new LeaderTime(state, clock);
     this.#preparer = new Preparer(state, limits);
   }
 
   /** This member begins to lead, and everything before is applied: nothing is outstanding. */
   begin(): void {
+    this.#since = this.#clock.monotonic();
     this.#preparer.reset();
   }
 
@@ -81,7 +86,7 @@ export class Primary {
       time: this.#time.now(),
       session: caller.session,
       identities: caller.identities,
-      name,
+      ...(name && { name, ledMs: this.#clock.monotonic() - this.#since }),
     });
     const after = this.#replica.lastPoint;
     switch (prepared.kind) {

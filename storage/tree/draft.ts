@@ -40,6 +40,8 @@ export interface PrepareContext {
   readonly identities: readonly Identity[];
   /** The request can be repeated, under this name. */
   readonly name?: RequestName | undefined;
+  /** For how long this leader has led, ms of a clock that is never set; absent: long enough. */
+  readonly ledMs?: number;
 }
 
 export interface PrepareLimits extends PathLimits, AclLimits {

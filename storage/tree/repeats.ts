@@ -90,9 +90,10 @@ export class Repeats {
     this.#hasSession = hasSession;
   }
 
-  look(request: WriteRequest, { name, session, time }: PrepareContext): Look {
+  look(request: WriteRequest, context: PrepareContext): Look {
+    const { name, session } = context;
     if (name === undefined) return UNNAMED;
-    if ('key' in name) return this.#lookForKey(name, time);
+    if ('key' in name) return this.#lookForKey(name, context);
     // With the end of a session everything goes that is known of its ids.
     if (session === '' || request.op === 'closeSession') return UNNAMED;
     const previous = this.#lastId(session);
@@ -112,9 +113,12 @@ export class Repeats {
     return id <= (answers?.forgottenId ?? 0) ? FORGOTTEN : PASSED;
   }
 
-  #lookForKey({ key, fingerprint }: KeyName, time: number): Look {
+  #lookForKey({ key, fingerprint }: KeyName, { time, ledMs }: PrepareContext): Look {
     const { answers } = this.#state;
-    const old = answers.keptThrough(time - KEY_LIFE_MS, FORGOTTEN_AT_ONCE);
+    // The clock of a new leader may be ahead: by it, what was just answered would be old.
+    const isTimeKnown = ledMs === undefined || ledMs >= KEY_LIFE_MS;
+    const through = isTimeKnown ? time - KEY_LIFE_MS : 0;
+    const old = answers.keptThrough(through, FORGOTTEN_AT_ONCE);
     const kept = answers.ofKey(key);
     const isKept = kept !== undefined && kept.zxid > old.zxid;
     const first = this.#fingerprints.get(key) ?? (isKept ? kept.fingerprint : undefined);

@@ -121,6 +121,18 @@ t.test('a clock that went back forgets nothing too early', async (t) => {
   t.equal(leader.prepare(create('/b'), '', key('b')).kind, 'repeated', 'behind one that is young');
 });
 
+t.test('nor does a new leader whose clock is ahead', async (t) => {
+  const leader = new Leader();
+  leader.do(create('/a-', { mode: 'persistent_sequential' }), '', key('a'));
+  leader.time += 2 * KEY_LIFE_MS;
+  leader.ledMs = KEY_LIFE_MS - 1;
+  const again = () =>
+    leader.prepare(create('/a-', { mode: 'persistent_sequential' }), '', key('a')).kind;
+  t.equal(again(), 'repeated', 'by its clock the key is old, but it may have been used just now');
+  leader.ledMs = KEY_LIFE_MS;
+  t.equal(again(), 'transaction');
+});
+
 t.test('keys beyond the limit are refused until there is room', async (t) => {
   const leader = new Leader({ idempotencyKeys: 3 });
   for (const name of ['a', 'b']) leader.do(create(`/${name}`), '', key(name));

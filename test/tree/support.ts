@@ -49,6 +49,8 @@ export class Leader {
   readonly outstanding: Outstanding[] = [];
   /** The clock; a test moves it. */
   time = START_TIME;
+  /** For how long it has led, ms. */
+  ledMs = 3_600_000;
   identities: readonly Identity[] = [];
   #counter = 0;
 
@@ -60,8 +62,9 @@ export class Leader {
   /** Prepares without applying. */
   prepare(request: WriteRequest, session: SessionId | '' = '', name?: RequestName): Prepared {
     const zxid = zxidOf(EPOCH, this.#counter + 1);
-    const { time, identities } = this;
-    const prepared = this.preparer.prepare(request, { zxid, time, session, identities, name });
+    const { time, identities, ledMs } = this;
+    const context = { zxid, time, session, identities, name, ledMs };
+    const prepared = this.preparer.prepare(request, context);
     if (prepared.kind === 'transaction') {
       this.#counter += 1;
       this.outstanding.push({ zxid, request, transaction: prepared.transaction });
