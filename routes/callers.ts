@@ -5,9 +5,8 @@
  */
 import type { Socket } from 'node:net';
 import type { FastifyRequest } from 'fastify';
-import { parseZxid } from '../raftlog/zxid.ts';
 import type { Caller, Coordinator } from '../server/types.ts';
-import type { Identity, SessionId } from '../storage/tree/types.ts';
+import type { Identity } from '../storage/tree/types.ts';
 import { type Authenticator, union } from './credentials.ts';
 import { RequestError } from './errors.ts';
 import { isGivenTwice } from './guard.ts';
@@ -39,9 +38,11 @@ export function callerOf(
   if (token === undefined) return { session: '', identities };
   const answer = coordinator.authenticate(String(token));
   if (!answer.ok) {
-    const ended = endedSession(request, String(token), coordinator);
-    if (ended === undefined) throw new RequestError(answer.refusal);
-    return { session: ended, identities };
+    // The session has ended, and the request may be a repeat of one that came before that: the
+    // answer to it is still given to whoever has the token, as the fingerprints tell. Anything else is refused where it is judged, for there is no such session.
+    const mayRepeat = headers['idempotency-key'] !== undefined;
+    if (answer.ended === undefined || !mayRepeat) throw new RequestError(answer.refusal);
+    return { session: answer.ended, identities };
   }
   return { session: answer.session, identities };
 }
@@ -57,23 +58,6 @@ function identitiesOf(
     throw new RequestError({ code: 'AuthFailed', detail: 'a request has one Authorization' });
   }
   return union(identities, authenticator.ofHeader(authorization));
-}
-
-/**
- * The session of a token when it has ended and the request may be a repeat of one that came before
- * that: the answer to it is still given to whoever has the token, and anything else is refused
- * where it is judged, for there is no such session any more.
- */
-function endedSession(
-  request: FastifyRequest,
-  token: string,
-  coordinator: Coordinator,
-): SessionId | undefined {
-  if (request.raw.headers['idempotency-key'] === undefined) return undefined;
-  const [session = ''] = token.split('.', 1);
-  const zxid = parseZxid(session);
-  const isPast = zxid !== undefined && zxid <= coordinator.zxid();
-  return isPast && coordinator.sessionInfo(session) === undefined ? session : undefined;
 }
 
 function anonymousCaller(socket: Socket, authenticator: Authenticator): Caller {

@@ -92,6 +92,7 @@ const EXPOSED_HEADERS = [
   'Location',
   'Retry-After',
   'Preference-Applied',
+  'Idempotency-Replayed',
   'Paddock-Zxid',
   'Paddock-Stat',
   'Paddock-Read-Only',

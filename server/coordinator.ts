@@ -381,7 +381,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     openSession({ write, sessions: this.#sessions, clock: this.#clock }, ...opening);
   }
 
-  authenticate(token: string, renews = true): { ok: true; session: SessionId } | Refused {
+  authenticate(token: string, renews = true): ReturnType<Coordinator['authenticate']> {
     if (this.#service.catchingUp) return { ok: false, refusal: CATCHING_UP };
     return this.#sessions.authenticate(token, renews);
   }

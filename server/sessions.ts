@@ -21,7 +21,7 @@ import type { Clock } from './clock.ts';
 import type { Limits } from './limits.ts';
 import { SESSION_ROUND_MS, SessionClock } from './session-clock.ts';
 import { parseToken, proves } from './tokens.ts';
-import type { Refused, SessionAttachment, SessionInfo } from './types.ts';
+import type { Refused, SessionAttachment, SessionInfo, SessionProof } from './types.ts';
 
 const NOT_A_SESSION: Refused = {
   ok: false,
@@ -250,22 +250,26 @@ export class Sessions {
     speaker?.attachment.ended(reason);
   }
 
-  authenticate(token: string, renews = true): { ok: true; session: SessionId } | Refused {
+  authenticate(token: string, renews = true): SessionProof {
     const parts = parseToken(token);
     if (parts === undefined) return NOT_A_SESSION;
     const session = this.#state.sessions.get(parts.session);
     if (session === undefined) {
       // Its id is the zxid that opened it: that may be news to this member, if it does not lead.
-      const mayBeNews = !this.#judging && parts.session > formatZxid(this.#state.lastZxid);
-      return mayBeNews ? BEHIND : NOT_A_SESSION;
+      const isAhead = parts.session > formatZxid(this.#state.lastZxid);
+      if (isAhead) return this.#judging ? NOT_A_SESSION : BEHIND;
+      return { ...NOT_A_SESSION, ended: parts.session };
     }
     if (!proves(parts.secret, session.secretHash)) return NOT_A_SESSION;
     if (renews) this.touch(parts.session);
     return { ok: true, session: parts.session };
   }
 
-  /** A sign of life, shown `age` ms ago. */
+  /** A sign of life, shown `age` ms ago. Of a session that does not exist it is none. */
   touch(session: SessionId, age = 0): void {
+    // Whoever repeats a request under a key may name any: what is remembered, and told to the
+    // leader, must not grow by what clients make up.
+    if (!this.#state.sessions.has(session)) return;
     const at = this.#clock.monotonic() - age;
     if (!this.#judging) this.#signs.set(session, at);
     else if (!this.#ending.has(session)) this.#lives.touch(session, at);

@@ -63,6 +63,11 @@ export interface Refused {
   readonly refusal: Refusal;
 }
 
+export type SessionProof =
+  | { readonly ok: true; readonly session: SessionId }
+  /** With the session that the token would be of, if there is none by its id any more. */
+  | (Refused & { readonly ended?: SessionId });
+
 export type WriteDone = (answer: WriteAnswer) => void;
 
 export type { RequestName };
@@ -353,7 +358,7 @@ export interface Coordinator {
    * The session that `token` proves, renewing it unless told otherwise; SessionExpired when it has
    * ended or is wrong.
    */
-  authenticate(token: string, renews?: boolean): { ok: true; session: SessionId } | Refused;
+  authenticate(token: string, renews?: boolean): SessionProof;
   /** A sign of life of the session. */
   touch(session: SessionId): void;
   sessionInfo(session: SessionId): SessionInfo | undefined;

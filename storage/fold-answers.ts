@@ -36,7 +36,7 @@ export class AnswersFold {
       session = { answers: [], operations: 0, forgets: 0 };
       this.#sessions.set(name.session, session);
     }
-    const operations = operationsOf(transaction);
+    const operations = operationsOf(transaction, text);
     const { id, fingerprint, previous } = name;
     session.answers.push([zxid, id, fingerprint, previous, operations, text]);
     session.operations += operations;

@@ -8,9 +8,18 @@ import { decodeTransaction, encodeTransaction } from './codec.ts';
 import { inOnePiece } from './text.ts';
 import type { Change, Transaction, ZnodeData } from './types.ts';
 
-/** How many operations it is the answer to. */
-export function operationsOf({ resultAt }: Transaction): number {
-  return Math.max(1, resultAt?.length ?? 1);
+/**
+ * Units of the text that an answer has for each operation it counts as: room for what operations
+ * come to whose paths are no longer than a hundred characters or so. Replicated state rests on it.
+ */
+export const OPERATION_UNITS = 256;
+
+/**
+ * As how many operations an answer counts whose text is `text`: those that it is the answer to, or
+ * more when the text is longer than theirs have to be, as with a long path or ACL.
+ */
+export function operationsOf({ resultAt }: Transaction, text: string): number {
+  return Math.max(1, resultAt?.length ?? 1, Math.ceil(text.length / OPERATION_UNITS));
 }
 
 export function answerText({ time, changes, resultAt }: Transaction): string {

@@ -52,7 +52,7 @@ export class AnswerTable {
     const text = answerText(transaction);
     if ('id' in name) {
       const { session, id, previous, fingerprint } = name;
-      const operations = operationsOf(transaction);
+      const operations = operationsOf(transaction, text);
       this.keepId(session, { zxid, id, fingerprint, previous, operations, text });
     } else {
       const { key, fingerprint, forgets } = name;

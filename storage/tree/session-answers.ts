@@ -8,9 +8,10 @@ import { hashOfAnswer, hashText, type RunningDigest } from './digest.ts';
 import type { SessionId } from './types.ts';
 
 /**
- * Operations whose answers are kept for a session, those of a transaction counted each; of a single
- * transaction with more of them the answer is kept all the same. The same on every member, whatever
- * its limits are: what is kept is part of the replicated state.
+ * Operations whose answers are kept for a session, those of a transaction counted each, and more
+ * for an answer whose text is long: so this bounds the texts as well (`operationsOf`). The newest
+ * answer is kept whatever it counts as. The same on every member, whatever its limits are: what is
+ * kept is part of the replicated state.
  */
 export const KEPT_OPERATIONS = 1000;
 
@@ -21,6 +22,7 @@ export interface SessionAnswer {
   readonly fingerprint: string;
   /** The id in the log before this one, of the same session; 0 = none. */
   readonly previous: number;
+  /** What `operationsOf` counts it as. */
   readonly operations: number;
   /** What `answerText` made of the transaction. */
   readonly text: string;

@@ -65,6 +65,7 @@ t.test('who may send a request', async (t) => {
     });
     t.equal(allowed.headers.get('access-control-allow-origin'), 'https://console.example');
     t.match(allowed.headers.get('access-control-expose-headers'), 'Paddock-Zxid');
+    t.match(allowed.headers.get('access-control-expose-headers'), 'Idempotency-Replayed');
     t.match(allowed.headers.get('vary'), /origin/i);
   });
 

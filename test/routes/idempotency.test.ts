@@ -149,7 +149,13 @@ await t.test('with a key', async (t) => {
 
   await t.test('a token that is wrong helps nobody', async (t) => {
     const { sessionId } = (await send('POST', '/v1/sessions')).json();
-    for (const token of [`${sessionId}.${'A'.repeat(43)}`, 'ffffffffffffffff.x', 'x', '']) {
+    for (const token of [
+      `${sessionId}.${'A'.repeat(43)}`,
+      'ffffffffffffffff.x',
+      'x',
+      '',
+      sessionId,
+    ]) {
       const headers = keyed(newKey(), { 'paddock-session': token });
       const answer = await send('POST', '/v1/znodes/f-?mode=ephemeral_sequential', { headers });
       t.equal(answer.status, 410, token);

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import t from 'tap';
-import { zxidOf } from '../../raftlog/zxid.ts';
+import { formatZxid, zxidOf } from '../../raftlog/zxid.ts';
 import type { Forwarded, ForwardReply } from '../../server/lane-messages.ts';
 import { DEFAULT_LIMITS } from '../../server/limits.ts';
 import { RELAY_MS, Relay } from '../../server/relay.ts';
@@ -102,6 +102,24 @@ function scene() {
     },
   };
 }
+
+t.test('of a session that does not exist nothing is remembered', async (t) => {
+  const { leader, follower } = scene();
+  const secret = 'A'.repeat(43);
+  const past = formatZxid(zxidOf(1, 1));
+  follower.opened('s');
+  for (const { sessions } of [follower, leader]) {
+    t.match(sessions.authenticate(`${past}.${secret}`), { ok: false, ended: past });
+    for (const token of [past, `${past}.x`, `${past}.${secret}.${secret}`, `1.${secret}`, '']) {
+      t.notOk('ended' in sessions.authenticate(token), `no token: ${token}`);
+    }
+    const news = sessions.authenticate(`${formatZxid(zxidOf(10, 1))}.${secret}`);
+    t.notOk('ended' in news, 'it cannot have ended: it was not there yet');
+    for (let n = 1; n < 100; n += 1) sessions.touch(formatZxid(zxidOf(1, n)));
+  }
+  follower.sessions.touch('s');
+  t.same([...follower.sessions.takeSigns().keys()], ['s'], 'and the leader is told nothing of it');
+});
 
 t.test('a follower that joins in the middle of an epoch promises nothing of its own', async (t) => {
   const { leader, follower, pass, join, hear, answer } = scene();

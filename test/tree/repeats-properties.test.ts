@@ -30,6 +30,10 @@ import { create, keptResults, Leader, overTheWire, remove, set } from './support
 
 /** Can always be done. */
 const SEQUENTIAL = create('/s-', { mode: 'persistent_sequential' });
+/** Its answer counts as several operations. */
+const LONG = create(`${`/${'l'.repeat(240)}`.repeat(3)}-`, {
+  ...{ mode: 'persistent_sequential', parents: true },
+});
 const path = fc.constantFrom('/a', '/a/b', '/c');
 const operation = fc.oneof(
   path.map((at) => create(at)),
@@ -42,10 +46,10 @@ const request: fc.Arbitrary<WriteRequest> = fc.oneof(
   {
     weight: 2,
     // Large ones, so that sessions come to the end of what they keep.
-    arbitrary: fc.constant({
+    arbitrary: fc.constantFrom([700, SEQUENTIAL] as const, [150, LONG] as const).map((many) => ({
       op: 'transaction' as const,
-      ops: new Array<TransactionOp>(700).fill(SEQUENTIAL),
-    }),
+      ops: new Array<TransactionOp>(many[0]).fill(many[1]),
+    })),
   },
   {
     weight: 2,

@@ -1,5 +1,6 @@
 /** Repeated requests: what is a repeat, what it is answered, and how long that is known. */
 import t from 'tap';
+import { OPERATION_UNITS } from '../../storage/tree/answer-text.ts';
 import { answersRows, loadAnswers, loadSessions, sessionRow } from '../../storage/tree/image.ts';
 import { KEY_LIFE_MS } from '../../storage/tree/repeats.ts';
 import { KEPT_OPERATIONS } from '../../storage/tree/session-answers.ts';
@@ -208,6 +209,43 @@ t.test('a session keeps its last answers', async (t) => {
   t.equal(keptResults(leader.state, many, frame(end + 1), session)?.results.length, 999);
   leader.do({ op: 'closeSession', session, reason: 'closed' });
   t.equal(leader.state.answers.ofSession(session), undefined, 'and they go with it');
+});
+
+t.test('a long answer counts as several operations, and the newest is always kept', async (t) => {
+  const leader = new Leader();
+  const session = leader.openSession();
+  const long = `/${'l'.repeat(200)}`.repeat(5);
+  leader.create('/a');
+  leader.do(create(long, { parents: true }));
+  const kept = () => [...(leader.state.answers.ofSession(session)?.items() ?? [])];
+  let id = 0;
+  const write = (request: WriteRequest, times = 1) => {
+    for (let n = 0; n < times; n += 1) {
+      id += 1;
+      leader.do(request, session, frame(id));
+    }
+  };
+  write(set(long), KEPT_OPERATIONS / 2);
+  t.equal(kept().length, KEPT_OPERATIONS / 5);
+  const units = kept().reduce((sum, { text }) => sum + text.length, 0);
+  t.ok(units <= KEPT_OPERATIONS * OPERATION_UNITS, `${units} units`);
+  const oldest = id - KEPT_OPERATIONS / 5 + 1;
+  t.equal(leader.prepare(set(long), session, frame(oldest)).kind, 'repeated');
+  t.equal(leader.code(set(long), session, frame(oldest - 1)), 'OutcomeUnknown');
+
+  const loaded = new ReplicatedState();
+  const sessions = [...leader.state.sessions.entries()].map(([, each]) => sessionRow(each));
+  loadSessions(loaded, sessions);
+  loadAnswers(loaded, answersRows(leader.state.answers));
+  t.same([...(loaded.answers.ofSession(session)?.items() ?? [])], kept(), 'the same from rows');
+
+  const longest: WriteRequest = { op: 'transaction', ops: Array(999).fill(set(long)) };
+  write(longest);
+  t.equal(kept().length, 1, 'whatever it counts as');
+  t.equal(keptResults(leader.state, longest, frame(id), session)?.results.length, 999);
+  write(set('/a'), 3);
+  t.equal(kept().length, 3);
+  t.equal(leader.code(longest, session, frame(id - 3)), 'OutcomeUnknown');
 });
 
 t.test('the answers survive as rows, and count in the digest', async (t) => {
