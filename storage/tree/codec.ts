@@ -257,12 +257,12 @@ function decodeData(
 
 /** Gives back the ACLs that were read before; entries from before there were numbers have none. */
 class AclReader {
-  readonly #read: Acl[] = [];
+  #read: Acl[] | undefined;
 
   take(value: unknown): Acl {
     if (value === 0) return OPEN_ACL;
     if (typeof value === 'number') {
-      const known = this.#read[value - 1];
+      const known = this.#read?.[value - 1];
       assert(known !== undefined, 'the number of an ACL is that of one before');
       return known;
     }
@@ -270,6 +270,7 @@ class AclReader {
       const [perms, scheme, id] = array(entry, 3, 3);
       return { perms: string(perms), scheme: string(scheme), id: string(id) };
     });
+    this.#read ??= [];
     this.#read.push(acl);
     return acl;
   }
