@@ -264,6 +264,7 @@ function parseLimits(assignments: readonly string[]): Limits {
     throw new ConfigError('limit: dataBytes or transactionBytes is more than an entry can hold');
   }
   // The end of a session is never refused: it must fit with everything that the session may own.
+  // ACLs that have no room in it are left out (storage/tree/hidden-acls.ts).
   if (ephemeralsPerSession * (2 * pathBytes + DELETED_BYTES) > LARGEST_ENTRY_BYTES) {
     throw new ConfigError(
       'limit: the end of a session with ephemeralsPerSession znodes whose paths have pathBytes ' +

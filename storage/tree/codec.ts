@@ -2,6 +2,8 @@
  * Transactions as text: the payload of a log entry. One line of compact JSON, arrays in place of
  * objects, then the data of its changes, one after the other, as they are: escaping a kilobyte of
  * data costs more than all the rest of a write. Written by hand since every write passes here.
+ * An ACL is written where it occurs first, and is a number from then on: the end of a session
+ * would have it twice for each of thousands of znodes.
  *
  * Reading it back gives an equal transaction. A text that this file cannot have written is a
  * mistake of ours: damage is found by the log's checksums before.
@@ -9,6 +11,7 @@
 import { assert, assertNever } from '../../raftlog/assert.ts';
 import { zxidFromNumber } from '../../raftlog/zxid.ts';
 import { OPEN_ACL } from './acl.ts';
+import { EntryAcls } from './entry-acls.ts';
 import { inOnePiece } from './text.ts';
 import type {
   Acl,
@@ -25,8 +28,9 @@ export function encodeTransaction({ time, changes, resultAt, name }: Transaction
   let line = `[${time},[`;
   let data = '';
   let separator = '';
+  const acls = new AclWriter();
   for (const change of changes) {
-    line += separator + encodeChange(change, time);
+    line += separator + encodeChange(change, time, acls);
     separator = ',';
     if (change.op === 'create' || change.op === 'set') data += change.data.text;
   }
@@ -44,32 +48,34 @@ function encodeName(name: LoggedName): string {
   return `,${JSON.stringify(name.key)},${JSON.stringify(name.fingerprint)},${name.forgets}`;
 }
 
-function encodeChange(change: Change, time: number): string {
+function encodeChange(change: Change, time: number, acls: AclWriter): string {
   switch (change.op) {
     case 'create': {
       const { id, path, parent, parentCreates, data, mode, ephemeralOwner, ttlMs, acl } = change;
       const { parentAcl } = change;
-      const tail = parentAcl === undefined ? '' : `,${encodeAcl(parentAcl)}`;
+      // In the order in which they are read.
+      const own = acls.encode(acl);
+      const tail = parentAcl === undefined ? '' : `,${acls.encode(parentAcl)}`;
       const head = `["c",${id},${JSON.stringify(path)},${parent},${parentCreates}`;
       const kind = mode === 'persistent' ? '0' : `["${mode}","${ephemeralOwner}",${ttlMs}]`;
-      return `${head},${encodeData(data)},${kind},${encodeAcl(acl)}${tail}]`;
+      return `${head},${encodeData(data)},${kind},${own}${tail}]`;
     }
     case 'set': {
       const { id, path, data, stat, acl } = change;
-      const tail = acl === undefined ? '' : `,${encodeAcl(acl)}`;
+      const tail = acl === undefined ? '' : `,${acls.encode(acl)}`;
       const head = `["s",${id},${JSON.stringify(path)}`;
       return `${head},${encodeData(data)},${encodeStat(stat, time)}${tail}]`;
     }
     case 'delete': {
       const { id, path, parent, acl = OPEN_ACL, parentAcl = OPEN_ACL } = change;
       const isOpen = acl === OPEN_ACL && parentAcl === OPEN_ACL;
-      const tail = isOpen ? '' : `,${encodeAcl(acl)},${encodeAcl(parentAcl)}`;
+      const tail = isOpen ? '' : `,${acls.encode(acl)},${acls.encode(parentAcl)}`;
       return `["d",${id},${JSON.stringify(path)},${parent}${tail}]`;
     }
     case 'setAcl': {
       const { id, path, acl, stat } = change;
       const head = `["a",${id},${JSON.stringify(path)}`;
-      return `${head},${encodeAcl(acl)},${encodeStat(stat, time)}]`;
+      return `${head},${acls.encode(acl)},${encodeStat(stat, time)}]`;
     }
     case 'openSession': {
       const { session, secretHash, timeoutMs, salt } = change;
@@ -91,8 +97,15 @@ function encodeData({ text, encoding, length }: ZnodeData): string {
   return `${text.length},${encoding === 'utf8' ? 0 : 1},${length}`;
 }
 
-function encodeAcl(acl: Acl): string {
-  return acl === OPEN_ACL ? '0' : JSON.stringify(acl.map((e) => [e.perms, e.scheme, e.id]));
+/** 0 is the open ACL, which costs nothing. */
+class AclWriter {
+  #acls: EntryAcls | undefined;
+
+  encode(acl: Acl): number | string {
+    if (acl === OPEN_ACL) return 0;
+    this.#acls ??= new EntryAcls();
+    return this.#acls.numberOrText(acl);
+  }
 }
 
 /**
@@ -140,7 +153,8 @@ export function decodeTransaction(text: string): Transaction {
   const data = new DataReader(text, lineEnd + 1);
   const [first, encoded, resultAt, ...named] = array(value, 2, 7);
   const time = integer(first);
-  const changes = array(encoded, 1).map((change) => decodeChange(change, time, data));
+  const acls = new AclReader();
+  const changes = array(encoded, 1).map((change) => decodeChange(change, time, data, acls));
   assert(data.atEnd, 'a transaction ends with its data');
   if (resultAt === undefined) return { time, changes };
   const name = named.length === 0 ? undefined : { name: decodeName(named) };
@@ -157,24 +171,24 @@ function decodeName(named: readonly unknown[]): LoggedName {
   return { session: string(first), id, previous, fingerprint: string(fourth) };
 }
 
-function decodeChange(value: unknown, time: number, reader: DataReader): Change {
+function decodeChange(value: unknown, time: number, reader: DataReader, acls: AclReader): Change {
   const fields = array(value, 3);
   switch (fields[0]) {
     case 'c':
-      return decodeCreate(fields, reader);
+      return decodeCreate(fields, reader, acls);
     case 's': {
       const [, id, path, units, encoding, length, encodedStat, acl] = fields;
       const data = decodeData(reader, units, encoding, length);
       const stat = decodeStat(encodedStat, time);
       const change: Change = { op: 'set', id: integer(id), path: string(path), data, stat };
-      return acl === undefined ? change : { ...change, acl: decodeAcl(acl) };
+      return acl === undefined ? change : { ...change, acl: acls.take(acl) };
     }
     case 'd': {
       const [, id, path, parent, acl = 0, parentAcl = 0] = fields;
       return {
         ...{ op: 'delete', id: integer(id), path: string(path), parent: integer(parent) },
-        ...(acl === 0 ? undefined : { acl: decodeAcl(acl) }),
-        ...(parentAcl === 0 ? undefined : { parentAcl: decodeAcl(parentAcl) }),
+        ...(acl === 0 ? undefined : { acl: acls.take(acl) }),
+        ...(parentAcl === 0 ? undefined : { parentAcl: acls.take(parentAcl) }),
       };
     }
     case 'a': {
@@ -183,7 +197,7 @@ function decodeChange(value: unknown, time: number, reader: DataReader): Change 
         op: 'setAcl',
         id: integer(id),
         path: string(path),
-        acl: decodeAcl(acl),
+        acl: acls.take(acl),
         stat: decodeStat(stat, time),
       };
     }
@@ -207,7 +221,7 @@ function decodeChange(value: unknown, time: number, reader: DataReader): Change 
   }
 }
 
-function decodeCreate(fields: readonly unknown[], reader: DataReader): Change {
+function decodeCreate(fields: readonly unknown[], reader: DataReader, acls: AclReader): Change {
   const [, id, path, parent, parentCreates, units, encoding, length, kind, acl, parentAcl] = fields;
   const [mode, ephemeralOwner, ttlMs] = kind === 0 ? PERSISTENT : array(kind, 3, 3);
   return {
@@ -220,8 +234,8 @@ function decodeCreate(fields: readonly unknown[], reader: DataReader): Change {
     mode: decodeMode(mode),
     ephemeralOwner: string(ephemeralOwner) as SessionId | '',
     ttlMs: integer(ttlMs),
-    acl: decodeAcl(acl),
-    ...(parentAcl === undefined ? undefined : { parentAcl: decodeAcl(parentAcl) }),
+    acl: acls.take(acl),
+    ...(parentAcl === undefined ? undefined : { parentAcl: acls.take(parentAcl) }),
   };
 }
 
@@ -241,12 +255,25 @@ function decodeData(
   };
 }
 
-function decodeAcl(value: unknown): Acl {
-  if (value === 0) return OPEN_ACL;
-  return array(value, 1).map((entry) => {
-    const [perms, scheme, id] = array(entry, 3, 3);
-    return { perms: string(perms), scheme: string(scheme), id: string(id) };
-  });
+/** Gives back the ACLs that were read before; entries from before there were numbers have none. */
+class AclReader {
+  #read: Acl[] | undefined;
+
+  take(value: unknown): Acl {
+    if (value === 0) return OPEN_ACL;
+    if (typeof value === 'number') {
+      const known = this.#read?.[value - 1];
+      assert(known !== undefined, 'the number of an ACL is that of one before');
+      return known;
+    }
+    const acl = array(value, 1).map((entry) => {
+      const [perms, scheme, id] = array(entry, 3, 3);
+      return { perms: string(perms), scheme: string(scheme), id: string(id) };
+    });
+    this.#read ??= [];
+    this.#read.push(acl);
+    return acl;
+  }
 }
 
 function decodeStat(value: unknown, time: number): Stat {

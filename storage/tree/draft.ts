@@ -6,7 +6,8 @@
 import { assert } from '../../raftlog/assert.ts';
 import type { Zxid } from '../../raftlog/zxid.ts';
 import { type AclLimits, OPEN_ACL } from './acl.ts';
-import { bytesOfChange } from './entry-size.ts';
+import { EntrySize, roughBytesOf } from './entry-size.ts';
+import { withHiddenAcls } from './hidden-acls.ts';
 import type { Outstanding, SeenZnode } from './outstanding.ts';
 import { type PathLimits, parentOf } from './path.ts';
 import {
@@ -76,8 +77,9 @@ export class Draft {
   readonly context: PrepareContext;
   readonly limits: PrepareLimits;
   readonly changes: Change[] = [];
+  #operations = 0;
   #measured = 0;
-  #bytes = 0;
+  #size: EntrySize | undefined;
 
   constructor(seen: Outstanding, context: PrepareContext, limits: PrepareLimits) {
     this.seen = seen;
@@ -164,17 +166,44 @@ export class Draft {
     });
   }
 
+  /** Operations whose results the entry must tell apart; before anything is measured. */
+  reserve(operations: number): void {
+    this.#operations = operations;
+  }
+
   /**
-   * Bytes that the changes take in the log, at most. A single one is bounded by its request, and
-   * not looked at: most transactions have no more.
+   * Whether the changes have room in an entry. Not measured beyond its limit, and exactly only
+   * where it could matter: most requests are one small change under the open ACL.
    */
-  get bytes(): number {
-    if (this.changes.length <= 1) return 0;
-    for (; this.#measured < this.changes.length; this.#measured += 1) {
-      const change = this.changes[this.#measured];
-      if (change !== undefined) this.#bytes += bytesOfChange(change);
+  get fits(): boolean {
+    const { changes, limits } = this;
+    const [only] = changes;
+    if (only === undefined) return true;
+    if (this.#size === undefined) {
+      const isSmall = changes.length === 1 && this.#operations === 0;
+      if (isSmall && roughBytesOf(only) <= limits.entryBytes) return true;
+      this.#size = new EntrySize();
+      this.#size.addOperations(this.#operations);
     }
-    return this.#bytes;
+    const size = this.#size;
+    while (this.#measured < changes.length && size.bytes <= limits.entryBytes) {
+      const change = changes[this.#measured];
+      if (change !== undefined) size.add(change);
+      this.#measured += 1;
+    }
+    return size.bytes <= limits.entryBytes;
+  }
+
+  /** Makes room for what may not be refused: see hidden-acls.ts. */
+  hideAclsToFit(): void {
+    for (const parents of ['stay', 'hidden'] as const) {
+      if (this.fits) return;
+      for (const [at, change] of this.changes.entries()) {
+        this.changes[at] = withHiddenAcls(change, parents);
+      }
+      this.#measured = 0;
+      this.#size = undefined;
+    }
   }
 
   openSession(session: SessionId, secretHash: string, timeoutMs: number, salt?: string): void {

@@ -3,32 +3,82 @@
  * for an entry goes to a disk and over the network in one piece.
  */
 import { OPEN_ACL } from './acl.ts';
+import { EntryAcls } from './entry-acls.ts';
 import { utf8Length } from './text.ts';
-import type { Acl, Change, ZnodeData } from './types.ts';
+import type { Acl, Change, Transaction, ZnodeData } from './types.ts';
 
+/** What is in an entry besides its changes: a time, the name of a request. */
+const ENTRY_BYTES = 512;
+/** Of an operation of a transaction: which change is its result. */
+export const RESULT_BYTES = 8;
 /** Numbers, names and punctuation of one change: a stat has most of them. */
 const CHANGE_BYTES = 256;
-/** Punctuation of an entry of an ACL, and its permissions. */
-const ACL_ENTRY_BYTES = 24;
+/** An ACL that occurred before, as its number, or the punctuation before one that is written. */
+const ACL_NUMBER_BYTES = 8;
 /** What a character of a JSON text may take that is not written as it is: `\u0001`. */
 const ESCAPED_BYTES = 6;
 
-/** Bytes, never fewer than the change will take. */
-export function bytesOfChange(change: Change): number {
+/** Adds up the changes of one entry, in the order in which they are written. */
+export class EntrySize {
+  #bytes = ENTRY_BYTES;
+  #acls: EntryAcls | undefined;
+
+  /** Never fewer than an entry of what was added will take. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  addOperations(count: number): void {
+    this.#bytes += RESULT_BYTES * count;
+  }
+
+  add(change: Change): void {
+    this.#bytes += CHANGE_BYTES;
+    if (change.op === 'openSession') {
+      this.#bytes += ESCAPED_BYTES * (change.secretHash.length + (change.salt?.length ?? 0));
+      return;
+    }
+    if (change.op === 'closeSession') return;
+    this.#bytes += pathBytes(change.path);
+    if (change.op === 'create' || change.op === 'set') this.#bytes += bytesOfData(change.data);
+    this.#addAcl(change.acl);
+    if (change.op === 'create' || change.op === 'delete') this.#addAcl(change.parentAcl);
+  }
+
+  #addAcl(acl: Acl | undefined): void {
+    this.#bytes += ACL_NUMBER_BYTES;
+    if (acl === undefined || acl === OPEN_ACL) return;
+    this.#acls ??= new EntryAcls();
+    const written = this.#acls.numberOrText(acl);
+    if (typeof written === 'string') this.#bytes += utf8Length(written);
+  }
+}
+
+/** Bytes, never fewer than the transaction will take in the log. */
+export function bytesOfEntry({ changes, resultAt }: Transaction): number {
+  const size = new EntrySize();
+  size.addOperations(resultAt?.length ?? 0);
+  for (const change of changes) size.add(change);
+  return size.bytes;
+}
+
+/**
+ * A bound that costs next to nothing, for an entry of this change alone: a few times too large, and
+ * infinite where there is an ACL to be written.
+ */
+export function roughBytesOf(change: Change): number {
   switch (change.op) {
     case 'create':
-      return (
-        CHANGE_BYTES + pathBytes(change.path) + bytesOfData(change.data) + aclBytes(change.acl)
-      );
+      if (change.acl !== OPEN_ACL || change.parentAcl !== undefined) return Infinity;
+      return 2 * ENTRY_BYTES + 3 * change.path.length + 2 * change.data.length;
     case 'set':
-      return CHANGE_BYTES + pathBytes(change.path) + bytesOfData(change.data);
-    case 'setAcl':
-      return CHANGE_BYTES + pathBytes(change.path) + aclBytes(change.acl);
+      if (change.acl !== undefined) return Infinity;
+      return 2 * ENTRY_BYTES + 3 * change.path.length + 2 * change.data.length;
     case 'delete':
-      return CHANGE_BYTES + pathBytes(change.path);
-    case 'openSession':
-    case 'closeSession':
-      return CHANGE_BYTES;
+      if (change.acl !== undefined || change.parentAcl !== undefined) return Infinity;
+      return 2 * ENTRY_BYTES + 3 * change.path.length;
+    default:
+      return Infinity;
   }
 }
 
@@ -40,13 +90,4 @@ function pathBytes(path: string): number {
 
 function bytesOfData({ text, encoding, length }: ZnodeData): number {
   return encoding === 'utf8' ? length : text.length;
-}
-
-function aclBytes(acl: Acl): number {
-  if (acl === OPEN_ACL) return 0;
-  let bytes = 0;
-  for (const { scheme, id } of acl) {
-    bytes += ACL_ENTRY_BYTES + scheme.length + ESCAPED_BYTES * id.length;
-  }
-  return bytes;
 }

@@ -26,7 +26,7 @@ export function prepareOpenSession(
 
 /**
  * Everything that the session owns goes with it in one transaction, in path order, what is only
- * being created included. Someone who closes a session that has ended hears so; an expiry that
+ * being created included; it always has room in an entry (the limits see to it). Someone who closes a session that has ended hears so; an expiry that
  * comes late has nothing to do.
  */
 export function prepareCloseSession(
@@ -38,6 +38,7 @@ export function prepareCloseSession(
   }
   for (const znode of draft.seen.ephemeralsOf(session)) draft.delete(znode);
   draft.closeSession(session, reason);
+  draft.hideAclsToFit();
   return undefined;
 }
 

@@ -107,14 +107,18 @@ export class Preparer {
         return finished(draft, prepareCloseSession(draft, request), name);
       case 'reap':
         prepareReap(draft, request);
+        draft.hideAclsToFit();
         return finished(draft, undefined, name);
       case 'setConfig':
         prepareSetConfig(draft, request, this.#configText());
+        draft.hideAclsToFit();
         return finished(draft, undefined, name);
       case 'setQuota':
         return finished(
           draft,
-          this.#sessionRefusal(draft.context.session) ?? prepareSetQuota(draft, request),
+          this.#sessionRefusal(draft.context.session) ??
+            prepareSetQuota(draft, request) ??
+            roomRefusal(draft),
           name,
         );
       default: {
@@ -136,6 +140,7 @@ export class Preparer {
     const { ops } = request;
     const early = this.#sizeRefusal(ops) ?? this.#sessionRefusal(draft.context.session);
     if (early !== undefined) return { kind: 'refused', refusal: early };
+    draft.reserve(ops.length);
     const resultAt: number[] = [];
     const shown: Shown[] = [];
     for (const [index, op] of ops.entries()) {
@@ -178,10 +183,10 @@ export class Preparer {
   }
 }
 
-/** What is more than an entry may hold. The end of a session always has room: see config.ts. */
+/** What is more than an entry may hold. The leader's own requests make room: `hideAclsToFit`. */
 function roomRefusal(draft: Draft): Refusal | undefined {
+  if (draft.fits) return undefined;
   const { entryBytes } = draft.limits;
-  if (draft.bytes <= entryBytes) return undefined;
   return { code: 'TooLarge', limit: { name: 'entryBytes', value: entryBytes } };
 }
 

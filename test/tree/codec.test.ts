@@ -72,6 +72,25 @@ t.test('every kind of change', async (t) => {
   t.same(roundTrip(...changes), { time: START_TIME + 9, changes });
 });
 
+t.test(
+  'equal ACLs are one, in a text that numbers them and in one that repeats them',
+  async (t) => {
+    const acl = JSON.stringify([['w', 'world', 'anyone']]);
+    const other = JSON.stringify([['d', 'world', 'anyone']]);
+    const gone = (...acls: unknown[]) => `["d",12,"/a/b",5,${acls.join(',')}]`;
+    const changes: Change[] = [
+      { op: 'delete', id: 12, path: '/a/b', parent: 5, parentAcl: world('w') },
+      { op: 'delete', id: 12, path: '/a/b', parent: 5, acl: world('d'), parentAcl: world('w') },
+      { op: 'delete', id: 12, path: '/a/b', parent: 5, acl: world('d') },
+    ];
+    const numbered = `[1,[${gone(0, acl)},${gone(other, 1)},${gone(2, 0)}]]\n`;
+    t.equal(encodeTransaction({ time: 1, changes }), numbered);
+    const repeated = `[1,[${gone(0, acl)},${gone(other, acl)},${gone(other, 0)}]]\n`;
+    for (const text of [numbered, repeated]) t.same(decodeTransaction(text), { time: 1, changes });
+    t.throws(() => decodeTransaction(numbered.replace(',2,0]', ',3,0]')), 'a number of nothing');
+  },
+);
+
 t.test('which change is the result of which operation', async (t) => {
   const transaction: Transaction = { time: 1, changes: [created()], resultAt: [-1, 0] };
   t.same(decodeTransaction(encodeTransaction(transaction)), transaction);
