@@ -39,7 +39,8 @@ export function callerOf(
   const answer = coordinator.authenticate(String(token));
   if (!answer.ok) {
     // The session has ended, and the request may be a repeat of one that came before that: the
-    // answer to it is still given to whoever has the token, as the fingerprints tell. Anything else is refused where it is judged, for there is no such session.
+    // answer to it is still given to whoever has the token, as the fingerprints tell. Anything else
+    // is refused where it is judged, for there is no such session.
     const mayRepeat = headers['idempotency-key'] !== undefined;
     if (answer.ended === undefined || !mayRepeat) throw new RequestError(answer.refusal);
     return { session: answer.ended, identities };
