@@ -69,16 +69,18 @@ export function bytesOfEntry({ changes, resultAt }: Transaction): number {
 export function roughBytesOf(change: Change): number {
   switch (change.op) {
     case 'create':
-      if (change.acl !== OPEN_ACL || change.parentAcl !== undefined) return Infinity;
+      if (change.acl !== OPEN_ACL || change.parentAcl !== undefined)
+        return Number.POSITIVE_INFINITY;
       return 2 * ENTRY_BYTES + 3 * change.path.length + 2 * change.data.length;
     case 'set':
-      if (change.acl !== undefined) return Infinity;
+      if (change.acl !== undefined) return Number.POSITIVE_INFINITY;
       return 2 * ENTRY_BYTES + 3 * change.path.length + 2 * change.data.length;
     case 'delete':
-      if (change.acl !== undefined || change.parentAcl !== undefined) return Infinity;
+      if (change.acl !== undefined || change.parentAcl !== undefined)
+        return Number.POSITIVE_INFINITY;
       return 2 * ENTRY_BYTES + 3 * change.path.length;
     default:
-      return Infinity;
+      return Number.POSITIVE_INFINITY;
   }
 }
 

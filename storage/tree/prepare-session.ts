@@ -26,8 +26,9 @@ export function prepareOpenSession(
 
 /**
  * Everything that the session owns goes with it in one transaction, in path order, what is only
- * being created included; it always has room in an entry (the limits see to it). Someone who closes a session that has ended hears so; an expiry that
- * comes late has nothing to do.
+ * being created included; it always has room in an entry: the limits see to it, and
+ * `hideAclsToFit`. Someone who closes a session that has ended hears so; an expiry that comes late
+ * has nothing to do.
  */
 export function prepareCloseSession(
   draft: Draft,

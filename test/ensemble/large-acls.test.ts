@@ -1,4 +1,4 @@
-/** ACLs as large as they may be, on everything that one request changes: no leader is lost by it. */
+/** ACLs as large as they may be, on all that one request changes: no leader is lost by it. */
 import t, { type Test } from 'tap';
 import type { AclEntry } from '../conformance/driver.ts';
 import type { Ensemble } from '../harness/ensemble.ts';

@@ -333,7 +333,7 @@ export const SIZES: LimitCases = {
         });
       await session.transaction(ops(4, 'a'));
       for (const client of [session, socket]) {
-        const attempt = client.transaction(ops(6, 'b'));
+        const attempt = client.transaction(ops(8, 'b'));
         scene.names(await problemOfAttempt(attempt), 'TooLarge', { name: 'entryBytes', value });
       }
       t.equal((await session.get(root)).stat.numChildren, 4, 'nothing of it was created');

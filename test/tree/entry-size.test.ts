@@ -3,7 +3,7 @@ import { ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
 import { encodeTransaction } from '../../storage/tree/codec.ts';
-import { bytesOfEntry } from '../../storage/tree/entry-size.ts';
+import { bytesOfEntry, roughBytesOf } from '../../storage/tree/entry-size.ts';
 import type { Acl, Change, Stat, Transaction } from '../../storage/tree/types.ts';
 import { create, data, Leader, overTheWire, remove, set } from './support.ts';
 
@@ -212,6 +212,9 @@ t.test('any transaction is as small as counted, and comes back from its text', a
       const transaction = { time: 1_700_000_000_000, changes, ...resultAt };
       const text = encodeTransaction(transaction);
       ok(Buffer.byteLength(text) <= bytesOfEntry(transaction), 'counted');
+      for (const change of changes) {
+        ok(bytesOf({ time: transaction.time, changes: [change] }) <= roughBytesOf(change), 'alone');
+      }
       const read = overTheWire(transaction);
       ok(JSON.stringify(read) === JSON.stringify(overTheWire(read)));
       ok(encodeTransaction(read) === text, 'and whoever writes it again writes the same');
