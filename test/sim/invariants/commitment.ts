@@ -142,7 +142,10 @@ export class Commitment {
     if (committed.hashAt(applied.position.index) !== applied.hash) {
       violated('I6', `the state of member ${id} is that of the committed log`);
     }
-    if (disk.log.last.epoch > disk.hardState.epoch) {
+    // A snapshot is in its place before the core hears of its epoch; a member that starts with one
+    // begins in that epoch (`RaftLog.start`). What comes behind it is written with the epoch.
+    const isBase = disk.log.last.index === disk.log.base.position.index;
+    if (!isBase && disk.log.last.epoch > disk.hardState.epoch) {
       violated('I2', `no entry on the disk of ${id} is ahead of the epoch there`);
     }
   }
