@@ -208,6 +208,8 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   #syncing(done: () => void): void {
     this.later('io', this.disk.syncMs(), () => {
       this.disk.syncEnds();
+      // Also an install may have waited for this: it goes on before anything else happens.
+      this.#world.settling();
       done();
     });
   }
@@ -375,8 +377,6 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   }
 
   durable(batch: AppendBatch): void {
-    // An install that waits for this goes on.
-    this.#world.settling();
     this.#world.rules.durable(this, batch);
   }
 
