@@ -6,26 +6,16 @@
  */
 import type { SecureContextOptions } from 'node:tls';
 import { openapi, operations, type SchemaObject } from '../../routes/openapi.ts';
-import { Authority, writePem } from '../harness/certificates.ts';
 import { HTTP_RULES, type Permission, RULES, type Rule, type Ruled } from './acl-rules.ts';
 import { descendants, getQuota, removeQuota, setQuota, watchers } from './beside.ts';
-import { type AclEntry, codeOf, type Driver, digestId, Refused, userAcl, world } from './driver.ts';
-import { hasOwnMember, overBoth, withMember, withOwnMembers } from './specification.ts';
+import { type AclEntry, codeOf, type Driver, Refused, userAcl, world } from './driver.ts';
+import { authority, believing, SECURED } from './secured.ts';
+import { overBoth, withMember, withOwnMembers } from './specification.ts';
 
 // All is over TLS, for those who show a certificate; to the others it makes no difference.
-const authority = new Authority();
-const { cert, key } = authority.issue({ subject: [['CN', 'a member']], hosts: ['127.0.0.1'] });
-const files = writePem({ cert, key, ca: authority.cert });
-const believing = { ca: authority.cert };
-const carol = { ...believing, ...authority.issue({ subject: [['CN', 'carol']] }) };
+withMember(SECURED, believing);
 
-withMember(
-  [
-    ...['--super-digest', digestId('root', 'all mighty'), '--tls-cert', files.cert],
-    ...['--tls-key', files.key, '--tls-client-ca', files.ca],
-  ],
-  believing,
-);
+const carol = { ...believing, ...authority.issue({ subject: [['CN', 'carol']] }) };
 
 // ------------------------------------------------------------------------- what is tried
 
@@ -204,16 +194,14 @@ function expected(letter: Permission): string[] {
 }
 
 for (const [scheme, { user, certificate, own, foreign }] of Object.entries(COLUMNS)) {
-  if (certificate !== undefined && !hasOwnMember()) continue;
   await overBoth({
     [`${scheme}: a permission allows what needs it, to whom it is granted`]: async ({
       t,
-      client: plain,
       connect,
       connectWith,
       at,
     }) => {
-      const client = hasOwnMember() ? await connectWith(certificate ?? believing) : plain;
+      const client = await connectWith(certificate ?? believing);
       const root = await connect();
       await root.authenticate('root', 'all mighty');
       if (user !== undefined) await client.authenticate(...user);

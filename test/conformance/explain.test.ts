@@ -1,14 +1,31 @@
 /** What a session has, and who watches a znode or waits for it: with permission, and no secrets. */
-import { explainSession, type SessionOf, type WatchersOf, watchers } from './beside.ts';
+import {
+  explainSession,
+  type SessionOf,
+  type WatchersOf,
+  type Witness,
+  watchers,
+} from './beside.ts';
 import { codeOf, type Driver, digestId, userAcl, world } from './driver.ts';
 import { EventStream } from './event-stream.ts';
 import { HttpDriver } from './http-driver.ts';
-import { eventually, overBoth, overHttp, overWebSocket, withMember } from './specification.ts';
+import {
+  eventually,
+  overBoth,
+  overHttp,
+  overWebSocket,
+  type Setting,
+  withMember,
+} from './specification.ts';
 import type { WsDriver } from './ws-driver.ts';
 
 withMember(['--super-digest', digestId('root', 'all mighty')]);
 
-const ALONE = { member: 1, otherMembers: [], complete: true };
+/** What the case's member says of itself: whether nobody else could know of more. */
+function witness({ member, others }: Setting<Driver>): Witness {
+  const otherMembers = others.map(({ id }) => id).sort((a, b) => a - b);
+  return { member: member.id, otherMembers, complete: others.length === 0 };
+}
 
 async function superClient(connect: () => Promise<Driver>): Promise<Driver> {
   const root = await connect();
@@ -17,16 +34,22 @@ async function superClient(connect: () => Promise<Driver>): Promise<Driver> {
 }
 
 await overBoth({
-  'what a session has is told to itself': async ({ t, client, connect, at }) => {
-    const other = await connect();
+  'what a session has is told to itself': async (setting) => {
+    const { t, client, connectHere, at } = setting;
+    const other = await connectHere();
     await other.create(at('others'), { mode: 'ephemeral' });
     for (const name of ['b', 'a']) await client.create(at(name), { mode: 'ephemeral' });
     const told = await explainSession(client, client.sessionId);
-    t.match(told, { ...ALONE, sessionId: client.sessionId, ephemeralCount: 2 });
+    const { member, otherMembers } = witness(setting);
+    const { sessionId } = client;
+    t.match(told, { member, otherMembers, sessionId, ephemeralCount: 2 });
     t.strictSame(told.ephemerals, [at('a'), at('b')], 'in order, and nobody else’s');
     const { expiresInMs, timeoutMs } = told;
     t.ok(expiresInMs > 0 && expiresInMs <= timeoutMs, `${expiresInMs} of ${timeoutMs} ms are left`);
-    t.equal(told.connected, !(client instanceof HttpDriver), 'a connection speaks for it, or none');
+    const connected = !(client instanceof HttpDriver);
+    t.equal(told.connected, connected, 'a connection speaks for it, or none');
+    const complete = connected || otherMembers.length === 0;
+    t.equal(told.complete, complete, 'where its connection is everything is known');
     await client.delete(at('a'));
     t.strictSame((await explainSession(client, client.sessionId)).ephemerals, [at('b')]);
   },
@@ -34,6 +57,7 @@ await overBoth({
   'that of another one to super alone': async ({ t, client, connect, at }) => {
     const [other, root] = [await connect(), await superClient(connect)];
     await other.create(at('x'), { mode: 'ephemeral' });
+    await root.sync();
     t.equal(await codeOf(explainSession(client, other.sessionId)), 'NoAuth');
     t.equal(
       await codeOf(explainSession(client, '00000000000fffff')),
@@ -44,11 +68,13 @@ await overBoth({
     t.strictSame(told.ephemerals, [at('x')]);
     t.equal(told.sessionId, other.sessionId);
     await other.closeSession();
+    await root.sync();
     t.equal(await codeOf(explainSession(root, other.sessionId)), 'SessionExpired');
   },
 
-  'who may change the ACL may know who watches': async ({ t, client, connect, at }) => {
-    const root = await superClient(connect);
+  'who may change the ACL may know who watches': async (setting) => {
+    const { t, client, connectHere, at } = setting;
+    const root = await superClient(connectHere);
     await root.create(at('x'), { acl: [...world('crwd'), ...userAcl('a', 'ann', 'secret')] });
     t.equal(await codeOf(watchers(client, at('x'))), 'NoAuth');
     t.equal(
@@ -56,7 +82,7 @@ await overBoth({
       'NoAuth',
       'of what is not there the closest one above decides',
     );
-    const nobody = { ...ALONE, path: at('x'), count: 0, watchers: [] };
+    const nobody = { path: at('x'), count: 0, watchers: [], ...witness(setting) };
     t.strictSame(await watchers(root, at('x')), nobody);
     await client.authenticate('ann', 'secret');
     t.strictSame(await watchers(client, at('x')), nobody);
@@ -72,10 +98,10 @@ await overWebSocket({
   'the watches that a change of a znode answers, and those above that are recursive': async ({
     t,
     client,
-    connect,
+    connectHere,
     at,
   }) => {
-    const [ws, other] = [client as WsDriver, (await connect()) as WsDriver];
+    const [ws, other] = [client as WsDriver, (await connectHere()) as WsDriver];
     const { sessionId } = ws;
     await client.create(at('a/b'), { parents: true });
     await ws.watching({ op: 'get', path: at('a') });
@@ -109,24 +135,44 @@ await overWebSocket({
     });
   },
 
-  'what a session watches is known with its connection': async ({ t, client, connect, at }) => {
+  'what a session watches is known with its connection': async ({ t, client, connectHere, at }) => {
     const ws = client as WsDriver;
     const first = await ws.addWatch(at('x'), 'persistentRecursive');
     const second = await ws.watching({ op: 'exists', path: at('y') });
     const { result } = await ws.request({ op: 'explainSession' });
     const told = result as unknown as SessionOf;
-    t.strictSame(told, await explainSession(client, ws.sessionId), 'its own without a word');
+    t.match(await explainSession(client, ws.sessionId), { ...told, expiresInMs: Number });
+    t.equal(told.sessionId, ws.sessionId, 'its own without a word');
     t.strictSame(told.watches, [
       { watch: first, kind: 'persistentRecursive', path: at('x') },
       { watch: second, kind: 'data', path: at('y') },
     ]);
     t.match(told, { connected: true, watchCount: 2, complete: true });
-    const root = await superClient(connect);
+    const root = await superClient(connectHere);
     ws.disconnect();
     await eventually('the watches go with the connection', async () => {
       const { connected, watchCount } = await explainSession(root, ws.sessionId);
       return !connected && watchCount === 0;
     });
+  },
+
+  'one member answers: of watches elsewhere it knows nothing, and says so': async (setting) => {
+    const { t, client, others, connect, connectHere, at } = setting;
+    const [ws, other] = [client as WsDriver, await connect()];
+    await ws.addWatch(at(''), 'persistent');
+    await other.sync();
+    const elsewhere = others.length > 0;
+    const asked = await watchers(other, at(''));
+    t.match(asked, { count: elsewhere ? 0 : 1, complete: !elsewhere });
+    const member = setting.member.id;
+    t.equal(asked.otherMembers.includes(member), elsewhere, 'it names who may know of more');
+    t.match(await watchers(ws, at('')), { count: 1, member });
+    const root = await superClient(connect);
+    await root.sync();
+    const told = await explainSession(root, ws.sessionId);
+    t.match(told, { connected: !elsewhere, watchCount: elsewhere ? 0 : 1, complete: !elsewhere });
+    const near = await explainSession(await superClient(connectHere), ws.sessionId);
+    t.match(near, { connected: true, watchCount: 1, complete: true }, 'where it is connected');
   },
 });
 
@@ -134,7 +180,7 @@ await overHttp({
   'event streams and requests that wait, which need no session': async ({
     t,
     client,
-    connect,
+    connectHere,
     at,
     member,
   }) => {
@@ -142,7 +188,7 @@ await overHttp({
     const stream = await EventStream.open(member.port, { path: at('x') });
     const target = `/v1/znodes${at('x')}?until=deleted`;
     const held = (client as HttpDriver).send({ target, headers: { prefer: 'wait=30' } });
-    const other = (await connect()) as HttpDriver;
+    const other = (await connectHere()) as HttpDriver;
     await eventually('both are there', async () => (await watchers(other, at('x'))).count === 2);
     const { watchers: rows } = await watchers(other, at('x'));
     t.strictSame(rows.map(({ via }) => via).sort(), ['eventStream', 'wait']);
@@ -152,8 +198,8 @@ await overHttp({
     await eventually('and go', async () => (await watchers(other, at('x'))).count === 0);
   },
 
-  'a chroot hides what lies outside': async ({ t, client, connect, at, member }) => {
-    const [outer, inner] = [client as HttpDriver, (await connect()) as HttpDriver];
+  'a chroot hides what lies outside': async ({ t, client, connectHere, at, member }) => {
+    const [outer, inner] = [client as HttpDriver, (await connectHere()) as HttpDriver];
     await outer.create(at('root/x'), { parents: true });
     await inner.create(at('root/mine'), { mode: 'ephemeral' });
     await inner.create(at('outside'), { mode: 'ephemeral' });

@@ -1,15 +1,18 @@
 /**
  * Runs the files of cases of this folder against an ensemble of three voters and an observer, with
- * the clients of the cases at the member of one role.
+ * the clients of the cases at the member of one role. The files about certificates have one that
+ * speaks TLS to everybody, after the other has ended.
  *
  * Who leads may change while the cases run, on a machine that has too much to do: therefore it is
  * looked up again for each file. `node test/conformance/through-follower.test.ts quotas` runs those
  * files alone whose name contains the word.
  */
-import t from 'tap';
+import { readdirSync } from 'node:fs';
+import t, { type Test } from 'tap';
 import { startEnsemble } from '../ensemble/setup.ts';
-import type { Ensemble, EnsembleMember } from '../harness/ensemble.ts';
+import type { Ensemble, EnsembleMember, EnsembleOptions } from '../harness/ensemble.ts';
 import { digestId } from './driver.ts';
+import { believing, SECURED, SECURED_PEERS } from './secured.ts';
 import { type Endpoint, runAt } from './specification.ts';
 
 export type Role = 'the leader' | 'a follower' | 'an observer';
@@ -21,42 +24,77 @@ const ARGS = ['--super-digest', digestId('root', 'all mighty')];
  * Files of cases. Where a file has tests beside them, with members of their own, these are given to
  * `withOwnMembers`: as tests of the root they would wait for the one that they are run in.
  */
-const FILES = [
+const PLAIN_FILES = [
   ...['batch-reads', 'chroot', 'conditions', 'connection', 'consistency', 'counting'],
   ...['events', 'exactly-once', 'identity'],
   ...['modes', 'order-of-checks', 'paging', 'paths', 'quotas', 'random-operations', 'sequential'],
   ...['session-clients', 'sessions', 'stat', 'transactions', 'trigger-table', 'waiting'],
   ...['watch-order', 'watches', 'event-acl', 'set-watches', 'list-then-watch'],
-  ...['acl-table', 'freshness', 'reaping', 'takeover'],
-].filter((name) => process.argv.slice(2).every((word) => name.includes(word)));
+  ...['freshness', 'reaping', 'takeover', 'explain'],
+];
+
+/** Those whose clients show certificates. */
+const SECURED_FILES = ['acl-table', 'x509'];
+
+function isAsked(name: string): boolean {
+  return process.argv.slice(2).every((word) => name.includes(word));
+}
 
 /** All cases, on a machine that has too much to do, ms. */
 const ALL_CASES_MS = 230_000;
 
 export async function throughRole(role: Role): Promise<void> {
   t.setTimeout(ALL_CASES_MS);
-  await t.test(`through ${role}`, { timeout: ALL_CASES_MS }, async (t) => {
-    const ensemble = await startEnsemble(t, { voters: 3, observers: 1, args: ARGS });
-    for (const name of FILES) {
-      const leader = await ensemble.whole();
-      const member = memberOf(ensemble, leader, role);
-      const others = ensemble.others(member).map(endpointOf);
-      runAt({
-        t,
-        name: `${name} `,
-        leads: member === leader,
-        members: [endpointOf(member), ...others],
-      });
-      await import(new URL(`${name}.test.ts`, import.meta.url).href);
-    }
-    const digests = await ensemble.digests();
-    t.equal(new Set(digests).size, 1, 'afterwards all members hold the same');
-  });
+  const shape = { voters: 3, observers: 1 };
+  const plain = { ...shape, args: ARGS };
+  const secured = { ...shape, args: [...SECURED, ...SECURED_PEERS], tls: believing };
+  const timeout = ALL_CASES_MS;
+  t.strictSame([...PLAIN_FILES, ...SECURED_FILES].sort(), filesOfCases(), 'no file is left out');
+  const plainly = PLAIN_FILES.filter(isAsked);
+  const securely = SECURED_FILES.filter(isAsked);
+  if (plainly.length > 0) {
+    await t.test(`through ${role}`, { timeout }, (t) => runFiles(t, role, plainly, plain));
+  }
+  if (securely.length > 0) {
+    const name = `through ${role}, over TLS`;
+    await t.test(name, { timeout }, (t) => runFiles(t, role, securely, secured));
+  }
+}
+
+/** All files of cases there are. */
+function filesOfCases(): string[] {
+  const names = readdirSync(new URL('.', import.meta.url)).sort();
+  const tests = names.filter((name) => name.endsWith('.test.ts') && !name.startsWith('through-'));
+  return tests.map((name) => name.slice(0, -'.test.ts'.length));
+}
+
+async function runFiles(
+  t: Test,
+  role: Role,
+  files: readonly string[],
+  options: EnsembleOptions,
+): Promise<void> {
+  const ensemble = await startEnsemble(t, options);
+  for (const name of files) {
+    const leader = await ensemble.whole();
+    const member = memberOf(ensemble, leader, role);
+    const others = ensemble.others(member).map(endpointOf);
+    runAt({
+      t,
+      name: `${name} `,
+      leads: member === leader,
+      members: [endpointOf(member), ...others],
+    });
+    await import(new URL(`${name}.test.ts`, import.meta.url).href);
+  }
+  const digests = await ensemble.digests();
+  t.equal(new Set(digests).size, 1, 'afterwards all members hold the same');
 }
 
 function endpointOf(member: EnsembleMember): Endpoint {
-  const { url, wsUrl, port } = member;
-  return { url, wsUrl, port, output: () => member.output };
+  const { id, url, wsUrl, port, tls } = member;
+  const output = () => member.output;
+  return { id, url, wsUrl, port, output, ...(tls === undefined ? {} : { tls }) };
 }
 
 function memberOf(ensemble: Ensemble, leader: EnsembleMember, role: Role): EnsembleMember {

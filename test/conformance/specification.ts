@@ -16,6 +16,8 @@ import { type ConnectOptions, WsDriver } from './ws-driver.ts';
 
 /** Where a member takes its clients. */
 export interface Endpoint {
+  /** By which the ensemble knows it. */
+  readonly id: number;
   /** Like `http://127.0.0.1:41234`, without a slash at the end. */
   readonly url: string;
   /** Like `ws://127.0.0.1:41234/v1/ws`. */
@@ -43,12 +45,16 @@ export interface Setting<Client extends Driver> {
   readonly t: Test;
   /** The member that `client` is at. */
   readonly member: Endpoint;
+  /** The others of the ensemble. */
+  readonly others: readonly Endpoint[];
   /** A client with a session of its own. */
   readonly client: Client;
   /** That member judges requests: it leads, or is alone. */
   readonly leads: boolean;
   /** A further client, with a further session; at another member, if there is one. */
   connect(options?: ConnectOptions): Promise<Client>;
+  /** One at the same member as `client`. */
+  connectHere(options?: ConnectOptions): Promise<Client>;
   /** One at the same member that shows another certificate, or none. */
   connectWith(tls: SecureContextOptions): Promise<Client>;
   /** A path of this case: `at('a/b')`; the case's own znode for `at('')`. */
@@ -91,13 +97,8 @@ async function oneMember(args: readonly string[] = [], tls?: SecureContextOption
   const member = await startMember({ args: [...args] });
   t.teardown(() => member.stop());
   const { url, wsUrl, port, output } = member;
-  const endpoint = { url, wsUrl, port, output, ...(tls === undefined ? {} : { tls }) };
+  const endpoint = { id: 1, url, wsUrl, port, output, ...(tls === undefined ? {} : { tls }) };
   return { t, name: '', leads: true, members: [endpoint] };
-}
-
-/** For what only a member with all flags of `withMember` can show. */
-export function hasOwnMember(): boolean {
-  return isAlone;
 }
 
 /** A test that starts the members it needs itself: it is the same wherever the cases run. */
@@ -167,12 +168,14 @@ async function run<Client extends Driver>(
           further += 1;
           return opened(at, options);
         };
+        const connectHere = (options?: ConnectOptions): Promise<Client> => opened(member, options);
         const connectWith = (tls: SecureContextOptions): Promise<Client> =>
           opened({ ...member, tls });
         const client = await opened(member);
         await client.create(base);
         const at = (relative: string) => (relative === '' ? base : `${base}/${relative}`);
-        await body({ t, member, leads, client, connect, connectWith, at });
+        const clients = { client, connect, connectHere, connectWith };
+        await body({ t, member, others, leads, ...clients, at });
       }),
     );
     await Promise.all(running);

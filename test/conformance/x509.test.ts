@@ -3,15 +3,14 @@
  * one that was verified, in one form, and nobody at all otherwise. What an identity may do is in
  * `acl-table.test.ts`.
  */
-import { Authority, type Subject, writePem } from '../harness/certificates.ts';
+import { Authority, type Subject } from '../harness/certificates.ts';
 import { codeOf, digestId, refusalOf, world } from './driver.ts';
+import { authority, believing, SECURED } from './secured.ts';
 import { overBoth, overWebSocket, withMember } from './specification.ts';
 
-const authority = new Authority();
+withMember(SECURED, believing);
+
 const stranger = new Authority('an authority that nobody believes');
-const { cert, key } = authority.issue({ subject: [['CN', 'a member']], hosts: ['127.0.0.1'] });
-const files = writePem({ cert, key, ca: authority.cert });
-const believing = { ca: authority.cert };
 
 const ALICE: Subject = [
   ['C', 'DE'],
@@ -22,14 +21,6 @@ const ALICE_ID = 'CN=alice,O=Example,C=DE';
 const alice = { ...believing, ...authority.issue({ subject: ALICE, usage: ['client'] }) };
 const bob = { ...believing, ...authority.issue({ subject: [['CN', 'bob']] }) };
 const root = { ...believing, ...authority.issue({ subject: [['CN', 'root']] }) };
-
-withMember(
-  [
-    ...['--tls-cert', files.cert, '--tls-key', files.key, '--tls-client-ca', files.ca],
-    ...['--super-x509', 'CN=root'],
-  ],
-  believing,
-);
 
 const HERE = { scheme: 'ip', id: '127.0.0.1' };
 const x509 = (id: string) => ({ scheme: 'x509', id });

@@ -6,8 +6,10 @@
  */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SecureContextOptions } from 'node:tls';
 import { reservePorts } from './ports.ts';
 import { type MemberProcess, newDirectory, startMember } from './process.ts';
 
@@ -25,6 +27,8 @@ export interface EnsembleOptions {
   readonly observers?: number;
   /** Further flags, for each member alike. */
   readonly args?: readonly string[];
+  /** The flags make them speak TLS to clients: whom those believe. */
+  readonly tls?: SecureContextOptions;
 }
 
 /** What a member says of one, as it travels. */
@@ -55,6 +59,8 @@ export class EnsembleMember {
   readonly url: string;
   readonly wsUrl: string;
   readonly dataDir: string;
+  /** Whom its clients believe over TLS; absent: it is plain. */
+  readonly tls: SecureContextOptions | undefined;
   /** Flags that tell it who it is; a test may start another process with them. */
   args: readonly string[] = [];
   /** Beside what this process has in its environment. */
@@ -63,13 +69,21 @@ export class EnsembleMember {
   #paused = false;
   #former = '';
 
-  constructor(id: number, votes: boolean, ports: readonly [number, number], dataDir: string) {
+  constructor(
+    id: number,
+    votes: boolean,
+    ports: readonly [number, number],
+    dataDir: string,
+    tls?: SecureContextOptions,
+  ) {
     this.id = id;
     this.votes = votes;
     [this.port, this.peerPort] = ports;
-    this.url = `http://127.0.0.1:${this.port}`;
-    this.wsUrl = `ws://127.0.0.1:${this.port}/v1/ws`;
+    const secure = tls === undefined ? '' : 's';
+    this.url = `http${secure}://127.0.0.1:${this.port}`;
+    this.wsUrl = `ws${secure}://127.0.0.1:${this.port}/v1/ws`;
     this.dataDir = dataDir;
+    this.tls = tls;
   }
 
   /** Whether its process is there and is not paused. */
@@ -129,8 +143,10 @@ export class EnsembleMember {
   async view(): Promise<EnsembleView | undefined> {
     if (!this.running) return undefined;
     try {
+      const url = `${this.url}/v1/ensemble`;
+      if (this.tls !== undefined) return await viewOverTls(url, this.tls);
       const signal = AbortSignal.timeout(ANSWER_MS);
-      const answer = await fetch(`${this.url}/v1/ensemble`, { signal });
+      const answer = await fetch(url, { signal });
       // One that has too much to do says so, and nothing of the ensemble.
       return answer.ok ? ((await answer.json()) as EnsembleView) : undefined;
     } catch {
@@ -164,7 +180,7 @@ export class Ensemble {
 
   /** Everything but the processes. */
   static async prepare(options: EnsembleOptions = {}): Promise<Ensemble> {
-    const { voters = 3, observers = 0, args = [] } = options;
+    const { voters = 3, observers = 0, args = [], tls } = options;
     const count = voters + observers;
     const ports = await reservePorts(2 * count);
     const directory = newDirectory();
@@ -173,7 +189,7 @@ export class Ensemble {
     const members = Array.from({ length: count }, (_, at) => {
       const pair = [ports[at] ?? 0, ports[count + at] ?? 0] as const;
       const dataDir = join(directory, `member-${at + 1}`);
-      return new EnsembleMember(at + 1, at < voters, pair, dataDir);
+      return new EnsembleMember(at + 1, at < voters, pair, dataDir, tls);
     });
     for (const member of members) member.args = [...flagsOf(member, members, secretFile), ...args];
     return new Ensemble(members, secretFile);
@@ -286,6 +302,25 @@ export class Ensemble {
     );
     return `not within ${timeoutMs} ms: ${what}\n${lines.join('\n')}`;
   }
+}
+
+/** `fetch` believes no authority but the system's. */
+function viewOverTls(url: string, tls: SecureContextOptions): Promise<EnsembleView | undefined> {
+  return new Promise((resolve, reject) => {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const outgoing = request(url, { ...tls, signal, agent: false }, (incoming) => {
+      let text = '';
+      incoming.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+      });
+      incoming.on('error', reject);
+      incoming.on('end', () => {
+        resolve(incoming.statusCode === 200 ? (JSON.parse(text) as EnsembleView) : undefined);
+      });
+    });
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
 }
 
 function flagsOf(
