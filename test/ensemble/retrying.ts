@@ -19,6 +19,9 @@ export interface Created {
   /** How often it was sent. */
   readonly attempts: number;
   readonly replayed: boolean;
+  /** Over a WebSocket: the token of its session, and its id. */
+  readonly session?: string;
+  readonly id?: number;
 }
 
 /** Where members are reached, and where they would be without anybody between. */
@@ -187,7 +190,8 @@ export class RetryingWs {
       this.#unanswered.shift();
       const { data, attempts } = frame;
       const path = String(result['path']);
-      frame.resolve({ data, path, attempts, replayed: replayed === true });
+      const session = this.token;
+      frame.resolve({ data, path, attempts, replayed: replayed === true, session, id });
       return;
     }
     if (error?.code === 'IdPassed') {
