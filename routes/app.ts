@@ -7,7 +7,7 @@ import type { ServerOptions as HttpsOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { Coordinator } from '../server/types.ts';
+import type { CertificateTimes, Coordinator } from '../server/types.ts';
 import { registerAcls } from './acls.ts';
 import { registerAdmission } from './admission.ts';
 import { registerBodies } from './bodies.ts';
@@ -34,6 +34,8 @@ export interface AppOptions extends GuardOptions, SuperOptions {
   readonly version: string;
   /** Of HTTPS and secure WebSockets, which take the place of plain ones when given. */
   readonly tls?: HttpsOptions | undefined;
+  /** Until when its certificates are good, for the metrics. */
+  readonly certificates?: () => readonly CertificateTimes[];
   /** Where mistakes of our own are told; nowhere when false or absent. */
   readonly logger?: Logger | false;
   /** Timing of event streams, where it is not to be the usual one. */
@@ -121,6 +123,7 @@ function registerRoutes(
     coordinator,
     waits,
     version: options.version,
+    certificates: options.certificates ?? (() => []),
   };
   registerZnodes(app, context);
   registerChildren(app, context);

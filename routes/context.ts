@@ -1,5 +1,5 @@
 /** What every route works with; one per app. */
-import type { Coordinator } from '../server/types.ts';
+import type { CertificateTimes, Coordinator } from '../server/types.ts';
 import type { Waits } from './waiting.ts';
 
 export interface RouteContext {
@@ -7,4 +7,6 @@ export interface RouteContext {
   readonly waits: Waits;
   /** The version of the product, as `/v1/ensemble` and the metrics show it. */
   readonly version: string;
+  /** As they are now; of a member without TLS there are none. */
+  readonly certificates: () => readonly CertificateTimes[];
 }

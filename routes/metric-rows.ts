@@ -5,6 +5,7 @@
  */
 import { counterOf, epochOf } from '../raftlog/zxid.ts';
 import type {
+  CertificateTimes,
   EnsembleStatus,
   MemberDurations,
   MemberMetrics,
@@ -19,6 +20,7 @@ export interface MetricSource {
   /** HTTP requests that wait for a change. */
   readonly held: number;
   readonly version: string;
+  readonly certificates: readonly CertificateTimes[];
 }
 
 export interface Sample {
@@ -64,6 +66,25 @@ function ofMembers<T extends { readonly id: number }>(
         const known = value(member);
         const labels = { member: String(member.id) };
         return known === undefined ? [] : [{ value: known, labels }];
+      }),
+  };
+}
+
+/** One sample for each listener that has certificates, seconds since 1970. */
+function ofListeners(
+  name: string,
+  help: string,
+  ms: (times: CertificateTimes) => number | undefined,
+): MetricRow {
+  return {
+    name,
+    help,
+    labels: ['listener'],
+    samples: ({ certificates }) =>
+      certificates.flatMap((times) => {
+        const known = ms(times);
+        const labels = { listener: times.listener };
+        return known === undefined ? [] : [{ value: known / 1000, labels }];
       }),
   };
 }
@@ -150,6 +171,16 @@ export const GAUGES: readonly MetricRow[] = [
     'disk_free_bytes',
     'Free bytes on its volume, not a number when that is not known',
     ({ metrics }) => metrics.storage.freeBytes ?? Number.NaN,
+  ),
+  ofListeners(
+    'certificate_not_after_seconds',
+    'Until when the certificate is good that is shown there, seconds since 1970',
+    ({ notAfterMs }) => notAfterMs,
+  ),
+  ofListeners(
+    'crl_next_update_seconds',
+    'Until when the lists of revoked certificates are good, seconds since 1970',
+    ({ nextUpdateMs }) => nextUpdateMs,
   ),
   {
     name: 'paddock_info',

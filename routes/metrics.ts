@@ -63,12 +63,13 @@ async function makeExposition(context: RouteContext): Promise<Exposition> {
   };
 }
 
-function sourceOf({ coordinator, waits, version }: RouteContext): MetricSource {
+function sourceOf({ coordinator, waits, version, certificates }: RouteContext): MetricSource {
   return {
     status: coordinator.status(),
     ensemble: coordinator.ensemble(),
     metrics: coordinator.metrics(),
     held: waits.count,
     version,
+    certificates: certificates(),
   };
 }

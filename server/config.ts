@@ -65,9 +65,17 @@ export const SETTINGS = {
     type: 'string',
     help: 'request (default with --tls-client-ca) or require a certificate of clients, or none',
   },
+  'tls-client-crl': {
+    type: 'string',
+    help: 'PEM file: lists of their certificates that are revoked, one of each authority',
+  },
   'peer-tls-cert': { type: 'string', help: 'PEM file: certificate shown to the other members' },
   'peer-tls-key': { type: 'string', help: 'PEM file: its private key' },
   'peer-tls-ca': { type: 'string', help: 'PEM file: authorities believed about other members' },
+  'peer-tls-crl': {
+    type: 'string',
+    help: 'PEM file: lists of certificates of members that are revoked',
+  },
   'super-digest': {
     type: 'string',
     help: 'digest id, user:base64(SHA-256(user:password)), that passes every check of ACLs',
@@ -120,10 +128,20 @@ export function readConfig(
     voters: values.get('member') ?? [],
     observers: values.get('observer') ?? [],
     secretFile: given('cluster-secret-file'),
-    tls: { cert: given('peer-tls-cert'), key: given('peer-tls-key'), ca: given('peer-tls-ca') },
+    tls: {
+      cert: given('peer-tls-cert'),
+      key: given('peer-tls-key'),
+      ca: given('peer-tls-ca'),
+      crl: given('peer-tls-crl'),
+    },
   });
   const tls = readClientTls(
-    { cert: given('tls-cert'), key: given('tls-key'), ca: given('tls-client-ca') },
+    {
+      cert: given('tls-cert'),
+      key: given('tls-key'),
+      ca: given('tls-client-ca'),
+      crl: given('tls-client-crl'),
+    },
     given('tls-client-auth'),
   );
   const exposed = exposures(listen, tls, ensemble?.listen, ensemble?.tls);

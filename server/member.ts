@@ -20,7 +20,10 @@ export interface Member {
   /** Base URL, like http://127.0.0.1:7181. */
   readonly url: string;
   readonly port: number;
-  /** Reads certificates and keys again; connections that stand are not cut. Never throws. */
+  /**
+   * Reads certificates and keys again. Connections that stand are not cut, but for those whose
+   * certificate is revoked. Never throws.
+   */
   renewTls(): void;
   /** Takes no more requests, finishes what is under way, closes. Idempotent. */
   stop(): Promise<void>;
@@ -88,6 +91,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
     superId: config.superId,
     superSubject: config.superSubject,
     tls: tls.ofClients(),
+    certificates: () => tls.times(),
     version,
     logger,
   });

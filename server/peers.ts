@@ -67,5 +67,6 @@ function peerTls(material: TlsMaterial): PeerTls {
   return {
     server: { ...serverOptionsOf(material), requestCert: true, rejectUnauthorized: true },
     client: contextOf(material),
+    ...(material.revoked === undefined ? undefined : { revoked: material.revoked }),
   };
 }

@@ -31,6 +31,7 @@ export interface TlsTexts {
   readonly cert: string | undefined;
   readonly key: string | undefined;
   readonly ca: string | undefined;
+  readonly crl: string | undefined;
 }
 
 /** Throws `ConfigError`. */
@@ -44,7 +45,12 @@ export function readClientTls(
       `tls-client-auth: for ${clientAuth} the authorities to believe are needed: tls-client-ca`,
     );
   }
-  const files = filesOf(texts, { cert: 'tls-cert', key: 'tls-key', ca: 'tls-client-ca' });
+  const files = filesOf(texts, {
+    cert: 'tls-cert',
+    key: 'tls-key',
+    ca: 'tls-client-ca',
+    crl: 'tls-client-crl',
+  });
   if (files === undefined) return undefined;
   const read = () => readTls(files);
   return { material: read(), read, clientAuth };
@@ -52,7 +58,12 @@ export function readClientTls(
 
 /** Between members both sides show who they are: all three, or none. Throws `ConfigError`. */
 export function readPeerTls(texts: TlsTexts, own: PeerAddress | undefined): TlsConfig | undefined {
-  const names = { cert: 'peer-tls-cert', key: 'peer-tls-key', ca: 'peer-tls-ca' };
+  const names = {
+    cert: 'peer-tls-cert',
+    key: 'peer-tls-key',
+    ca: 'peer-tls-ca',
+    crl: 'peer-tls-crl',
+  };
   const files = filesOf(texts, names);
   if (files === undefined) return undefined;
   if (files.ca === undefined) {
@@ -113,16 +124,20 @@ function isLoopback(host: string): boolean {
 
 /** All that is given, by the settings' names; undefined when nothing is. */
 function filesOf(
-  { cert, key, ca }: TlsTexts,
+  { cert, key, ca, crl }: TlsTexts,
   names: Readonly<Record<keyof TlsTexts, string>>,
 ): TlsFiles | undefined {
-  if (cert === undefined && key === undefined && ca === undefined) return undefined;
+  if ([cert, key, ca, crl].every((text) => text === undefined)) return undefined;
   if (cert === undefined) throw new ConfigError(`${names.cert}: TLS needs it`);
   if (key === undefined) throw new ConfigError(`${names.key}: TLS needs it`);
+  if (crl !== undefined && ca === undefined) {
+    throw new ConfigError(`${names.crl}: the authorities whose lists these are: ${names.ca}`);
+  }
   return {
     cert: { name: names.cert, file: cert },
     key: { name: names.key, file: key },
     ca: ca === undefined ? undefined : { name: names.ca, file: ca },
+    crl: crl === undefined ? undefined : { name: names.crl, file: crl },
   };
 }
 

@@ -260,6 +260,15 @@ export interface MemberMetrics {
   readonly storage: StorageStats;
 }
 
+/** Until when what a listener shows, and goes by, is good; ms since 1970. */
+export interface CertificateTimes {
+  readonly listener: 'clients' | 'peers';
+  /** Of its certificate. */
+  readonly notAfterMs: number;
+  /** When the first of its lists of revoked certificates is to be replaced; undefined: never. */
+  readonly nextUpdateMs: number | undefined;
+}
+
 /** How long things took, ms: those that ended since this was asked last, the latest of many. */
 export interface MemberDurations {
   /** From looking for a leader to having one. */

@@ -6,7 +6,9 @@
 import type { OutgoingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
+import { TLSSocket } from 'node:tls';
 import type { Message } from '../../raftlog/messages.ts';
+import { isCut, type RevocationList } from '../revocations.ts';
 import type { AppendBlocks } from './append-blocks.ts';
 import { FrameReader, type FrameSink } from './frame-reader.ts';
 import {
@@ -165,6 +167,12 @@ export class Link implements FrameSink {
       this.#emptied?.();
       this.#events.ended(this.#reason);
     });
+  }
+
+  /** Ends the stream when the certificate of the other side is on one of the lists. */
+  cutIfRevoked(lists: readonly RevocationList[]): void {
+    const { socket } = this.#stream;
+    if (socket instanceof TLSSocket && isCut(socket, lists)) this.close('CERT_REVOKED');
   }
 
   /** Ends the stream when everything that is queued was sent, or after `withinMs`. */

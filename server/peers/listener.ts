@@ -7,6 +7,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } fro
 import type { AddressInfo, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { MemberId } from '../../raftlog/types.ts';
+import { CertifiedConnections } from '../revocations.ts';
 import { CHALLENGE_PATH, KNOCK_PATH, type Self, SNAPSHOT_PATH, STREAM_PATH } from './caller.ts';
 import { createListener, renewListener } from './connections.ts';
 import { type Admission, type Gate, REFUSALS, type RefusalCode } from './gate.ts';
@@ -36,6 +37,7 @@ const NOTHING = Buffer.alloc(0);
 export class PeerListener {
   readonly #options: ListenerOptions;
   readonly #server: Server;
+  readonly #connections = new CertifiedConnections();
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -43,6 +45,7 @@ export class PeerListener {
     this.#server = createListener(limits, self.tls(), (request, response) =>
       this.#request(request, response),
     );
+    if (self.tls()?.revoked !== undefined) this.#connections.watch(this.#server);
     this.#server.prependListener('tlsClientError', (error, socket) =>
       this.#noHandshake(error, socket),
     );
@@ -69,6 +72,7 @@ export class PeerListener {
 
   renewTls(tls: PeerTls): void {
     renewListener(this.#server, tls);
+    this.#connections.cut(tls.revoked ?? []);
   }
 
   /** Ends every connection. */

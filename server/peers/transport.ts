@@ -153,6 +153,7 @@ class HttpPeerTransport implements PeerTransport {
 
   renewTls(tls: PeerTls): void {
     this.#tls = tls;
+    for (const { link } of this.#peers.values()) link?.cutIfRevoked(tls.revoked ?? []);
     this.#listener.renewTls(tls);
   }
 

@@ -8,6 +8,7 @@ import type { Message } from '../../raftlog/messages.ts';
 import type { MemberId } from '../../raftlog/types.ts';
 import type { AppliedMark, SnapshotSource } from '../../storage/types.ts';
 import type { Clock } from '../clock.ts';
+import type { RevocationList } from '../revocations.ts';
 
 export interface PeerAddress {
   readonly id: MemberId;
@@ -65,8 +66,8 @@ export interface PeerTransport {
    */
   setPeers(peers: readonly PeerAddress[]): void;
   /**
-   * Connections are made with these certificates from now on; streams that stand are not cut. Only
-   * for a transport that had some.
+   * Connections are made with these certificates from now on; streams that stand are not cut, but
+   * for those of members whose certificate is revoked. Only for a transport that had some.
    */
   renewTls(tls: PeerTls): void;
   /**
@@ -178,6 +179,8 @@ export interface PeerLog {
 export interface PeerTls {
   readonly server: SecureContextOptions & TlsOptions;
   readonly client: SecureContextOptions;
+  /** Whose certificates are good no more, at either end; connections of theirs are cut. */
+  readonly revoked?: readonly RevocationList[];
 }
 
 export interface PeerTransportOptions {

@@ -2,7 +2,13 @@
  * Authorities and certificates for tests, made here and now: X.509 (RFC 5280) written as DER,
  * signed by `node:crypto`, with nothing to install. Keys are of P-256, so that one takes no time.
  */
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import {
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  X509Certificate,
+} from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
@@ -66,6 +72,25 @@ export class Authority {
     return { cert: this.#sign(publicKey, options, false), key };
   }
 
+  /** A list (RFC 5280, 5) of certificates of its own that are good no more, in PEM. */
+  revoke(certificates: readonly Certificate[], nextUpdate = new Date(Date.now() + DAY_MS)): string {
+    const now = Date.now();
+    const entries = certificates.map(({ cert }) => {
+      const serial = Buffer.from(new X509Certificate(cert).serialNumber, 'hex');
+      return sequence(integer(serial), time(new Date(now - DAY_MS)));
+    });
+    const body = sequence(
+      integer(Buffer.from([1])),
+      SIGNATURE(),
+      nameOf(this.#name),
+      time(new Date(now - DAY_MS)),
+      time(nextUpdate),
+      ...(entries.length === 0 ? [] : [sequence(...entries)]),
+    );
+    const signature = sign('sha256', body, { key: this.#key, dsaEncoding: 'der' });
+    return pem(sequence(body, SIGNATURE(), bits(signature)), 'X509 CRL');
+  }
+
   #sign(publicKey: KeyObject, options: CertificateOptions, signs: boolean): string {
     const { subject, from, until } = options;
     const now = Date.now();
@@ -97,9 +122,9 @@ export function writePem<Names extends string>(
   return Object.fromEntries(entries) as Record<Names, string>;
 }
 
-function pem(der: Buffer): string {
+function pem(der: Buffer, what = 'CERTIFICATE'): string {
   const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+  return [`-----BEGIN ${what}-----`, ...lines, `-----END ${what}-----`, ''].join('\n');
 }
 
 function newKeys() {

@@ -13,6 +13,8 @@ t.teardown(endAll);
 
 const authority = new Authority();
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const after = (ms: number) => new Date(Date.now() + ms);
 
 function wiringOf(config: Config) {
   const lines: string[] = [];
@@ -25,7 +27,8 @@ function wiringOf(config: Config) {
 }
 
 function certified(options: Partial<CertificateOptions> = {}) {
-  const issued = authority.issue({ subject: [['CN', 'a member']], ...options });
+  const until = after(30 * DAY_MS);
+  const issued = authority.issue({ subject: [['CN', 'a member']], until, ...options });
   const files = writePem({ cert: issued.cert, key: issued.key });
   const config = readConfig(['--tls-cert', files.cert, '--tls-key', files.key], {});
   return { ...wiringOf(config), files, issued };
@@ -52,12 +55,29 @@ t.test('until when a certificate is good is said, and that it is not', async (t)
   const good = certified();
   good.start();
   t.match(good.lines, [/^info certificate .*CN=a member.*"until":/]);
-  const over = certified({ until: new Date(Date.now() - HOUR_MS) });
+  const over = certified({ until: after(-HOUR_MS) });
   over.start();
-  t.match(over.lines, [/^warn a certificate is not good now .*was good until/]);
-  const early = certified({ from: new Date(Date.now() + HOUR_MS) });
+  t.match(over.lines, [/^warn certificate: renew it .*was good until/]);
+  const early = certified({ from: after(HOUR_MS) });
   early.start();
-  t.match(early.lines, [/^warn a certificate is not good now .*not good before/]);
+  t.match(early.lines, [/^warn certificate: renew it .*not good before/]);
+});
+
+t.test('of one that will be over in less than 14 days that is said, once a day', async (t) => {
+  const later = certified({ until: after(14 * DAY_MS + HOUR_MS) });
+  later.start();
+  t.match(later.lines, [/^info certificate /], 'there is time');
+  mock.timers.enable({ apis: ['setInterval'] });
+  t.teardown(() => mock.timers.reset());
+  const soon = certified({ until: after(14 * DAY_MS - HOUR_MS) });
+  soon.start();
+  t.match(soon.lines, [/^warn certificate: renew it .*CN=a member.*is good until .* only/]);
+  mock.timers.tick(DAY_MS);
+  t.match(soon.lines, { length: 2 }, 'again');
+  const fine = certified();
+  fine.start();
+  mock.timers.tick(DAY_MS);
+  t.match(fine.lines, { length: 1 }, 'what is fine is said once');
 });
 
 t.test('what cannot be read is not used, and the line says why, without a key', async (t) => {

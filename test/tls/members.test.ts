@@ -2,6 +2,7 @@
  * What members say to each other, over TLS: both sides show a certificate of their authority, for
  * the host that the member is known by, and whoever has no such one is not spoken to.
  */
+import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { request as requestOverTls } from 'node:https';
 import { join } from 'node:path';
@@ -136,7 +137,7 @@ interface Signed {
 /** What a member is started with; to be called again to renew what is there. */
 function filesOf({ by, subject }: Signed, directory?: string) {
   const issued = by.issue({ ...HERE, subject: [['CN', subject]] });
-  return writePem({ ...issued, ca: by.cert }, directory);
+  return writePem({ ...issued, ca: by.cert, crl: by.revoke([]) }, directory);
 }
 
 await t.test('an ensemble over TLS elects, replicates, and survives a kill', async (t) => {
@@ -154,6 +155,7 @@ await t.test('an ensemble over TLS elects, replicates, and survives a kill', asy
     member.args = [
       ...[...member.args, '--peer-tls-cert', file('cert')],
       ...['--peer-tls-key', file('key'), '--peer-tls-ca', file('ca')],
+      ...['--peer-tls-crl', file('crl')],
     ];
   }
   const [, , , observer] = ensemble.members;
@@ -163,6 +165,7 @@ await t.test('an ensemble over TLS elects, replicates, and survives a kill', asy
   const [follower] = await ensemble.followers();
   const put = (at: { readonly url: string }, path: string) =>
     fetch(`${at.url}/v1/znodes/${path}`, { method: 'PUT', body: 'x' });
+  const scrape = async (url: string) => await (await fetch(`${url}/metrics`)).text();
   t.equal((await put(follower, 'a')).status, 201);
 
   await t.test('nobody without a certificate is answered at its peer port', async (t) => {
@@ -196,11 +199,37 @@ await t.test('an ensemble over TLS elects, replicates, and survives a kill', asy
     t.equal(others.status, 403, 'to others it is hers');
   });
 
+  await t.test('a member whose certificate is revoked is out, and the others go on', async (t) => {
+    const cert = readFileSync(join(directories.get(follower.id) ?? '', 'cert.pem'), 'utf8');
+    const others = voters.filter((member) => member !== follower);
+    const connected = async (wanted: 0 | 1) => {
+      const row = new RegExp(`^peer_connected\\{member="${follower.id}"\\} ${wanted}$`, 'm');
+      const metrics = await Promise.all(others.map(async ({ url }) => await scrape(url)));
+      return metrics.every((text) => row.test(text));
+    };
+    const revoke = (crl: string) => {
+      for (const { id, pid } of others) {
+        writePem({ crl }, directories.get(id));
+        process.kill(pid, 'SIGHUP');
+      }
+    };
+    revoke(authority.revoke([{ cert, key: '' }]));
+    await eventually('it is cut off', () => connected(0));
+    t.ok((await put(leader, 'without-it')).ok);
+    const metrics = await scrape(follower.url);
+    t.match(metrics, /^certificate_not_after_seconds\{listener="peers"\} \d+$/m);
+    t.match(metrics, /^crl_next_update_seconds\{listener="peers"\} \d+$/m);
+    revoke(authority.revoke([]));
+    await eventually('it is let in again', () => connected(1));
+  });
+
   await t.test('all certificates are replaced while it runs', async (t) => {
     certify(stranger);
+    const told = ({ output }: { output: string }) => output.split('were renewed').length;
+    const before = voters.map(told);
     for (const member of voters) process.kill(member.pid, 'SIGHUP');
-    const renewed = ({ output }: { output: string }) => /certificates were renewed/.test(output);
-    await eventually('renewed', () => voters.every(renewed));
+    const renewed = () => voters.every((member, at) => told(member) > (before[at] ?? 0));
+    await eventually('renewed', renewed);
     t.equal((await put(follower, 'b')).status, 201, 'streams go on');
     await leader.kill();
     await ensemble.leader();
