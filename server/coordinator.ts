@@ -106,9 +106,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#sessions = new Sessions(state, clock, limits, () => replica.confirmedAt);
     const history = new History(state.lastZxid, limits);
     this.#hub = new EventHub(history, new LogArchive(storage, () => state.lastZxid), {
-      limits,
-      clock,
-      lastZxid: state.lastZxid,
+      ...{ limits, clock, lastZxid: state.lastZxid },
+      znodeAt: state.znodeAt,
     });
     this.#quotaWatch = new QuotaWatch(state, clock, options.logger);
     this.#rewatch = new Rewatch(state, this.#hub);

@@ -14,6 +14,8 @@ import { permits } from '../storage/tree/acl.ts';
 import { decodeTransaction } from '../storage/tree/codec.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { eventsOf } from '../storage/tree/events.ts';
+import { maySeeSpokenOf, type ZnodeAt } from '../storage/tree/may-read.ts';
+import { spokenOf } from '../storage/tree/quota.ts';
 import type { Transaction, TreeEvent, WatchKind } from '../storage/tree/types.ts';
 import { WatchTable } from '../storage/tree/watches.ts';
 import type { Clock } from './clock.ts';
@@ -47,6 +49,7 @@ export class EventHub {
   readonly #clock: Clock;
   readonly #history: History;
   readonly #archive: EventArchive;
+  readonly #znodeAt: ZnodeAt;
   readonly #table = new WatchTable<Subscriber>();
   /** Only watches that are not plain. */
   readonly #records = new Map<Subscriber, Map<number, WatchRecord>>();
@@ -55,8 +58,9 @@ export class EventHub {
   constructor(
     history: History,
     archive: EventArchive,
-    options: { limits: Limits; clock: Clock; lastZxid: Zxid },
+    options: { limits: Limits; clock: Clock; lastZxid: Zxid; znodeAt: ZnodeAt },
   ) {
+    this.#znodeAt = options.znodeAt;
     this.#history = history;
     this.#archive = archive;
     this.#limits = options.limits;
@@ -186,8 +190,18 @@ export class EventHub {
       if (parcel === undefined) parcels.set(subscriber, [delivery]);
       else parcel.push(delivery);
     };
-    if (event.acl === undefined) this.#table.trigger(event, deliver);
-    else this.#table.trigger(event, deliver, (subscriber) => mayKnow(subscriber, event));
+    const isForAll = event.acl === undefined && spokenOf(event.path) === undefined;
+    if (isForAll) this.#table.trigger(event, deliver);
+    else this.#table.trigger(event, deliver, (subscriber) => this.mayKnow(subscriber, event));
+  }
+
+  /**
+   * Whoever could not read the znode when it happened, being who it is now, is not told; nor of a
+   * quota who may not read, by now, what it covers.
+   */
+  mayKnow({ caller: { identities } }: Subscriber, { acl, path }: TreeEvent): boolean {
+    if (acl !== undefined && !permits(acl, 'r', identities)) return false;
+    return maySeeSpokenOf(path, identities, this.#znodeAt);
   }
 
   #delivery(
@@ -297,7 +311,7 @@ export class EventHub {
     if (past.type !== 'transaction') return;
     const deliveries: Delivery[] = [];
     for (const event of eventsOf(past.zxid, decodeTransaction(past.payload))) {
-      if (!concerns(options, event) || !mayKnow(subscriber, event)) continue;
+      if (!concerns(options, event) || !this.mayKnow(subscriber, event)) continue;
       deliveries.push({
         event,
         watches: [watch],
@@ -308,11 +322,6 @@ export class EventHub {
     const fresh = skip > 0 ? deliveries.slice(skip) : deliveries;
     if (fresh.length > 0) subscriber.deliver(fresh, past.zxid);
   }
-}
-
-/** Whoever could not read the znode when it happened, being who it is now, is not told. */
-export function mayKnow({ caller }: Subscriber, { acl }: TreeEvent): boolean {
-  return acl === undefined || permits(acl, 'r', caller.identities);
 }
 
 /** Whether a persistent watch answers an event (the persistent columns of the trigger table). */

@@ -8,9 +8,10 @@ import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
 import { decodeTransaction } from '../storage/tree/codec.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { eventsOf } from '../storage/tree/events.ts';
+import { mayRead } from '../storage/tree/may-read.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { TreeEvent } from '../storage/tree/types.ts';
-import { type EventHub, mayKnow } from './event-hub.ts';
+import type { EventHub } from './event-hub.ts';
 import type { RewatchAnswer, RewatchRequest, Subscriber } from './types.ts';
 
 type OneShot = 'data' | 'child';
@@ -50,7 +51,7 @@ export class Rewatch {
   ): Promise<void> {
     const { since } = request;
     const wanted = [...wantedOf('data', request.data), ...wantedOf('child', request.child)];
-    if (wanted.some((each) => this.#mayHaveFired(each, since))) {
+    if (wanted.some((each) => this.#mayHaveFired(subscriber, each, since))) {
       const isKnown = await this.#findMissed(subscriber, wanted, since, isWanted);
       if (!isWanted()) return;
       if (!isKnown) {
@@ -66,10 +67,14 @@ export class Rewatch {
   }
 
   /** False only when the stat proves that nothing has happened: no history is read for that. */
-  #mayHaveFired({ kind, path }: Wanted, since: Zxid): boolean {
-    const stat = this.#state.tree.get(path)?.stat;
-    // It may have been there in between, and gone before that, or after.
-    if (stat === undefined) return since < this.#state.lastZxid;
+  #mayHaveFired({ caller }: Subscriber, { kind, path }: Wanted, since: Zxid): boolean {
+    const { tree, znodeAt, lastZxid } = this.#state;
+    const znode = tree.get(path);
+    // It may have been there in between, and gone before that, or after. And of one that the caller
+    // may not read the stat decides nothing: whether there is a history for it would tell the stat.
+    const isShown = znode && mayRead(path, znode.acl, caller.identities, znodeAt);
+    if (znode === undefined || isShown !== true) return since < lastZxid;
+    const { stat } = znode;
     return stat.czxid > since || (kind === 'data' ? stat.mzxid : stat.pzxid) > since;
   }
 
@@ -93,7 +98,7 @@ export class Rewatch {
         if (type !== 'transaction') continue;
         for (const event of eventsOf(zxid, decodeTransaction(payload))) {
           order += 1;
-          if (mayKnow(subscriber, event)) offer({ event, order }, open);
+          if (this.#hub.mayKnow(subscriber, event)) offer({ event, order }, open);
         }
       }
     }

@@ -127,6 +127,7 @@ const WHOSE = {
   znode: 'on the znode',
   parent: 'on its parent',
   below: 'on every parent below it',
+  spokenOf: 'on what the quota covers',
 } as const;
 
 /** Distinct ACLs that are shared, and the units of their texts; an ensemble uses a handful. */

@@ -8,6 +8,7 @@ import type { Zxid } from '../../raftlog/zxid.ts';
 import { type AclLimits, OPEN_ACL } from './acl.ts';
 import { EntrySize, roughBytesOf } from './entry-size.ts';
 import { withHiddenAcls } from './hidden-acls.ts';
+import { mayRead } from './may-read.ts';
 import type { Outstanding, SeenZnode } from './outstanding.ts';
 import { type PathLimits, parentOf } from './path.ts';
 import {
@@ -164,6 +165,13 @@ export class Draft {
       ...(acl === OPEN_ACL ? undefined : { acl }),
       ...(parentAcl === OPEN_ACL ? undefined : { parentAcl }),
     });
+  }
+
+  /** Whether the caller may read the znode; nobody may what is not there. */
+  mayRead(znode: SeenZnode | undefined): boolean {
+    if (znode === undefined) return false;
+    const { identities } = this.context;
+    return mayRead(znode.path, znode.acl, identities, (path) => this.seen.znode(path));
   }
 
   /** Operations whose results the entry must tell apart; before anything is measured. */

@@ -6,6 +6,7 @@
 import { assertNever } from '../../raftlog/assert.ts';
 import { noAuth, permits } from './acl.ts';
 import type { Refusal } from './errors.ts';
+import { maySeeSpokenOf } from './may-read.ts';
 import { type PathLimits, pathRefusal } from './path.ts';
 import { limitsPath, type Quota } from './quota.ts';
 import { usageUpTo } from './quota-table.ts';
@@ -75,7 +76,7 @@ export function inspect(
   }
 }
 
-/** The quota of `path`; whoever may read its limits may know what is used. */
+/** The quota of `path`; whoever may read its limits, and `path`, may know what is used. */
 function quotaOf(
   state: ReplicatedState,
   path: string,
@@ -84,6 +85,10 @@ function quotaOf(
 ): InspectAnswer {
   const invalid = pathRefusal(path, limits);
   if (invalid !== undefined) return { ok: false, refusal: invalid };
+  // First, for whether there is one is told to those alone who may read what it covers.
+  if (!maySeeSpokenOf(limitsPath(path), identities, state.znodeAt)) {
+    return { ok: false, refusal: noAuth(path, 'r', 'spokenOf') };
+  }
   const quota = state.quotas.get(path);
   const znode = quota && state.tree.get(limitsPath(path));
   if (quota === undefined || znode === undefined) {
@@ -108,9 +113,12 @@ function descendantsOf(
 ): InspectAnswer {
   const { tree } = state;
   const top = tree.get(path);
-  if (top === undefined) {
-    return { ok: false, refusal: pathRefusal(path, limits) ?? { code: 'NoNode', path } };
+  const invalid = top === undefined ? pathRefusal(path, limits) : undefined;
+  if (invalid !== undefined) return { ok: false, refusal: invalid };
+  if (!maySeeSpokenOf(path, identities, state.znodeAt)) {
+    return { ok: false, refusal: noAuth(path, 'r', 'spokenOf') };
   }
+  if (top === undefined) return { ok: false, refusal: { code: 'NoNode', path } };
   if (!permits(top.acl, 'r', identities)) {
     return { ok: false, refusal: noAuth(path, 'r', 'znode') };
   }

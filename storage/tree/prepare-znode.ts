@@ -248,16 +248,17 @@ function deleteSubtree(draft: Draft, root: SeenZnode): Refusal | undefined {
   const { identities } = draft.context;
   // `known`: the last path on the way that the caller named, or may list: no other name is told.
   const visit = (znode: SeenZnode, known: string): Refusal | undefined => {
-    found += znode.stat.numChildren;
-    // Counted before they are listed: a parent of a million is refused without looking at them.
-    if (found > recursiveDelete) {
-      return { code: 'TooLarge', limit: { name: 'recursiveDelete', value: recursiveDelete } };
-    }
     if (znode.stat.numChildren > 0) {
+      // First, for how many there are is nobody's business who may not delete them.
       if (!permits(znode.acl, 'd', identities)) {
         return noAuth(known, 'd', known === znode.path ? 'znode' : 'below');
       }
-      const isListed = known === znode.path && permits(znode.acl, 'r', identities);
+      found += znode.stat.numChildren;
+      // Counted before they are listed: a parent of a million is refused without looking at them.
+      if (found > recursiveDelete) {
+        return { code: 'TooLarge', limit: { name: 'recursiveDelete', value: recursiveDelete } };
+      }
+      const isListed = known === znode.path && draft.mayRead(znode);
       for (const child of draft.seen.childrenOf(znode.path)) {
         const refusal = visit(child, isListed ? child.path : known);
         if (refusal !== undefined) return refusal;
@@ -292,14 +293,14 @@ function prepareSetAcl(draft: Draft, request: SetAclRequest): Refusal | undefine
 function prepareCheck(draft: Draft, { path, condition }: CheckRequest): Refusal | undefined {
   const znode = draft.seen.znode(path);
   if (znode === undefined) return pathRefusal(path, draft.limits) ?? noNode(path);
-  if (!permits(znode.acl, 'r', draft.context.identities)) return noAuth(path, 'r', 'znode');
+  if (!draft.mayRead(znode)) return noAuth(path, 'r', 'znode');
   return conditionRefusal(draft, znode, condition, znode.stat.version);
 }
 
 function prepareCheckAbsent(draft: Draft, { path }: CheckAbsentRequest): Refusal | undefined {
   const znode = draft.seen.znode(path);
   if (znode === undefined) return pathRefusal(path, draft.limits);
-  if (!permits(znode.acl, 'r', draft.context.identities)) return noAuth(path, 'r', 'znode');
+  if (!draft.mayRead(znode)) return noAuth(path, 'r', 'znode');
   return { code: 'NodeExists', path, stat: znode.stat };
 }
 
@@ -324,8 +325,8 @@ function conditionRefusal(
 }
 
 /** The znode as it is, for those who may read it. */
-function shownStat(draft: Draft, { acl, stat }: SeenZnode): Pick<Refusal, 'stat'> {
-  return permits(acl, 'r', draft.context.identities) ? { stat } : {};
+function shownStat(draft: Draft, znode: SeenZnode): Pick<Refusal, 'stat'> {
+  return draft.mayRead(znode) ? { stat: znode.stat } : {};
 }
 
 function badArguments(detail: string, path?: string): Refusal {

@@ -55,6 +55,17 @@ export function countedBy(path: string): ZnodePath | undefined {
   return between(path, STATS_NAME);
 }
 
+/**
+ * The path that a znode at or below `/zookeeper/quota` says something of: what is covered, or lies
+ * on the way to it; undefined for any other znode.
+ */
+export function spokenOf(path: ZnodePath): ZnodePath | undefined {
+  if (path === QUOTA_ROOT) return '/';
+  if (!path.startsWith(PREFIX)) return undefined;
+  const name = [LIMITS_NAME, STATS_NAME].find((known) => path.endsWith(known)) ?? '';
+  return path.slice(QUOTA_ROOT.length, path.length - name.length) || '/';
+}
+
 function between(path: string, name: string): ZnodePath | undefined {
   // Nearly every path is told apart here.
   if (!path.startsWith(PREFIX) || !path.endsWith(name)) return undefined;

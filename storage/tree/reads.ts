@@ -5,6 +5,7 @@
 import { assertNever } from '../../raftlog/assert.ts';
 import { maskedAcl, noAuth, permits } from './acl.ts';
 import type { Refusal } from './errors.ts';
+import { mayRead, maySeeSpokenOf } from './may-read.ts';
 import { type PathLimits, pathRefusal } from './path.ts';
 import { countedBy, usageText } from './quota.ts';
 import type { ReplicatedState } from './state.ts';
@@ -74,12 +75,18 @@ export function read(
   if (znode === undefined) {
     const invalid = pathRefusal(path, limits);
     if (invalid !== undefined) return { ok: false, refusal: invalid };
+    if (!maySeeSpokenOf(path, identities, state.znodeAt)) {
+      return { ok: false, refusal: noAuth(path, 'r', 'spokenOf') };
+    }
     if (op === 'exists') return { ok: true, op, znode: undefined };
     return { ok: false, refusal: { code: 'NoNode', path } };
   }
   const allowed =
     permits(znode.acl, 'r', identities) || (op === 'getAcl' && permits(znode.acl, 'a', identities));
   if (!allowed) return { ok: false, refusal: noAuth(path, 'r', 'znode') };
+  if (!maySeeSpokenOf(path, identities, state.znodeAt)) {
+    return { ok: false, refusal: noAuth(path, 'r', 'spokenOf') };
+  }
   switch (op) {
     case 'get':
     case 'exists':
@@ -120,7 +127,8 @@ function childrenPage(
   let bytes = 0;
   const found = state.tree.children(parent, request.after, limit + 1);
   for (const child of found) {
-    const isShown = (includeStat || includeData) && permits(child.acl, 'r', identities);
+    const isShown =
+      (includeStat || includeData) && mayRead(child.path, child.acl, identities, state.znodeAt);
     if (isShown && includeData) bytes += child.dataLength;
     // The first child always fits, so that every page makes progress.
     if (children.length > 0 && (children.length === limit || bytes > maxBytes)) break;

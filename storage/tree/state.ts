@@ -8,8 +8,8 @@ import { RunningDigest } from './digest.ts';
 import { QuotaTable } from './quota-table.ts';
 import { ReapIndex } from './reap-index.ts';
 import { SessionTable } from './sessions.ts';
-import { FIRST_ZNODE_ID, ZnodeTree } from './tree.ts';
-import type { ZnodeId } from './types.ts';
+import { FIRST_ZNODE_ID, type Znode, ZnodeTree } from './tree.ts';
+import type { ZnodeId, ZnodePath } from './types.ts';
 
 export class ReplicatedState {
   #digest = new RunningDigest();
@@ -33,6 +33,9 @@ export class ReplicatedState {
   get tree(): ZnodeTree {
     return this.#tree;
   }
+
+  /** For who asks on behalf of whom a znode may be read. */
+  readonly znodeAt = (path: ZnodePath): Znode | undefined => this.#tree.get(path);
 
   get sessions(): SessionTable {
     return this.#sessions;

@@ -30,7 +30,7 @@ export const RULES = {
   getAcl: { needs: ['r', 'a'], on: 'znode' },
   setAcl: { needs: ['a'], on: 'znode' },
   watchers: { needs: ['a'], on: 'znode' },
-  getQuota: { none: 'READ on the limits below /zookeeper/quota decides' },
+  getQuota: { none: 'READ on what it covers, and on the limits below /zookeeper/quota, decides' },
   setQuota: { none: 'CREATE or WRITE below /zookeeper/quota decides' },
   removeQuota: { none: 'DELETE below /zookeeper/quota decides' },
   transaction: { each: 'of its operations, in their order' },

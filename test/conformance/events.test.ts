@@ -1,6 +1,6 @@
 /** `/v1/events`: every change as it comes, and after a pause from where the reader was. */
 import { startMember } from '../harness/member.ts';
-import { refusalOf } from './driver.ts';
+import { codeOf, refusalOf, userAcl } from './driver.ts';
 import { EventStream, type StreamEvent, type StreamTarget } from './event-stream.ts';
 import { HttpDriver } from './http-driver.ts';
 import { overHttp, type Setting, sleep, withOwnMembers } from './specification.ts';
@@ -271,7 +271,14 @@ await withOwnMembers(
     const client = await WsDriver.connect(member.wsUrl);
     t.teardown(() => client.disconnect());
     await client.create('/x');
-    const since = client.zxid;
+    const bob = await WsDriver.connect(member.wsUrl);
+    t.teardown(() => bob.disconnect());
+    await bob.authenticate('bob', 'secret');
+    for (const path of ['/bobs', '/still']) {
+      await bob.create(path, { acl: userAcl('cdrwa', 'bob', 'secret') });
+    }
+    const since = bob.zxid;
+    await bob.set('/bobs', 'secret');
     await trimmed(client, member.port, since);
     const problem = await refusalOf(EventStream.open(member.port, { path: '/x', since }));
     t.match(problem, { code: 'HistoryGone', status: 410, oldestZxid: /^[0-9a-f]{16}$/ });
@@ -279,6 +286,13 @@ await withOwnMembers(
     t.ok(oldest > since, 'the oldest zxid that is kept');
     const overWebSocket = await refusalOf(client.addWatch('/x', 'persistent', { since }));
     t.match(overWebSocket, { code: 'HistoryGone', oldestZxid: /^[0-9a-f]{16}$/ });
+    // One-shot watches need no history where the stat shows that nothing has happened. Where it is
+    // not shown nobody is to learn from this when it was changed.
+    const left = (who: WsDriver, path: string) =>
+      who.request({ op: 'setWatches', since, data: [path], child: [path] });
+    t.match((await left(bob, '/still')).result, { data: [Number], child: [Number] });
+    for (const path of ['/bobs', '/still'])
+      t.equal(await codeOf(left(client, path)), 'HistoryGone');
     const stream = await EventStream.open(member.port, {
       path: '/x',
       since: oldest,

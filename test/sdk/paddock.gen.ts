@@ -230,7 +230,7 @@ export interface paths {
         /**
          * Read the quota of a subtree
          * @description What it may hold, and what it holds: for whoever may read the limits (the znode
-         *     `/zookeeper/quota{path}/zookeeper_limits`).
+         *     `/zookeeper/quota{path}/zookeeper_limits`) and what they cover.
          */
         get: operations["getQuota"];
         /**
@@ -261,7 +261,7 @@ export interface paths {
         /**
          * Read the quota of a subtree
          * @description What it may hold, and what it holds: for whoever may read the limits (the znode
-         *     `/zookeeper/quota{path}/zookeeper_limits`).
+         *     `/zookeeper/quota{path}/zookeeper_limits`) and what they cover.
          *
          *     Of the root, or of the znode that `path` names.
          */

@@ -100,6 +100,14 @@ t.test('a refusal names nothing that the caller may not list', async (t) => {
   t.match(refusal(), { code: 'NoAuth', path: '/a' }, 'but what it has named itself');
 });
 
+t.test('how many there are is told to those alone who may delete them', async (t) => {
+  const leader = family({ recursiveDelete: 2 });
+  const code = () => leader.code(remove('/a', { recursive: true }));
+  t.equal(code(), 'TooLarge');
+  leader.do({ op: 'setAcl', path: '/a', acl: world('crwa') });
+  t.equal(code(), 'NoAuth', 'before anything is counted');
+});
+
 t.test('the tree itself stays', async (t) => {
   const leader = family();
   for (const path of ['/', '/zookeeper', '/zookeeper/quota']) {
