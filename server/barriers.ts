@@ -69,6 +69,11 @@ export class Barriers {
     return this.#behind.size > 0;
   }
 
+  /** Whether one of this order waits. */
+  has(order: unknown): boolean {
+    return this.#lines.has(order);
+  }
+
   push(request: PendingBarrier, behind: Place): void {
     const number = this.#pushed;
     const barrier: Barrier = { request, behind, number, next: undefined, isDue: false };

@@ -100,6 +100,11 @@ export class PendingRequests {
     return place < this.#cut + this.#head || this.#requests[place - this.#cut] === undefined;
   }
 
+  /** Whether a barrier of this order is here, or was taken out and may not be answered yet. */
+  mayHoldUp(order: unknown): boolean {
+    return order !== undefined && (this.#releasing || this.#barriers.has(order));
+  }
+
   /**
    * Answers, in order, what rests on nothing that may still be applied: on nothing after `applied`,
    * or on what only a leader of an earlier epoch had.

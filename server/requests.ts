@@ -393,10 +393,13 @@ export class ClientRequests {
     return this.#pending.lastOf(orderOf(caller));
   }
 
-  /** Runs when everything through `turn` has been answered: now, or at once thereafter. */
+  /**
+   * Runs when everything through `turn` has been answered, and what of its session came here before
+   * it: now, or at once thereafter.
+   */
   inTurn(turn: Place, caller: Caller | undefined, run: () => void): void {
-    const order = caller && orderOf(caller);
-    if (this.#pending.isOver(turn)) run();
+    const order = caller?.session || undefined;
+    if (this.#pending.isOver(turn) && !this.#pending.mayHoldUp(order)) run();
     else {
       const deadline = Number.POSITIVE_INFINITY;
       const waiting = { index: 0, deadline, order, answer: run, expire: run };

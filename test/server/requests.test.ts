@@ -7,7 +7,7 @@ import { ZXID_NONE, type Zxid, zxidOf } from '../../raftlog/zxid.ts';
 import { systemClock } from '../../server/clock.ts';
 import { History } from '../../server/history.ts';
 import type { Verdict } from '../../server/primary.ts';
-import { ClientRequests, PendingWrite } from '../../server/requests.ts';
+import { ClientRequests, PendingSync, PendingWrite } from '../../server/requests.ts';
 import type { WriteAnswer } from '../../server/types.ts';
 import { encodeTransaction } from '../../storage/tree/codec.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
@@ -27,13 +27,14 @@ function scene({ marks = false } = {}) {
   const answers: [string, string][] = [];
   return {
     answers,
-    write: (name: string, verdict: Verdict, isDecided = true) => {
+    requests,
+    write: (name: string, verdict: Verdict, isDecided = true, session = '') => {
       const judge = {
         judge: (request: unknown) => {
           if (request instanceof PendingWrite) request.settle(verdict, isDecided);
         },
       };
-      const caller = { session: '', identities: [] } as const;
+      const caller = { session, identities: [] };
       const request = { op: 'set', path: `/${name}`, data: EMPTY_DATA } as const;
       const done = (answer: WriteAnswer) =>
         answers.push([name, answer.ok ? 'ok' : answer.refusal.code]);
@@ -159,4 +160,30 @@ t.test('but not by an entry that it rests on', async (t) => {
   apply(1, zxidOf(1, 1));
   apply(2, zxidOf(1, 2));
   t.same(answers, []);
+});
+
+t.test('reads of one session that wait for its write are answered as they came', async (t) => {
+  const { write, apply, answers, requests } = scene();
+  const caller = { session: '0000000100000001', identities: [] };
+  const confirmed: PendingSync[] = [];
+  const judge = { judge: (sync: unknown) => sync instanceof PendingSync && confirmed.push(sync) };
+  const read = (name: string) => {
+    const turn = requests.turnOf(caller);
+    requests.sync(() => requests.inTurn(turn, caller, () => answers.push([name, 'ok'])), judge);
+  };
+  apply(1, zxidOf(1, 1));
+  write('write', PROPOSED, true, caller.session);
+  read('a');
+  read('b');
+  confirmed[0]?.confirmed(1);
+  requests.release();
+  t.same(answers, [], 'the first is confirmed, and behind the write');
+  confirmed[1]?.confirmed(2);
+  apply(2, zxidOf(1, 2));
+  const inOrder = [
+    ['write', 'ok'],
+    ['a', 'ok'],
+    ['b', 'ok'],
+  ];
+  t.same(answers, inOrder, 'the second is confirmed when it may be answered, and behind the first');
 });
