@@ -7,7 +7,7 @@ import { between, type Random } from '../crash/random.ts';
 import type { Asked, Door, Told, Wish } from './doors.ts';
 import type { Call, Outcome, RegisterOperation } from './register.ts';
 
-/** Of each client between two requests, so that a history is thousands of operations at most, ms. */
+/** Between two requests of a client, so that a history is a thousand operations or so, ms. */
 const PAUSE_MS = 100;
 
 /** The ways to a read that is never stale. */

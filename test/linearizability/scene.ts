@@ -98,7 +98,7 @@ export class Scene {
     await this.#ensemble.whole();
   }
 
-  /** The same, but what it could learn of that does not reach it: it leads on as far as it knows. */
+  /** The same, but what it could learn of that does not reach it: it believes to lead on. */
   async wakeAlone(): Promise<void> {
     const leader = await this.#leaveObserverBehind('asleep and then alone');
     await this.#seed(leader);
@@ -139,7 +139,7 @@ export class Scene {
     await this.#ensemble.whole();
   }
 
-  /** What it shows is acknowledged, and so is what came later, elsewhere. Resolves with the leader. */
+  /** What it shows is acknowledged, and so is what came later, elsewhere. */
   async #leaveObserverBehind(round: string): Promise<EnsembleMember> {
     const observer = this.#ensemble.members.find(({ votes }) => !votes);
     if (observer === undefined) throw new Error('there is no observer');

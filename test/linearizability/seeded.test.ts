@@ -11,7 +11,8 @@ const LOADER = new URL('seeded.ts', import.meta.url).href;
 
 t.setTimeout(120_000);
 
-await t.test(`a leader answers by itself, asleep and then alone (TEST_SEED=${SEED})`, async (t) => {
+await t.test('a leader answers by itself, asleep and then alone', async (t) => {
+  t.comment(`TEST_SEED=${SEED}`);
   const bug = 'read-without-confirmation';
   const env = { NODE_OPTIONS: `--no-warnings --import=${LOADER}`, SEEDED_BUG: bug };
   const scene = await Scene.start(t, SEED, env);
