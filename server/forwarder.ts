@@ -9,6 +9,7 @@ import type { MemberId } from '../raftlog/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
 import type { Clock } from './clock.ts';
 import type { Confirmations } from './confirmations.ts';
+import { Fifo } from './fifo.ts';
 import {
   encodeRequests,
   type ForwardedRequest,
@@ -56,9 +57,9 @@ export class Forwarder implements Judge {
   readonly #forward: Forward;
   readonly #settled: () => void;
   /** Not judged, and with nobody who could. */
-  #waiting: Request[] = [];
+  readonly #waiting = new Fifo<Request>();
   /** With the leader that was known when they were sent, in order. */
-  #sent: Request[] = [];
+  readonly #sent = new Fifo<Request>();
   #sentTo: MemberId = 0;
   /** Syncs that the leader has taken and not confirmed, by their ids. */
   readonly #confirming = new Map<number, PendingSync>();
@@ -200,8 +201,10 @@ export class Forwarder implements Judge {
   /** Nobody has taken these: they go first to whoever leads next. */
   #takeBack(requests: readonly Request[]): void {
     for (const request of requests) request.sent = false;
-    this.#waiting = [...requests, ...this.#waiting];
-    this.#sent = [];
+    const behind = [...this.#waiting];
+    this.#waiting.clear();
+    for (const request of [...requests, ...behind]) this.#waiting.push(request);
+    this.#sent.clear();
     this.#confirming.clear();
     for (const decision of [...this.#undecided.keys()]) this.#decide(decision, 'overruled');
     this.#sentTo = 0;
@@ -232,10 +235,10 @@ export class Forwarder implements Judge {
 
   /** So many in a turn: after a failover there may be many. */
   #judgeWaiting(): void {
-    for (const request of this.#waiting.splice(0, BATCH_REQUESTS)) {
-      if (request.expired) continue;
-      if (this.#replica.ready) this.#judgeHere(request);
-      else this.#waiting.push(request);
+    for (let left = BATCH_REQUESTS; left > 0 && this.#replica.ready; left -= 1) {
+      const request = this.#waiting.shift();
+      if (request === undefined) break;
+      if (!request.expired) this.#judgeHere(request);
     }
     this.#settled();
     if (this.#waiting.length > 0 && this.#replica.ready) this.#planFlush();
@@ -250,7 +253,7 @@ export class Forwarder implements Judge {
       this.#sentTo = leader;
       this.forwarded += taken.length;
     }
-    this.#waiting.splice(0, count);
+    for (let left = count; left > 0; left -= 1) this.#waiting.shift();
     for (const request of taken) {
       request.sent = true;
       this.#sent.push(request);

@@ -3,13 +3,14 @@
  * all callers are answered in the order in which they were taken (`Coordinator.write`), so a lane
  * only has to hold back what comes behind an unfinished operation of its own connection.
  */
+import { Fifo } from './fifo.ts';
 
 export class Lane {
   /** Operations of this connection that were started and are not answered yet. */
   #pending = 0;
   /** What waits behind them, with the number of unfinished operations each has in front. */
-  readonly #waiting: (() => void)[] = [];
-  readonly #after: number[] = [];
+  readonly #waiting = new Fifo<() => void>();
+  readonly #after = new Fifo<number>();
   /** Operations ever started and ever finished: positions for `#after`. */
   #started = 0;
   #finished = 0;
@@ -40,7 +41,7 @@ export class Lane {
     this.#pending -= 1;
     this.#finished += 1;
     while (this.#waiting.length > 0) {
-      const after = this.#after[0];
+      const after = this.#after.first;
       if (after === undefined || after > this.#finished) return;
       this.#after.shift();
       this.#waiting.shift()?.();
@@ -49,7 +50,7 @@ export class Lane {
 
   /** The connection is gone: what waits never runs. */
   clear(): void {
-    this.#waiting.length = 0;
-    this.#after.length = 0;
+    this.#waiting.clear();
+    this.#after.clear();
   }
 }

@@ -6,37 +6,11 @@
  * first. That appends are overtaken is harmless: the core relies on no order between messages
  * (raftlog/messages.ts), and none of them says anything about an append that is still under way.
  */
+import { Fifo } from '../fifo.ts';
 import { MESSAGE_BYTES, type SmallMessage, writeMessage } from './frames.ts';
 
 /** Buffers below this are copied into one; above, they go to the socket as they are. */
 const COPIED_BYTES = 4096;
-
-/** First in, first out, without moving what waits. */
-class Fifo<T> {
-  #items: T[] = [];
-  #taken = 0;
-
-  get length(): number {
-    return this.#items.length - this.#taken;
-  }
-
-  push(item: T): void {
-    this.#items.push(item);
-  }
-
-  shift(): T | undefined {
-    const item = this.#items[this.#taken];
-    this.#taken += 1;
-    if (this.#taken >= this.#items.length) {
-      this.#items = [];
-      this.#taken = 0;
-    } else if (this.#taken >= 1024 && this.#taken * 2 >= this.#items.length) {
-      this.#items = this.#items.slice(this.#taken);
-      this.#taken = 0;
-    }
-    return item;
-  }
-}
 
 interface QueuedAppend {
   readonly head: Buffer;

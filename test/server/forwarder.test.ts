@@ -259,3 +259,43 @@ t.test('a batch is as long as what is sent, escapes included', async (t) => {
   );
   t.same(answers, [], 'and is refused in its turn');
 });
+
+t.test('a leader that must stop judging goes on later where it stopped', async (t) => {
+  const { forwarder, write, replica, judged, clock } = scene();
+  const numbers = Array.from({ length: 600 }, (_, n) => n + 1);
+  for (const n of numbers) write(n);
+  let most = 3;
+  Object.defineProperty(replica, 'ready', { get: () => judged.length < most });
+  replica.leader = OWN;
+  replica.role = 'leading';
+  forwarder.turned();
+  clock.settle();
+  t.equal(judged.length, 3, 'the last counter of its epoch was used up');
+  most = numbers.length;
+  forwarder.turned();
+  clock.settle();
+  t.same(
+    judged,
+    numbers.map((n) => `/${n}`),
+  );
+});
+
+t.test('of many that wait each is as cheap as of few', async (t) => {
+  const FEW = 10_000;
+  const MANY = 100_000;
+  /** CPU time for a request, us. */
+  const cost = (count: number) => {
+    const { lead, write, clock, judge, lane, answers } = scene();
+    for (let n = 0; n < count; n += 1) write(n);
+    const before = process.cpuUsage();
+    lead(2);
+    clock.settle();
+    while (lane.length > 0) judge();
+    const { user, system } = process.cpuUsage(before);
+    t.equal(answers.length, count);
+    return (user + system) / count;
+  };
+  const few = cost(FEW);
+  const many = cost(MANY);
+  t.ok(many < 3 * few + 5, `${few.toFixed(1)} us of ${FEW}, ${many.toFixed(1)} us of ${MANY}`);
+});
