@@ -10,6 +10,7 @@ import { parse as parseYaml } from 'yaml';
 import { DIGEST_FORM, isDigestId } from '../storage/tree/acl-schemes.ts';
 import { ConfigError, parseAddress, parseInteger } from './config-values.ts';
 import { type EnsembleConfig, readEnsemble } from './ensemble-config.ts';
+import { checkLimits } from './limit-rules.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 import { type ClientTlsConfig, exposures, parseSubject, readClientTls } from './tls-config.ts';
 
@@ -264,41 +265,9 @@ function parseLimits(assignments: readonly string[]): Limits {
     }
     limits[name] = parseInteger(`limit ${name}`, value, 1, Number.MAX_SAFE_INTEGER);
   }
-  if (limits.sessionTimeoutMinMs > limits.sessionTimeoutMaxMs) {
-    throw new ConfigError('limit: sessionTimeoutMinMs is above sessionTimeoutMaxMs');
-  }
-  if (limits.sessionTimeoutMaxMs > LONGEST_TIMEOUT_MS) {
-    throw new ConfigError(`limit: sessionTimeoutMaxMs is above ${LONGEST_TIMEOUT_MS}`);
-  }
-  const { entryBytes, dataBytes, transactionBytes, ephemeralsPerSession, pathBytes } = limits;
-  if (entryBytes > LARGEST_ENTRY_BYTES) {
-    throw new ConfigError(`limit: entryBytes is above ${LARGEST_ENTRY_BYTES}`);
-  }
-  if (Math.max(limits.bodyBytes, limits.frameBytes) > LARGEST_ENTRY_BYTES) {
-    throw new ConfigError(`limit: bodyBytes or frameBytes is above ${LARGEST_ENTRY_BYTES}`);
-  }
-  // As base64 it takes a third more.
-  if (Math.max(dataBytes, transactionBytes) * 1.5 > LARGEST_ENTRY_BYTES) {
-    throw new ConfigError('limit: dataBytes or transactionBytes is more than an entry can hold');
-  }
-  // The end of a session is never refused: it must fit with everything that the session may own.
-  // ACLs that have no room in it are left out (storage/tree/hidden-acls.ts).
-  if (ephemeralsPerSession * (2 * pathBytes + DELETED_BYTES) > LARGEST_ENTRY_BYTES) {
-    throw new ConfigError(
-      'limit: the end of a session with ephemeralsPerSession znodes whose paths have pathBytes ' +
-        'is more than an entry can hold',
-    );
-  }
+  checkLimits(limits);
   return limits;
 }
-
-/** What a log entry may have, with room in a frame between members (server/peers/types.ts). */
-const LARGEST_ENTRY_BYTES = 24 * 1024 * 1024;
-/** Of a znode that is deleted, in an entry, besides its path. */
-const DELETED_BYTES = 64;
-
-/** A day: far below 2^31 ms, beyond which timers of the runtime fire at once. */
-const LONGEST_TIMEOUT_MS = 86_400_000;
 
 function isLimit(name: string): name is keyof Limits {
   return Object.hasOwn(DEFAULT_LIMITS, name);

@@ -224,6 +224,10 @@ export interface PeerLimits {
   readonly snapshots: number;
   /** A snapshot that nobody asked about for so long is closed. */
   readonly snapshotIdleMs: number;
+  /**
+   * The largest chunk of a snapshot, about a megabyte but for a single znode with more data. As in
+   * JSON, where each byte may be escaped as six; the same for all, whatever `dataBytes` they have.
+   */
   readonly chunkBytes: number;
   /** No byte for so long: the connection is given up, and made again. */
   readonly stallMs: number;
@@ -247,7 +251,7 @@ export const DEFAULT_PEER_LIMITS: PeerLimits = {
   connections: 256,
   snapshots: 2,
   snapshotIdleMs: 60_000,
-  chunkBytes: 16 * MIB,
+  chunkBytes: 128 * MIB,
   stallMs: 5000,
   snapshotGiveUpMs: 60_000,
 };

@@ -62,6 +62,17 @@ export function bytesOfEntry({ changes, resultAt }: Transaction): number {
   return size.bytes;
 }
 
+/** Bytes that so much data takes as text, when it is not text itself. */
+export function base64Bytes(dataBytes: number): number {
+  return 4 * Math.ceil(dataBytes / 3);
+}
+
+/** What a change of so much data may take under the open ACL, whatever its path and its data. */
+export function roomOfData(dataBytes: number, longestPath: number): number {
+  const numbers = RESULT_BYTES + 2 * ACL_NUMBER_BYTES;
+  return ENTRY_BYTES + CHANGE_BYTES + numbers + 2 * longestPath + base64Bytes(dataBytes);
+}
+
 /**
  * A bound that costs next to nothing, for an entry of this change alone: a few times too large, and
  * infinite where there is an ACL to be written.

@@ -2,37 +2,18 @@
  * Members that were away, for a moment, for long or for good with their disk, come back while the
  * others write: by the log, or by a snapshot when the log does not reach back that far.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import t, { type Test } from 'tap';
-import { Refused } from '../conformance/driver.ts';
-import { EventStream } from '../conformance/event-stream.ts';
 import type { Ensemble, EnsembleMember } from '../harness/ensemble.ts';
 import type { Ledger } from './ledger.ts';
 import { Load } from './load.ts';
 import { agrees, clientOf, GAP_MS, SLACK_MS, startEnsemble } from './setup.ts';
+import { BY_SNAPSHOT, SHORT_PAST, untilTrimmed } from './trimming.ts';
 
-/** Little is kept of the past: on disk, and for events in memory. */
-const LIMITS = ['--limit', 'historyEntries=64', '--limit', 'historyBytes=1000'];
 /** More than the 8 MiB of its log that a leader keeps in memory. */
 const BIG = 'x'.repeat(512 * 1024);
 const BIG_WRITES = 20;
 
-const SNAPSHOT = '"msg":"went on from a snapshot"';
-
 t.setTimeout(150_000);
-
-/** Folding, and with it trimming, waits for a second without a write. */
-const QUIET_MS = 2000;
-
-/** Whether events since `zxid` cannot be had from the member's log any more. */
-async function isTrimmed({ port }: EnsembleMember, zxid: string): Promise<boolean> {
-  try {
-    (await EventStream.open(port, { path: '/big', since: zxid })).close();
-    return false;
-  } catch (error) {
-    return error instanceof Refused && error.problem.code === 'HistoryGone';
-  }
-}
 
 /** So much is written that the leader's log begins after what there was before. */
 async function writeMuch(t: Test, ensemble: Ensemble): Promise<void> {
@@ -40,15 +21,7 @@ async function writeMuch(t: Test, ensemble: Ensemble): Promise<void> {
   const client = await clientOf(t, leader);
   const before = client.zxid;
   for (let write = 0; write < BIG_WRITES; write += 1) await client.set('/big', BIG);
-  const small = Array.from({ length: 100 }, () => ({ op: 'set', path: '/big', data: 'small' }));
-  for (let trimmed = false; !trimmed; ) {
-    await client.pipeline(small);
-    const quietUntil = performance.now() + QUIET_MS;
-    while (!trimmed && performance.now() < quietUntil) {
-      trimmed = await isTrimmed(leader, before);
-      await sleep(50);
-    }
-  }
+  await untilTrimmed(leader, client, '/big', before);
 }
 
 let loads = 0;
@@ -69,7 +42,7 @@ async function comesBack(
   const gap = Math.round(load.ledger.gap(began, performance.now()));
   await load.stop();
   t.ok(gap < GAP_MS + SLACK_MS, `writes went on meanwhile: ${gap} ms at most without a success`);
-  const bySnapshot = member.lifeOutput.includes(SNAPSHOT);
+  const bySnapshot = member.lifeOutput.includes(BY_SNAPSHOT);
   const metrics = await (await fetch(`${member.url}/metrics`)).text();
   const received = Number(/^snap_received_count (\d+)$/m.exec(metrics)?.[1]);
   t.equal(received > 0, bySnapshot, `its metrics say so, too: ${received} snapshots`);
@@ -77,7 +50,7 @@ async function comesBack(
 }
 
 await t.test('members that were away come back while writes go on', async (t) => {
-  const ensemble = await startEnsemble(t, { args: LIMITS });
+  const ensemble = await startEnsemble(t, { args: SHORT_PAST });
   await (await clientOf(t, await ensemble.leader())).create('/big');
   const [member] = await ensemble.followers();
 

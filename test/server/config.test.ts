@@ -5,7 +5,7 @@ import t from 'tap';
 import { readConfig, usage } from '../../server/config.ts';
 import { DEFAULT_LIMITS } from '../../server/limits.ts';
 import { Authority, writePem } from '../harness/certificates.ts';
-import { endAll } from '../harness/process.ts';
+import { endAll, startMember } from '../harness/process.ts';
 
 t.teardown(endAll);
 
@@ -158,6 +158,14 @@ const MISTAKES: readonly [readonly string[], RegExp][] = [
   [['--limit', 'bodyBytes=25165825'], /bodyBytes or frameBytes/],
   [['--limit', 'dataBytes=20000000'], /more than an entry can hold/],
   [['--limit', 'ephemeralsPerSession=20000'], /the end of a session/],
+  [['--limit', 'waitSeconds=86401'], /waitSeconds is above 86400/],
+  [['--limit', 'entryBytes=1000000'], /entryBytes=1000000 has no room for dataBytes=1048576/],
+  [['--limit', 'dataBytes=13000000'], /bodyBytes=2097152 has no room for dataBytes=13000000/],
+  [
+    ['--limit', 'frameBytes=1048576'],
+    /frameBytes=1048576 .* dataBytes=1048576.*: raise frameBytes/,
+  ],
+  [['--limit', 'transactionBytes=2000000'], /bodyBytes=2097152 .* transactionBytes=2000000/],
   [['--log-level', 'loud'], /log-level: loud is not one of/],
   [['--super-digest', 'root:password'], /super-digest: what is given is not user:base64/],
   [['--config', '/does/not/exist.yaml'], /config: cannot read/],
@@ -168,6 +176,29 @@ for (const [args, message] of MISTAKES) {
     t.throws(() => readConfig(args, {}), { name: 'ConfigError', message });
   });
 }
+
+t.test('limits that just have room for each other are taken', async (t) => {
+  const taken = (limits: Readonly<Record<string, number>>) =>
+    readConfig(
+      Object.entries(limits).flatMap(([name, value]) => ['--limit', `${name}=${value}`]),
+      {},
+    );
+  const small = { dataBytes: 900, transactionBytes: 900, pathBytes: 100 };
+  // As base64 900 bytes are 1200.
+  const room = { bodyBytes: 1556, frameBytes: 1556, entryBytes: 2192 };
+  t.equal(taken({ ...small, ...room }).limits.entryBytes, 2192);
+  for (const [name, value] of Object.entries(room)) {
+    const message = new RegExp(`limit: ${name}=${value - 1} has no room for dataBytes=900`);
+    t.throws(() => taken({ ...small, ...room, [name]: value - 1 }), { message });
+  }
+});
+
+t.test('a member does not start on limits that contradict each other', async (t) => {
+  const start = startMember({ args: ['--limit', 'entryBytes=20000'] });
+  await t.rejects(start, {
+    message: /exit code 78.*\n.*entryBytes=20000 has no room for dataBytes=1048576/,
+  });
+});
 
 t.test('an unknown variable or key is a mistake, not ignored', async (t) => {
   t.throws(() => readConfig([], { PADDOCK_LISTN: 'x' }), { message: /PADDOCK_LISTN/ });
