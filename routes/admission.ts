@@ -12,6 +12,7 @@ import { chrootOfHeader, within } from './chroot.ts';
 import type { Authenticator } from './credentials.ts';
 import { badArguments, RequestError } from './errors.ts';
 import { allowReading, answerPreflight, type Guard } from './guard.ts';
+import { renewWhileHeld } from './held-sessions.ts';
 import { inTurn, isInTurn } from './pipelining.ts';
 import { allowing, READ_ONLY_HEADER, readOnlyMarks } from './read-only.ts';
 import { sendProblemAs, sendRefusal, ZXID_HEADER } from './replies.ts';
@@ -187,8 +188,13 @@ function catchUp(
   if (zxid === undefined)
     throw badArguments('Paddock-Min-Zxid is a zxid: 16 lower-case hex digits');
   const preferred = preferredWait(prefer, coordinator.limits.waitSeconds) * 1000;
+  let isOver = false;
+  let endRenewing: (() => void) | undefined;
   coordinator.waitForZxid(zxid, preferred > 0 ? preferred : CATCH_UP_MS, (refused) => {
+    isOver = true;
+    endRenewing?.();
     if (refused === undefined) done();
     else sendRefusal(reply, coordinator, refused.refusal);
   });
+  if (!isOver) endRenewing = renewWhileHeld(coordinator, request, reply);
 }

@@ -2733,7 +2733,7 @@ export interface components {
          */
         readonly Prefer: string;
         /**
-         * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+         * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
          * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
          */
         readonly Session: components["schemas"]["SessionToken"];
@@ -2866,7 +2866,7 @@ export interface operations {
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -2957,7 +2957,7 @@ export interface operations {
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3062,7 +3062,7 @@ export interface operations {
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3150,7 +3150,7 @@ export interface operations {
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3240,7 +3240,7 @@ export interface operations {
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3343,7 +3343,7 @@ export interface operations {
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3433,7 +3433,7 @@ export interface operations {
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3537,7 +3537,7 @@ export interface operations {
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3624,7 +3624,7 @@ export interface operations {
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3713,7 +3713,7 @@ export interface operations {
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3803,7 +3803,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3890,7 +3890,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3948,7 +3948,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4017,7 +4017,7 @@ export interface operations {
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4099,7 +4099,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4167,7 +4167,7 @@ export interface operations {
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4232,7 +4232,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4289,7 +4289,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4357,7 +4357,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4425,7 +4425,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4482,7 +4482,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4550,7 +4550,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4606,7 +4606,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4669,7 +4669,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4720,7 +4720,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4782,7 +4782,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4838,7 +4838,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4908,7 +4908,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4964,7 +4964,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -5288,7 +5288,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -5378,7 +5378,7 @@ export interface operations {
                  */
                 readonly "Last-Event-ID"?: components["parameters"]["LastEventId"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -5450,7 +5450,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -5493,7 +5493,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];

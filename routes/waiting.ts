@@ -2,7 +2,7 @@
  * Requests that are held until something holds (`Prefer: wait=30`, RFC 7240). A held request leaves
  * a persistent watch on its znode and looks again whenever that, or a change of the ACL, says so:
  * no polling. It counts against `limits.waits` and ends with the answer, the time, the client's
- * disconnect or the member's stop, whichever is first.
+ * disconnect or the member's stop, whichever is first. Its session is renewed meanwhile.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Coordinator, Subscriber } from '../server/types.ts';
@@ -10,6 +10,7 @@ import type { Refusal } from '../storage/tree/errors.ts';
 import { cversionOf } from '../storage/tree/stat.ts';
 import type { Stat } from '../storage/tree/types.ts';
 import { badArguments } from './errors.ts';
+import { renewWhileHeld } from './held-sessions.ts';
 import { sendRefusal } from './replies.ts';
 
 /**
@@ -41,9 +42,11 @@ export class Waits {
   hold(request: FastifyRequest, reply: FastifyReply, held: Held): void {
     const coordinator = this.#coordinator;
     let endAclChanges: (() => void) | undefined;
+    let endRenewing: (() => void) | undefined;
     const end = () => {
       clearTimeout(timer);
       endAclChanges?.();
+      endRenewing?.();
       coordinator.dropSubscriber(subscriber);
       this.#open.delete(stop);
       reply.raw.off('close', end);
@@ -80,6 +83,7 @@ export class Waits {
       return;
     }
     endAclChanges = coordinator.onAclChange(request.caller, held.path, look);
+    endRenewing = renewWhileHeld(coordinator, request, reply);
     this.#open.add(stop);
     reply.raw.on('close', end);
   }

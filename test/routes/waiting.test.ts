@@ -3,6 +3,7 @@ import t from 'tap';
 import { startTestMember, type TestMember } from './member.ts';
 
 const WAIT = { prefer: 'wait=10' };
+const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** Starts a held request and gives it time to be held. */
 async function held(member: TestMember, target: string, headers: Record<string, string> = WAIT) {
@@ -138,6 +139,37 @@ t.test('waiting', async (t) => {
     t.match((await send('GET', '/metrics')).text, /^held_requests 0$/m);
     t.match((await send('GET', '/metrics')).text, /^watch_count 0$/m);
   });
+});
+
+t.test('the session of a held request lives on, for as long as its client is there', async (t) => {
+  const member = await startTestMember(t);
+  const { send } = member;
+  const body = JSON.stringify({ timeoutMs: 1000 });
+  const opened = await send('POST', '/v1/sessions', { body, headers: JSON_TYPE });
+  const session = { 'paddock-session': opened.json().token };
+  const created = await send('POST', '/v1/znodes/e?mode=ephemeral', { headers: session });
+  t.equal(created.status, 201);
+  const exists = async () => (await send('GET', '/v1/znodes/e')).status === 200;
+  const wait = (seconds: number, seen = {}) =>
+    send('GET', '/v1/znodes/never?until=exists', {
+      headers: { ...session, ...seen, prefer: `wait=${seconds}` },
+    });
+
+  t.equal((await wait(3)).status, 412);
+  t.ok(await exists(), 'three timeouts later it is still there');
+  const zxid = `${opened.headers.get('paddock-zxid')?.slice(0, 8)}ffffffff`;
+  t.equal((await wait(4, { 'paddock-min-zxid': zxid })).status, 409);
+  t.ok(await exists(), 'and after waiting for a zxid');
+
+  const aborter = new AbortController();
+  const headers = { ...session, prefer: 'wait=30' };
+  const options = { headers, signal: aborter.signal };
+  const pending = fetch(`${member.url}/v1/znodes/never?until=exists`, options);
+  await sleep(50);
+  aborter.abort();
+  await t.rejects(pending);
+  const gone = await send('GET', '/v1/znodes/e?until=deleted', { headers: { prefer: 'wait=20' } });
+  t.equal(gone.status, 204, 'the session of a client that is gone is not held by it');
 });
 
 t.test('the number of waits is limited', async (t) => {
