@@ -3,8 +3,8 @@
  * and events leave in order, and it ends with a code that says why.
  *
  * Back-pressure: a bounded number of requests is under way, and none is begun while the outbox is
- * crowded; what has arrived beyond waits here and the socket is not read. Events do not wait: a
- * connection whose outbox is full when an event comes is closed and resumes from its zxid.
+ * crowded; of what has arrived beyond little waits here, then the socket is not read. Events do not
+ * wait: a connection whose outbox is full when one comes is closed and resumes from its zxid.
  */
 import type { Socket } from 'node:net';
 import type { Logger } from 'pino';
@@ -303,12 +303,11 @@ export class Connection implements Subscriber, SessionHolder, Conversation, Requ
       this.close(CLOSE.connectLate, 'no connect in time');
       return;
     }
-    // What is not read cannot be heard.
-    if (this.#paused) {
-      this.#liveness.heard();
-      // It has sent what is held back here, and is alive at least as long as that is.
-      if (this.turns.holding) this.#sawLife();
-    }
+    // What is not read cannot be heard, and our pings are behind what is still to be taken.
+    const isTaken = this.#outbox.isTaken();
+    if (this.#paused || isTaken) this.#liveness.heard();
+    // It has sent what is held back here, and is alive at least as long as that is.
+    if (this.turns.holding || (isTaken && (this.#paused || this.#pongRenews))) this.#sawLife();
     if (this.#liveness.silent(now)) {
       this.#socket.terminate();
       return;

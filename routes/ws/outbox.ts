@@ -35,8 +35,11 @@ export class Outbox {
   #groups: Group[] = [];
   #characters = 0;
   #flushPlanned = false;
-  /** Something has left since `stuck` was asked last. */
+  /** Something has left since `stuck`, and since `isTaken`, was asked last. */
   #moved = false;
+  #hasMoved = false;
+  /** When `isTaken` was asked last the system's own buffers were full. */
+  #wasFull = false;
   #closed = false;
 
   constructor(socket: Socket, maxBytes: number, left: () => void) {
@@ -60,6 +63,17 @@ export class Outbox {
     const isStuck = this.crowded && !this.#moved;
     this.#moved = false;
     return isStuck;
+  }
+
+  /**
+   * Whether somebody at the other end takes what is sent: what did not fit into the buffers of the
+   * system when this was asked last has begun to leave since. What fits tells nothing.
+   */
+  isTaken(): boolean {
+    const isTaken = this.#wasFull && this.#hasMoved;
+    this.#hasMoved = false;
+    this.#wasFull = this.#socket.writableLength > 0;
+    return isTaken;
   }
 
   get #waitingBytes(): number {
@@ -106,6 +120,7 @@ export class Outbox {
 
   readonly #hasLeft = (): void => {
     this.#moved = true;
+    this.#hasMoved = true;
     if (this.crowded || this.#closed) return;
     for (const resolve of this.#waiting.splice(0)) resolve();
     this.#left();

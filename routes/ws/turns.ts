@@ -12,6 +12,12 @@ import { InFlight } from './in-flight.ts';
 import { Inbox } from './inbox.ts';
 import type { Request } from './requests.ts';
 
+/**
+ * While no more than this waits the socket is read on, bytes: a client whose requests wait is heard
+ * all the same, its pings and its answers to ours.
+ */
+const READ_AHEAD_BYTES = 64 * 1024;
+
 /** The connection whose requests these are. */
 export interface Requester {
   /** It can take answers, and knows whose requests these are. */
@@ -81,9 +87,9 @@ export class Turns {
       this.#requester.begin(request);
     }
     this.#running = false;
-    const { empty } = this.#inbox;
+    const { empty, bytes } = this.#inbox;
     const ending = this.#ending;
-    this.#requester.readOn(empty && ending === undefined);
+    this.#requester.readOn(bytes <= READ_AHEAD_BYTES && ending === undefined);
     if (ending !== undefined && empty && this.#inFlight.none) {
       this.#requester.close(ending.code, ending.reason);
     }
@@ -135,8 +141,9 @@ export class Turns {
     this.#confirming -= 1;
   }
 
-  /** Something that was begun keeps what has arrived behind it waiting. */
+  /** Something has arrived and waits, not for its client to read, but for what was begun before. */
   get holding(): boolean {
-    return this.#held > 0 || this.#confirming > 0;
+    if (this.#inbox.empty) return false;
+    return this.#held > 0 || this.#confirming > 0 || this.#inFlight.full;
   }
 }
