@@ -22,7 +22,6 @@ export const HTTP_STATUS: Readonly<Record<ErrorCode, number>> = {
   AuthFailed: 401,
   InvalidACL: 400,
   SessionExpired: 410,
-  SessionMoved: 409,
   RepeatMismatch: 422,
   /** Of a WebSocket only. */
   IdPassed: 409,

@@ -1625,7 +1625,7 @@ export interface components {
          * @example BadVersion
          * @enum {string}
          */
-        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "SessionMoved" | "RepeatMismatch" | "IdPassed" | "NoWatch" | "HistoryGone" | "AheadOfEnsemble" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
+        readonly ErrorCode: "BadArguments" | "NoNode" | "NodeExists" | "BadVersion" | "NotEmpty" | "NoChildrenForEphemerals" | "NoAuth" | "AuthFailed" | "InvalidACL" | "SessionExpired" | "RepeatMismatch" | "IdPassed" | "NoWatch" | "HistoryGone" | "AheadOfEnsemble" | "TooLarge" | "LimitExceeded" | "QuotaExceeded" | "Throttled" | "NotReady" | "ReadOnly" | "DiskFull" | "OutcomeUnknown" | "NotFound" | "MethodNotAllowed" | "NotAcceptable" | "UnsupportedMediaType" | "MisdirectedRequest" | "OriginNotAllowed" | "RequestTimeout";
         /**
          * @description `not-applied`: nothing changed, repeating is safe. `unknown`: it may have been applied.
          * @example not-applied
@@ -2519,7 +2519,7 @@ export interface components {
                 readonly "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description NoNode (of another znode than the addressed one, like the parent), NodeExists, NotEmpty, NoChildrenForEphemerals, SessionMoved: the tree is against it. AheadOfEnsemble: the ensemble has never come to the `Paddock-Min-Zxid` or `since` of the request; it is another one, or was restored from an older state */
+        /** @description NoNode (of another znode than the addressed one, like the parent), NodeExists, NotEmpty, NoChildrenForEphemerals: the tree is against it. AheadOfEnsemble: the ensemble has never come to the `Paddock-Min-Zxid` or `since` of the request; it is another one, or was restored from an older state */
         readonly Conflict: {
             headers: {
                 readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];

@@ -23,7 +23,6 @@ export const ERROR_CATALOGUE = {
   AuthFailed: { outcome: 'not-applied', title: 'The credentials cannot be used' },
   InvalidACL: { outcome: 'not-applied', title: 'The ACL is not valid' },
   SessionExpired: { outcome: 'not-applied', title: 'The session has ended' },
-  SessionMoved: { outcome: 'not-applied', title: 'The session is used on another connection' },
   RepeatMismatch: {
     outcome: 'not-applied',
     title: 'The key or id was used for another request',

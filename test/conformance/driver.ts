@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import { openapi } from '../../routes/openapi.ts';
 
 export interface Stat {
   readonly czxid: string;
@@ -97,6 +98,14 @@ export interface Problem {
   readonly status?: number;
   readonly type?: string;
   readonly zxid?: string;
+}
+
+const CODES = new Set(openapi.components.schemas.ErrorCode.enum);
+
+/** The same, which no test takes with a code that the document does not have. */
+export function documented(problem: Problem): Problem {
+  if (CODES.has(problem.code)) return problem;
+  throw new Error(`${problem.code} is not a code of the document`);
 }
 
 /** What a refused request of a driver rejects with. */

@@ -5,7 +5,7 @@
 import { Agent, type IncomingHttpHeaders, request } from 'node:http';
 import { Agent as HttpsAgent, request as requestOverTls } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
-import type { Problem } from './driver.ts';
+import { documented, type Problem } from './driver.ts';
 
 export interface HttpRequest {
   readonly method?: string;
@@ -110,5 +110,5 @@ export function problemOf(answer: HttpAnswer): Problem {
   if (!type.startsWith('application/problem+json')) {
     throw new Error(`${answer.status} ${type} is no problem document: ${answer.text}`);
   }
-  return answer.json() as unknown as Problem;
+  return documented(answer.json() as unknown as Problem);
 }

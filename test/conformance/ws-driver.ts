@@ -13,6 +13,7 @@ import {
   type Data,
   type DeleteOptions,
   type Driver,
+  documented,
   envelope,
   type Identity,
   type Op,
@@ -361,6 +362,7 @@ export class WsDriver implements Driver {
     this.arrived.push(message);
     if (message.id === undefined) return;
     if (message.zxid !== undefined) this.#zxid = message.zxid;
+    if (message.error !== undefined) documented(message.error);
     const waiting = this.#waiting.get(message.id);
     this.#waiting.delete(message.id);
     waiting?.resolve(message as WireAnswer);

@@ -31,7 +31,7 @@ export interface Attempt {
 
 /** What these say is not about the write. */
 const NOT_ABOUT_IT: ReadonlySet<Refusal['code']> = new Set([
-  ...(['NotReady', 'DiskFull', 'Throttled', 'SessionExpired', 'SessionMoved'] as const),
+  ...(['NotReady', 'DiskFull', 'Throttled', 'SessionExpired'] as const),
 ]);
 
 const MARK = /^~(\d+)$/;
