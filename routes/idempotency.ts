@@ -1,11 +1,11 @@
 /**
- * `Idempotency-Key`: what makes a write repeatable. From here on a key is a hash of it, and with it
- * goes a fingerprint of everything that the request asks for and of who asks, so that nobody is
- * given the answer to another request, or to another caller.
+ * `Idempotency-Key`: what makes a write repeatable. From here on a key is a hash of it and of who
+ * asks, so that everybody has keys of their own, and with it goes a fingerprint of everything that
+ * the request asks for, so that nobody is given the answer to another request.
  */
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { KeyName, WriteRequest } from '../storage/tree/types.ts';
+import type { Identity, KeyName, WriteRequest } from '../storage/tree/types.ts';
 import { badArguments } from './errors.ts';
 
 declare module 'fastify' {
@@ -21,7 +21,9 @@ export const REPEATABLE = { repeatable: true } as const;
 /** Printable ASCII, the quotes of a structured field included. */
 const KEY = /^[!-~]{1,255}$/;
 
+/** Of six bits each: what must not be met by chance nor on purpose, and what only counts. */
 const HASH_CHARACTERS = 22;
+const HOLDER_CHARACTERS = 11;
 
 /** The key as it was sent; undefined when there is none. Throws `RequestError`. */
 export function keyOf({ raw: { headers } }: FastifyRequest): string | undefined {
@@ -54,11 +56,43 @@ export function nameOf(
     chroot ?? '',
     // Its secret, too: only who can prove the session is told what was answered to it.
     headers['paddock-session'] ?? '',
-    // An address is no identity to be held to: a repeat may come another way.
-    identities.filter(({ scheme }) => scheme !== 'ip'),
+    identities.filter(isNoAddress),
     shown,
   ];
-  return { key: hashOf(key), fingerprint: fingerprintOf(asked) };
+  const owner = namesOf(identities.filter(isNoAddress));
+  return {
+    // No key has a space in it: what nobody in particular uses is nobody's who is somebody.
+    key: hashOf(owner.length === 0 ? key : `${key} ${owner}`),
+    fingerprint: fingerprintOf(asked),
+    holders: holdersOf(identities),
+  };
+}
+
+/** An address is no identity to be held to: a repeat may come another way. */
+function isNoAddress({ scheme }: Identity): boolean {
+  return scheme !== 'ip';
+}
+
+/**
+ * Whom a key is counted for. Anybody can be as many users of `Authorization` as they like, so it is
+ * counted for the address as well; not so who has shown a certificate, or to be super.
+ */
+function holdersOf(identities: readonly Identity[]): readonly string[] {
+  const proved = identities.filter(({ scheme }) => scheme === 'x509' || scheme === 'super');
+  if (proved.length > 0) return [holderOf(namesOf(proved))];
+  const address = namesOf(identities.filter(({ scheme }) => scheme === 'ip'));
+  const users = namesOf(identities.filter(isNoAddress));
+  return [holderOf(users.length === 0 ? `anonymous ${address}` : users), holderOf(address)];
+}
+
+/** The same whatever their order. */
+function namesOf(identities: readonly Identity[]): string {
+  const names = identities.map(({ scheme, id }) => JSON.stringify([scheme, id]));
+  return names.toSorted().join(' ');
+}
+
+function holderOf(text: string): string {
+  return hashOf(text).slice(0, HOLDER_CHARACTERS);
 }
 
 /** Of tokens counts what was shown, not what they prove: their sessions may end meanwhile. */

@@ -61,10 +61,17 @@ export interface Limits {
   readonly explainedEntries: number;
   /**
    * Idempotency keys of the last ten minutes; beyond, requests with a new one are refused as
-   * Throttled. The same for the bytes of the answers that are kept to them.
+   * Throttled. The same for the bytes of the answers that are kept to them. One caller has no more
+   * of either than is left for all others.
    */
   readonly idempotencyKeys: number;
   readonly idempotencyBytes: number;
+  /**
+   * Bytes of the answers that are kept under `exactlyOnce`, of all sessions together. One session
+   * keeps no more than is left for all others; a write whose answer is more is refused as
+   * Throttled.
+   */
+  readonly exactlyOnceBytes: number;
   /** WebSocket connections and event streams. */
   readonly connections: number;
   /** HTTP requests that wait for a change (`Prefer: wait`) at one time. */
@@ -114,6 +121,7 @@ export const DEFAULT_LIMITS: Limits = {
   explainedEntries: 1000,
   idempotencyKeys: 300_000,
   idempotencyBytes: 64 * MIB,
+  exactlyOnceBytes: 256 * MIB,
   connections: 20_000,
   waits: 10_000,
   waitSeconds: 60,

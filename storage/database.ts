@@ -13,9 +13,10 @@ export type Connection = Database.Database;
 /**
  * Grows by one whenever an older Paddock could not read what a newer one writes. 2 has a
  * second pair of tables, for a snapshot that is being received, and entries of type `members`. 3
- * has tables of answers, and transactions that name the request that they came of.
+ * has tables of answers, and transactions that name the request that they came of. 4 says whom a
+ * key is counted for, and which answers a session has to forget.
  */
-export const FORMAT_VERSION = 3;
+export const FORMAT_VERSION = 4;
 
 /** "PADK": tells our files from other SQLite databases (`file` shows it). */
 const APPLICATION_ID = 0x5041444b;

@@ -4,7 +4,13 @@
  */
 import type { Zxid } from '../raftlog/zxid.ts';
 import { answerText, operationsOf } from './tree/answer-text.ts';
-import type { AnswersRow, IdAnswer, KeyAnswer } from './tree/image.ts';
+import {
+  type AnswersRow,
+  type IdAnswer,
+  idAnswer,
+  type KeyAnswer,
+  keyAnswer,
+} from './tree/image.ts';
 import { KEPT_OPERATIONS } from './tree/session-answers.ts';
 import type { LoggedName, SessionId, Transaction } from './tree/types.ts';
 
@@ -26,9 +32,8 @@ export class AnswersFold {
   add(zxid: Zxid, name: LoggedName, transaction: Transaction): void {
     const text = answerText(transaction);
     if ('key' in name) {
-      const { key, fingerprint, forgets } = name;
-      this.#forgets = Math.max(this.#forgets, forgets);
-      this.#keyed.push([zxid, key, fingerprint, forgets, transaction.time, text]);
+      this.#forgets = Math.max(this.#forgets, name.forgets);
+      this.#keyed.push(keyAnswer(zxid, name, transaction.time, text));
       return;
     }
     let session = this.#sessions.get(name.session);
@@ -37,8 +42,8 @@ export class AnswersFold {
       this.#sessions.set(name.session, session);
     }
     const operations = operationsOf(transaction, text);
-    const { id, fingerprint, previous } = name;
-    session.answers.push([zxid, id, fingerprint, previous, operations, text]);
+    const { id, fingerprint, previous, forgets } = name;
+    session.answers.push(idAnswer({ zxid, id, fingerprint, previous, operations, text, forgets }));
     session.operations += operations;
     if (session.operations > KEPT_OPERATIONS + SURPLUS) cut(session);
   }

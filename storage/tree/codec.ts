@@ -42,10 +42,13 @@ export function encodeTransaction({ time, changes, resultAt, name }: Transaction
 /** Of which the second element is a number for the id of a frame, a text for a key. */
 function encodeName(name: LoggedName): string {
   if ('id' in name) {
-    const { session, id, previous, fingerprint } = name;
-    return `,"${session}",${id},${previous},${JSON.stringify(fingerprint)}`;
+    const { session, id, previous, fingerprint, forgets } = name;
+    const tail = forgets === undefined ? '' : `,${forgets}`;
+    return `,"${session}",${id},${previous},${JSON.stringify(fingerprint)}${tail}`;
   }
-  return `,${JSON.stringify(name.key)},${JSON.stringify(name.fingerprint)},${name.forgets}`;
+  const { key, fingerprint, forgets, holders } = name;
+  const tail = holders === undefined ? '' : `,${JSON.stringify(holders)}`;
+  return `,${JSON.stringify(key)},${JSON.stringify(fingerprint)},${forgets}${tail}`;
 }
 
 function encodeChange(change: Change, time: number, acls: AclWriter): string {
@@ -151,7 +154,7 @@ export function decodeTransaction(text: string): Transaction {
   assert(lineEnd !== -1, 'a transaction begins with a line');
   const value: unknown = JSON.parse(text.slice(0, lineEnd));
   const data = new DataReader(text, lineEnd + 1);
-  const [first, encoded, resultAt, ...named] = array(value, 2, 7);
+  const [first, encoded, resultAt, ...named] = array(value, 2, 8);
   const time = integer(first);
   const acls = new AclReader();
   const changes = array(encoded, 1).map((change) => decodeChange(change, time, data, acls));
@@ -163,12 +166,14 @@ export function decodeTransaction(text: string): Transaction {
 }
 
 function decodeName(named: readonly unknown[]): LoggedName {
-  const [first, second, third, fourth] = array(named, 3, 4);
+  const [first, second, third, fourth, fifth] = array(named, 3, 5);
   if (typeof second === 'string') {
-    return { key: string(first), fingerprint: second, forgets: integer(third) };
+    const key = { key: string(first), fingerprint: second, forgets: integer(third) };
+    return fourth === undefined ? key : { ...key, holders: array(fourth, 0, 2).map(string) };
   }
   const [id, previous] = [integer(second), integer(third)];
-  return { session: string(first), id, previous, fingerprint: string(fourth) };
+  const name = { session: string(first), id, previous, fingerprint: string(fourth) };
+  return fifth === undefined ? name : { ...name, forgets: integer(fifth) };
 }
 
 function decodeChange(value: unknown, time: number, reader: DataReader, acls: AclReader): Change {

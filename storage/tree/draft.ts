@@ -62,6 +62,8 @@ export interface PrepareLimits extends PathLimits, AclLimits {
   /** Idempotency keys, and units of the answers that are kept to them. */
   readonly idempotencyKeys: number;
   readonly idempotencyBytes: number;
+  /** Units of the answers that are kept to ids, of all sessions together, `unitsOfAnswer` each. */
+  readonly exactlyOnceBytes: number;
 }
 
 /** What becomes a znode, besides its path. */

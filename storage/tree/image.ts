@@ -7,11 +7,12 @@ import { zxidFromNumber } from '../../raftlog/zxid.ts';
 import { internAcl } from './acl.ts';
 import type { AnswerTable } from './answers.ts';
 import { trackForReaping } from './reap.ts';
+import type { SessionAnswer } from './session-answers.ts';
 import type { Session } from './sessions.ts';
 import { ReplicatedState } from './state.ts';
 import { utf8Length } from './text.ts';
 import type { Znode } from './tree.ts';
-import type { Acl, SessionId, Stat, ZnodeId, ZnodeMode, ZnodePath } from './types.ts';
+import type { Acl, LoggedKey, SessionId, Stat, ZnodeId, ZnodeMode, ZnodePath } from './types.ts';
 
 /** One znode. `numChildren` and `dataLength` follow from the rest and are not stored. */
 export type ZnodeRow = readonly [
@@ -59,6 +60,8 @@ export type IdAnswer = readonly [
   previous: number,
   operations: number,
   text: string,
+  /** As in the log: absent when none. */
+  forgets?: number,
 ];
 
 export type KeyAnswer = readonly [
@@ -68,6 +71,8 @@ export type KeyAnswer = readonly [
   forgets: number,
   time: number,
   text: string,
+  /** As in the log: absent when none. */
+  holders?: readonly string[],
 ];
 
 /** The row of a znode as it is. */
@@ -97,12 +102,25 @@ export function sessionRow({ id, secretHash, timeoutMs }: Session): SessionRow {
   return [id, secretHash, timeoutMs];
 }
 
+export function keyAnswer(zxid: number, name: LoggedKey, time: number, text: string): KeyAnswer {
+  const { key, fingerprint, forgets, holders = [] } = name;
+  if (holders.length === 0) return [zxid, key, fingerprint, forgets, time, text];
+  return [zxid, key, fingerprint, forgets, time, text, holders];
+}
+
+export function idAnswer({ forgets = 0, ...answer }: SessionAnswer): IdAnswer {
+  const { zxid, id, fingerprint, previous, operations, text } = answer;
+  if (forgets === 0) return [zxid, id, fingerprint, previous, operations, text];
+  return [zxid, id, fingerprint, previous, operations, text, forgets];
+}
+
 /** The answers as they are, a row for each session and one for all keys. */
 export function answersRows(table: AnswerTable): AnswersRow[] {
   const rows: AnswersRow[] = [];
   const keyed: KeyAnswer[] = [];
-  for (const { zxid, key, fingerprint, time, text } of table.keyed()) {
-    keyed.push([zxid, key, fingerprint, 0, time, text]);
+  for (const { zxid, key, fingerprint, time, text, holdings } of table.keyed()) {
+    const holders = holdings.map(({ holder }) => holder);
+    keyed.push(keyAnswer(zxid, { key, fingerprint, forgets: 0, holders }, time, text));
   }
   if (keyed.length > 0)
     rows.push([
@@ -117,8 +135,7 @@ export function answersRows(table: AnswerTable): AnswersRow[] {
     const items: IdAnswer[] = [];
     let operations = 0;
     for (const answer of answers.items()) {
-      const { zxid, id, fingerprint, previous, text } = answer;
-      items.push([zxid, id, fingerprint, previous, answer.operations, text]);
+      items.push(idAnswer(answer));
       operations += answer.operations;
     }
     rows.push([
@@ -179,14 +196,15 @@ export function loadAnswers(state: ReplicatedState, rows: readonly AnswersRow[])
 export function loadAnswersInto(table: AnswerTable, [owner, , , , , answers]: AnswersRow): void {
   if (owner !== '') {
     for (const item of JSON.parse(answers) as IdAnswer[]) {
-      const [zxid, id, fingerprint, previous, operations, text] = item;
-      const answer = { zxid: zxidFromNumber(zxid), id, fingerprint, previous, operations, text };
-      table.keepId(owner, answer);
+      const [at, id, fingerprint, previous, operations, text, forgets] = item;
+      const zxid = zxidFromNumber(at);
+      table.keepId(owner, { zxid, id, fingerprint, previous, operations, text, forgets });
     }
     return;
   }
-  for (const [zxid, key, fingerprint, forgets, time, text] of JSON.parse(answers) as KeyAnswer[]) {
-    table.keepKey(zxidFromNumber(zxid), key, fingerprint, forgets, time, text);
+  for (const item of JSON.parse(answers) as KeyAnswer[]) {
+    const [zxid, key, fingerprint, forgets, time, text, holders = []] = item;
+    table.keepKey(zxidFromNumber(zxid), { key, fingerprint, forgets, holders }, time, text);
   }
 }
 

@@ -80,9 +80,19 @@ export class Preparer {
       this.#seen.rollBack();
       return { kind: 'refused', refusal: ID_PASSED };
     }
+    if (name === undefined) {
+      this.#seen.keep();
+      return prepared;
+    }
+    const { transaction } = prepared;
+    const fitted = 'id' in name ? this.#repeats.withRoom(name, transaction) : transaction;
+    if ('code' in fitted) {
+      this.#seen.rollBack();
+      return { kind: 'refused', refusal: fitted };
+    }
     this.#seen.keep();
-    if (name !== undefined) this.#repeats.keep(context.zxid, name);
-    return prepared;
+    this.#repeats.keep(context.zxid, name, transaction);
+    return fitted === transaction ? prepared : { kind: 'transaction', transaction: fitted };
   }
 
   /** Everything through `zxid` is in the committed tree now. */

@@ -3,10 +3,22 @@
  * is outstanding. Knows nothing of what requests do.
  */
 import type { Zxid } from '../../raftlog/zxid.ts';
+import { AnswerRoom } from './answer-room.ts';
+import { answerText } from './answer-text.ts';
 import type { PrepareContext, PrepareLimits } from './draft.ts';
 import type { Refusal } from './errors.ts';
+import type { Holding } from './key-holders.ts';
+import { KeyShares } from './key-shares.ts';
 import type { ReplicatedState } from './state.ts';
-import type { IdName, KeyName, LoggedName, SessionId, WriteRequest } from './types.ts';
+import type {
+  IdName,
+  KeyName,
+  LoggedId,
+  LoggedName,
+  SessionId,
+  Transaction,
+  WriteRequest,
+} from './types.ts';
 
 /** How long the answer to a key is kept at least, ms of the time in the log. */
 export const KEY_LIFE_MS = 600_000;
@@ -53,7 +65,12 @@ export const ID_PASSED: Refusal = {
 interface OutstandingName {
   readonly zxid: Zxid;
   readonly name: LoggedName;
+  /** Of a key: for whom it is counted, and the units of the answer to it. */
+  readonly holdings: readonly Holding[];
+  readonly units: number;
 }
+
+const NOBODY: readonly Holding[] = [];
 
 /** In which neither takes the place of the other: a hash has no dot. */
 function labelOf(name: LoggedName): string {
@@ -66,13 +83,13 @@ function labelOfId(session: SessionId, id: number): string {
 
 export class Repeats {
   readonly #state: ReplicatedState;
-  readonly #limits: PrepareLimits;
   /** In the order of their zxids; those before `#head` are applied. */
   #queue: (OutstandingName | undefined)[] = [];
   #head = 0;
   /** The fingerprints of those, by what `labelOf` calls them. */
   readonly #fingerprints = new Map<string, string>();
-  #outstandingKeys = 0;
+  readonly #shares: KeyShares;
+  readonly #room: AnswerRoom;
   /** The last id of sessions that have used one since this was empty, applied or outstanding. */
   readonly #lastIds = new Map<SessionId, number>();
   #rememberedMost = SESSIONS_REMEMBERED;
@@ -86,8 +103,9 @@ export class Repeats {
     hasSession: (session: SessionId) => boolean,
   ) {
     this.#state = state;
-    this.#limits = limits;
     this.#hasSession = hasSession;
+    this.#shares = new KeyShares(limits);
+    this.#room = new AnswerRoom(limits);
   }
 
   look(request: WriteRequest, context: PrepareContext): Look {
@@ -113,40 +131,39 @@ export class Repeats {
     return id <= (answers?.forgottenId ?? 0) ? FORGOTTEN : PASSED;
   }
 
-  #lookForKey({ key, fingerprint }: KeyName, { time, ledMs }: PrepareContext): Look {
+  #lookForKey(name: KeyName, { time, ledMs }: PrepareContext): Look {
+    const { key, fingerprint, holders = [] } = name;
     const { answers } = this.#state;
     // The clock of a new leader may be ahead: by it, what was just answered would be old.
     const isTimeKnown = ledMs === undefined || ledMs >= KEY_LIFE_MS;
     const through = isTimeKnown ? time - KEY_LIFE_MS : 0;
-    const old = answers.keptThrough(through, FORGOTTEN_AT_ONCE);
+    const old = answers.oldKeys(through, FORGOTTEN_AT_ONCE, holders);
     const kept = answers.ofKey(key);
     const isKept = kept !== undefined && kept.zxid > old.zxid;
     const first = this.#fingerprints.get(key) ?? (isKept ? kept.fingerprint : undefined);
     if (first !== undefined) return first === fingerprint ? REPEATED : MISMATCH;
-    const refusal = this.#overLimit(answers.keys - old.count);
+    const isAllOld = old.keys < FORGOTTEN_AT_ONCE;
+    const refusal = this.#shares.refusal(answers, holders, old, isAllOld);
     if (refusal !== undefined) return { kind: 'refused', refusal };
-    return { kind: 'new', name: { key, fingerprint, forgets: old.zxid } };
+    return { kind: 'new', name: { ...name, forgets: old.zxid } };
   }
 
-  /** Rather than to forget an answer too early, a request is refused that would need room. */
-  #overLimit(keys: number): Refusal | undefined {
-    const { idempotencyKeys, idempotencyBytes } = this.#limits;
-    const detail = 'as many idempotency keys as may be were used within ten minutes';
-    if (keys + this.#outstandingKeys >= idempotencyKeys) {
-      const limit = { name: 'idempotencyKeys', value: idempotencyKeys };
-      return { code: 'Throttled', detail, limit, retryAfter: 1 };
-    }
-    if (this.#state.answers.keyedUnits < idempotencyBytes) return undefined;
-    const limit = { name: 'idempotencyBytes', value: idempotencyBytes };
-    return { code: 'Throttled', detail, limit, retryAfter: 1 };
+  /** As `AnswerRoom.taken`. */
+  withRoom(name: LoggedId, transaction: Transaction): Transaction | Refusal {
+    return this.#room.taken(name, transaction, this.#state.answers);
   }
 
   /** The transaction is outstanding from now on. */
-  keep(zxid: Zxid, name: LoggedName): void {
-    this.#queue.push({ zxid, name });
+  keep(zxid: Zxid, name: LoggedName, transaction: Transaction): void {
     this.#fingerprints.set(labelOf(name), name.fingerprint);
-    if ('id' in name) this.#lastIds.set(name.session, name.id);
-    else this.#outstandingKeys += 1;
+    if ('id' in name) {
+      this.#lastIds.set(name.session, name.id);
+      this.#queue.push({ zxid, name, holdings: NOBODY, units: 0 });
+    } else {
+      const units = answerText(transaction).length;
+      const holdings = this.#shares.add(name.holders ?? [], units);
+      this.#queue.push({ zxid, name, holdings, units });
+    }
   }
 
   applied(zxid: Zxid): void {
@@ -155,7 +172,8 @@ export class Repeats {
       const first = queue[this.#head] as OutstandingName;
       if (first.zxid > zxid) break;
       this.#fingerprints.delete(labelOf(first.name));
-      if ('key' in first.name) this.#outstandingKeys -= 1;
+      if ('key' in first.name) this.#shares.remove(first.holdings, first.units);
+      else this.#room.applied(first.name);
       queue[this.#head] = undefined;
     }
     if (this.#head === queue.length) {
@@ -172,7 +190,8 @@ export class Repeats {
     this.#queue = [];
     this.#head = 0;
     this.#fingerprints.clear();
-    this.#outstandingKeys = 0;
+    this.#shares.reset();
+    this.#room.reset();
     this.#lastIds.clear();
   }
 

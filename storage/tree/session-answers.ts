@@ -26,6 +26,8 @@ export interface SessionAnswer {
   readonly operations: number;
   /** What `answerText` made of the transaction. */
   readonly text: string;
+  /** Answers to ids up to this one go when it comes; absent: none but those beyond the bound. */
+  readonly forgets?: number | undefined;
 }
 
 /** Numbers of one answer: zxid, id, the id before it, operations, hash. */
@@ -36,6 +38,15 @@ const OPERATIONS = 3;
 const HASH = 4;
 
 const FIRST_PLACES = 4;
+
+/** Units that an answer takes beside those of its text, about: names, numbers and places. */
+const ANSWER_UNITS = 128;
+
+/** The units that an answer counts as whose text is `text`. */
+export function unitsOfAnswer(text: string): number {
+  return text.length + ANSWER_UNITS;
+}
+
 const SEED = 0x73657373;
 
 export class SessionAnswers {
@@ -49,6 +60,7 @@ export class SessionAnswers {
   #head = 0;
   #count = 0;
   #operations = 0;
+  #units = 0;
 
   constructor(session: SessionId, digest: RunningDigest) {
     this.#owner = hashText(session, SEED);
@@ -57,6 +69,11 @@ export class SessionAnswers {
 
   get size(): number {
     return this.#count;
+  }
+
+  /** Of all answers, as `unitsOfAnswer` counts them. */
+  get units(): number {
+    return this.#units;
   }
 
   /** The largest id that is in the log; 0 = none. */
@@ -69,8 +86,9 @@ export class SessionAnswers {
     return this.#count === 0 ? 0 : this.#number(0, PREVIOUS);
   }
 
-  push({ zxid, id, fingerprint, previous, operations, text }: SessionAnswer): void {
+  push({ zxid, id, fingerprint, previous, operations, text, forgets = 0 }: SessionAnswer): void {
     assert(id > this.lastId, 'ids grow within a session');
+    while (this.#count > 0 && this.#number(0, ID) <= forgets) this.#dropOldest();
     if (this.#count === this.#places) this.#grow();
     const place = (this.#head + this.#count) & (this.#places - 1);
     const name = hashText(`${id} ${fingerprint}`, SEED);
@@ -85,6 +103,7 @@ export class SessionAnswers {
     this.#fingerprints[place] = fingerprint;
     this.#count += 1;
     this.#operations += operations;
+    this.#units += unitsOfAnswer(text);
     this.#digest.addAnswer(hash);
     while (this.#operations > KEPT_OPERATIONS && this.#count > 1) this.#dropOldest();
   }
@@ -100,6 +119,18 @@ export class SessionAnswers {
     }
     if (low === this.#count || this.#number(low, ID) !== id) return undefined;
     return this.#answer(low);
+  }
+
+  /** The id through which the oldest answers come to `units`, or all do; 0 = none. */
+  idOfOldest(units: number): number {
+    let id = 0;
+    let left = units;
+    for (let at = 0; left > 0 && at < this.#count; at += 1) {
+      const place = (this.#head + at) & (this.#places - 1);
+      left -= unitsOfAnswer(this.#texts[place] as string);
+      id = this.#number(at, ID);
+    }
+    return id;
   }
 
   /** The oldest first. */
@@ -131,6 +162,7 @@ export class SessionAnswers {
   #dropOldest(): void {
     this.#digest.removeAnswer(this.#number(0, HASH));
     this.#operations -= this.#number(0, OPERATIONS);
+    this.#units -= unitsOfAnswer(this.#texts[this.#head] as string);
     this.#texts[this.#head] = '';
     this.#fingerprints[this.#head] = '';
     this.#head = (this.#head + 1) & (this.#places - 1);

@@ -229,6 +229,11 @@ export interface KeyName {
   readonly key: string;
   /** A hash of everything that the request asks for, and of who asks. */
   readonly fingerprint: string;
+  /**
+   * Hashes of whom the key is counted for: first of who asks, then of the address, if who asks
+   * there can be as many as they like. Absent: for nobody.
+   */
+  readonly holders?: readonly string[];
 }
 
 /** The id of a frame, which grows within the caller's session. */
@@ -325,6 +330,8 @@ export interface LoggedId extends IdName {
   readonly session: SessionId;
   /** The id in the log before this one, of the same session; 0 = none. */
   readonly previous: number;
+  /** The session's answers to ids up to this one are forgotten from here on; absent: none. */
+  readonly forgets?: number;
 }
 
 export type LoggedName = LoggedKey | LoggedId;

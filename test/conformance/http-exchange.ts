@@ -34,10 +34,12 @@ export class HttpClient {
   readonly #port: number;
   readonly #request: typeof request;
   readonly #agent: Agent;
+  readonly #from: { readonly localAddress?: string };
 
-  /** With `tls` over TLS: whom to believe, and what to show. */
-  constructor(port: number, tls?: SecureContextOptions) {
+  /** With `tls` over TLS: whom to believe, and what to show. `from`: the address it comes from. */
+  constructor(port: number, tls?: SecureContextOptions, from?: string) {
     this.#port = port;
+    this.#from = from === undefined ? {} : { localAddress: from };
     this.#request = tls === undefined ? request : requestOverTls;
     const keepAlive = { keepAlive: true };
     this.#agent =
@@ -53,6 +55,7 @@ export class HttpClient {
           host: '127.0.0.1',
           port: this.#port,
           agent: this.#agent,
+          ...this.#from,
           method,
           path: target,
           headers: {

@@ -8,9 +8,12 @@ import { HttpDriver } from '../conformance/http-driver.ts';
 import { eventually } from '../conformance/specification.ts';
 import { WsDriver } from '../conformance/ws-driver.ts';
 import { type LimitCases, problemOfAttempt } from './limit-case.ts';
+import { REPEATS } from './repeat-cases.ts';
 
 /** Each of these has a member of its own, since they count what others would use. */
 export const COUNTS: LimitCases = {
+  ...REPEATS,
+
   ephemeralsPerSession: {
     value: 3,
     async reach(scene, value) {
@@ -41,44 +44,6 @@ export const COUNTS: LimitCases = {
       scene.names(await problemOfAttempt(attempt), 'LimitExceeded', named);
       await socket.authenticate('user-1', 'x');
       t.equal((await socket.whoami()).length, value, 'who it is already is no more');
-    },
-  },
-
-  idempotencyKeys: {
-    value: 3,
-    async reach(scene, value) {
-      const { t, http } = scene;
-      const put = (key: string) =>
-        http.send({
-          ...{ method: 'PUT', target: `/v1/znodes/k${key}`, body: 'x' },
-          headers: { 'idempotency-key': key },
-        });
-      for (let n = 0; n < value; n += 1) t.equal((await put(`${n}`)).status, 201);
-      const beyond = await put('beyond');
-      t.equal(beyond.status, 503);
-      t.match(JSON.parse(beyond.text), {
-        ...{ code: 'Throttled', limit: { name: 'idempotencyKeys', value } },
-      });
-      t.ok(beyond.headers['retry-after']);
-      t.equal((await put('0')).status, 201, 'a repeat needs no room');
-    },
-  },
-
-  idempotencyBytes: {
-    value: 60,
-    async reach(scene, value) {
-      const { t, http } = scene;
-      const put = (key: string) =>
-        http.send({
-          ...{ method: 'PUT', target: `/v1/znodes/k${key}`, body: 'x' },
-          headers: { 'idempotency-key': key },
-        });
-      for (const key of ['1', '2']) t.equal((await put(key)).status, 201);
-      const beyond = await put('beyond');
-      t.match(JSON.parse(beyond.text), {
-        ...{ code: 'Throttled', limit: { name: 'idempotencyBytes', value } },
-      });
-      t.equal((await put('1')).status, 201, 'a repeat needs no room');
     },
   },
 

@@ -376,11 +376,11 @@ export const SIZES: LimitCases = {
         await client.setAcl(root, acl(value));
         const named = { name: 'aclEntries', value };
         const attempts = [
-          client.setAcl(root, acl(value + 1)),
-          client.create(`${root}/x`, { acl: acl(value + 1) }),
+          () => client.setAcl(root, acl(value + 1)),
+          () => client.create(`${root}/x`, { acl: acl(value + 1) }),
         ];
         for (const attempt of attempts) {
-          scene.names(await problemOfAttempt(attempt), 'TooLarge', named);
+          scene.names(await problemOfAttempt(attempt()), 'TooLarge', named);
         }
       }
     },

@@ -1,5 +1,6 @@
 /** `Idempotency-Key`: a write that is repeated is applied once, and has the first answer. */
 import t from 'tap';
+import { HttpClient } from '../conformance/http-exchange.ts';
 import { startTestMember } from './member.ts';
 
 const KEY = '0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e';
@@ -10,7 +11,7 @@ function withoutLease(text: string): string {
 }
 
 await t.test('with a key', async (t) => {
-  const { send } = await startTestMember(t);
+  const { send, port } = await startTestMember(t);
   let keys = 0;
   const newKey = () => {
     keys += 1;
@@ -89,6 +90,45 @@ await t.test('with a key', async (t) => {
     }
     t.equal((await send('GET', '/v1/znodes/m')).json().stat.version, 0);
     t.equal((await send('GET', '/v1/znodes/other')).status, 404);
+  });
+
+  await t.test('everybody has keys of their own', async (t) => {
+    const key = newKey();
+    const basic = (user: string, password = 'x') => ({
+      authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+    });
+    const callers = [{}, basic('ada'), basic('bob'), basic('ada', 'another')];
+    const target = '/v1/znodes/own-?mode=persistent_sequential';
+    const paths: string[] = [];
+    for (const more of callers) {
+      const { status, text } = await send('POST', target, { headers: keyed(key, more) });
+      t.equal(status, 201, 'whoever has used the same key');
+      paths.push(JSON.parse(text).path);
+    }
+    t.equal(new Set(paths).size, callers.length);
+    for (const [at, more] of callers.entries()) {
+      const again = await send('POST', target, { headers: keyed(key, more) });
+      t.equal(again.headers.get('idempotency-replayed'), 'true');
+      t.equal(JSON.parse(again.text).path, paths[at], 'each has the answer that was theirs');
+      const other = await send('POST', target, { headers: keyed(key, more), body: 'other' });
+      t.equal(other.status, 422, 'and chooses a new one for each request');
+    }
+  });
+
+  await t.test('it is theirs from whatever address they come', async (t) => {
+    const authorization = `Basic ${Buffer.from('ada:x').toString('base64')}`;
+    for (const more of [{}, { authorization }]) {
+      const headers = { ...keyed(newKey(), more) };
+      const answers = [];
+      for (const address of ['127.0.0.1', '127.0.0.2']) {
+        const http = new HttpClient(port, undefined, address);
+        t.teardown(() => http.close());
+        const target = '/v1/znodes/far-?mode=persistent_sequential';
+        answers.push(await http.send({ method: 'POST', target, headers }));
+      }
+      t.equal(answers[1]?.text, answers[0]?.text);
+      t.equal(answers[1]?.headers['idempotency-replayed'], 'true');
+    }
   });
 
   await t.test('what was refused is judged again', async (t) => {

@@ -1803,7 +1803,7 @@ export interface components {
              */
             chroot?: string;
             /**
-             * @description The client promises that its ids grow within the session, also from connection to connection, and wants its writes applied once, however often it sends them. To be said on each connection. That of `connect` itself does not count.
+             * @description The client promises that its ids grow within the session, also from connection to connection, and wants its writes applied once, however often it sends them. To be said on each connection. That of `connect` itself does not count. The answers to the last 1000 operations are kept, and fewer when the limit `exactlyOnceBytes` leaves less for this session; a write whose answer alone is more is Throttled.
              * @default false
              */
             exactlyOnce?: boolean;
@@ -2569,7 +2569,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description RepeatMismatch: the `Idempotency-Key` was used for another request, or by another caller */
+        /** @description RepeatMismatch: this caller has used the `Idempotency-Key` for another request, or in another session */
         RepeatMismatch: {
             headers: {
                 "Paddock-Zxid": components["headers"]["PaddockZxid"];
@@ -2768,7 +2768,7 @@ export interface components {
          */
         Consistency: components["schemas"]["Consistency"];
         /**
-         * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+         * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
          * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
          */
         IdempotencyKey: string;
@@ -2977,7 +2977,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3082,7 +3082,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3170,7 +3170,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3453,7 +3453,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3557,7 +3557,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -3644,7 +3644,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4037,7 +4037,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4187,7 +4187,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4304,7 +4304,7 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4372,7 +4372,7 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4497,7 +4497,7 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4565,7 +4565,7 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -4858,7 +4858,7 @@ export interface operations {
                  */
                 "Paddock-Chroot"?: components["parameters"]["Chroot"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5018,7 +5018,7 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
@@ -5127,7 +5127,7 @@ export interface operations {
                  */
                 "Paddock-Read-Only"?: components["parameters"]["ReadOnly"];
                 /**
-                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. For another request the same key is 422. What was refused changed nothing, and is judged again.
+                 * @description Makes the request safe to repeat: with the same key, on any member, it is applied once, and each repeat has the answer to the first attempt. Chosen at random for each request (a UUID), and kept for ten minutes. A key belongs to its caller: it is sent again with the same `Authorization`, from whatever address. For another request the same key is 422. What was refused changed nothing, and is judged again. Who has used as many keys as are left for all others is refused new ones: 503 Throttled, `limit` `idempotencyKeysShare` or `idempotencyBytesShare`.
                  * @example 0b0b1f7e-5a0e-4b5c-8d61-0b7cf27f7c7e
                  */
                 "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];

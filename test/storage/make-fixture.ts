@@ -26,7 +26,8 @@ const open = (at: string) =>
       throw error;
     },
   });
-const workload = new Workload(10, 30);
+// So small that sessions have to forget answers.
+const workload = new Workload(10, 30, { exactlyOnceBytes: 1200 });
 
 const elsewhere = mkdtempSync(join(tmpdir(), 'paddock-'));
 const leader = open(elsewhere);

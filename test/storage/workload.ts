@@ -5,7 +5,7 @@
  */
 import type { Entry, HardState } from '../../raftlog/types.ts';
 import { type Zxid, zxidOf } from '../../raftlog/zxid.ts';
-import { DEFAULT_LIMITS } from '../../server/limits.ts';
+import { DEFAULT_LIMITS, type Limits } from '../../server/limits.ts';
 import { OPEN_ACL, READ_ONLY_ACL } from '../../storage/tree/acl.ts';
 import { applyEpochMarker, applyTransaction } from '../../storage/tree/apply.ts';
 import { encodeTransaction } from '../../storage/tree/codec.ts';
@@ -48,7 +48,10 @@ const TEXTS = ['', 'plain', 'nul\u0000inside', 'quote " and \\', 'line\nfeed', '
 /** Every third has a key, every third an id, if it has a session. */
 function nameOf(index: number): RequestName | undefined {
   const fingerprint = `${index % 7}`;
-  if (index % 3 === 0) return { key: `key ${index}`, fingerprint };
+  if (index % 3 === 0) {
+    const holders = [`caller ${index % 2}`, 'address'].slice(0, index % 4);
+    return { key: `key ${index}`, fingerprint, ...(holders.length > 0 && { holders }) };
+  }
   return index % 3 === 1 ? { id: index, fingerprint } : undefined;
 }
 
@@ -63,9 +66,9 @@ export class Workload {
   readonly #preparer: Preparer;
   readonly #dataBytes: number;
 
-  constructor(seed: number, dataBytes = 200) {
+  constructor(seed: number, dataBytes = 200, limits: Partial<Limits> = {}) {
     this.#draw = new Draw(seed);
-    this.#preparer = new Preparer(this.state, DEFAULT_LIMITS);
+    this.#preparer = new Preparer(this.state, { ...DEFAULT_LIMITS, ...limits });
     this.#dataBytes = dataBytes;
     const marker: Entry = { ...this.#position(), type: 'epoch', payload: '' };
     applyEpochMarker(this.state, marker.zxid);
