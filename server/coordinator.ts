@@ -133,7 +133,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#reaper = new Reaper({ state, clock, now: () => primary.now(), reap });
     this.#confirmations = confirmations;
     this.#requests = new ClientRequests(state, history, clock, () => replica.appliedIndex);
-    this.#freshness = new Freshness(clock, this, this.#requests);
+    this.#freshness = new Freshness(clock, this, this.#requests, recovered.epochs);
     this.#forwarder = new Forwarder({
       ...{ replica, primary, confirmations, clock },
       forward: (to, payload) => transport.forward(to, payload),
@@ -264,6 +264,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
 
   passed(entry: Entry): void {
     this.#health.applied(entry.index);
+    if (entry.type === 'epoch') this.#freshness.epochs.begun(entry.zxid, this.#hub.lastZxid);
     this.#hub.passed(entry);
     if (entry.type === 'members') this.#configZnode.write(this.#replica.members);
     this.#requests.releaseWrites();
@@ -340,7 +341,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   waitForZxid(zxid: Zxid, timeoutMs: number, done: (refused: Refused | undefined) => void): void {
-    if (zxid <= this.#state.lastZxid) done(undefined);
+    if (zxid <= this.#state.lastZxid) done(this.#freshness.epochs.refusal(zxid));
     else this.#freshness.wait(zxid, timeoutMs, done);
   }
 

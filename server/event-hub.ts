@@ -68,6 +68,11 @@ export class EventHub {
     this.#lastZxid = options.lastZxid;
   }
 
+  /** Of the last entry that it was told of. */
+  get lastZxid(): Zxid {
+    return this.#lastZxid;
+  }
+
   get watchCount(): number {
     return this.#table.count;
   }

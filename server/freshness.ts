@@ -3,11 +3,14 @@
  *
  * What has been seen was committed. So when a barrier has passed and the zxid is still not reached,
  * it is not in the history of this ensemble at all: it was restored from an older state, or is not
- * the one that the client knows. Waiting longer would never help, and the client is told so.
+ * the one that the client knows. Waiting longer would never help, and the client is told so. The same holds when
+ * the ensemble has passed it by, in a later epoch (`epoch-starts.ts`).
  */
 import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
+import type { EpochStart } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
 import { ConfirmedReads } from './confirmed-reads.ts';
+import { aheadOfEnsemble, EpochStarts } from './epoch-starts.ts';
 import type { ClientRequests } from './requests.ts';
 import type { Caller, Coordinator, Refused } from './types.ts';
 
@@ -21,6 +24,7 @@ interface Waiter {
 }
 
 export class Freshness {
+  readonly epochs: EpochStarts;
   readonly #clock: Clock;
   readonly #ensemble: Pick<Coordinator, 'zxid' | 'sync'>;
   readonly #confirmedReads: ConfirmedReads;
@@ -30,9 +34,11 @@ export class Freshness {
     clock: Clock,
     ensemble: Pick<Coordinator, 'zxid' | 'sync'>,
     requests: Pick<ClientRequests, 'turnOf' | 'inTurn'>,
+    epochs: readonly EpochStart[],
   ) {
     this.#clock = clock;
     this.#ensemble = ensemble;
+    this.epochs = new EpochStarts(epochs, ensemble.zxid());
     this.#confirmedReads = new ConfirmedReads(clock, (done) => ensemble.sync(done), requests);
   }
 
@@ -59,15 +65,16 @@ export class Freshness {
   /** Everything through `zxid` is applied. */
   reached(zxid: Zxid): void {
     if (this.#waiters.size === 0) return;
-    for (const waiter of this.#waiters) if (waiter.zxid <= zxid) this.#end(waiter, undefined);
+    for (const waiter of this.#waiters) {
+      if (waiter.zxid <= zxid) this.#end(waiter, this.epochs.refusal(waiter.zxid));
+    }
   }
 
   /** Whether the ensemble has ever come to what is waited for. */
   #ask(waiter: Waiter): void {
     this.confirm((refused) => {
       if (refused !== undefined || waiter.zxid <= this.#ensemble.zxid()) return;
-      const detail = `the ensemble has never come to ${formatZxid(waiter.zxid)}`;
-      this.#end(waiter, { ok: false, refusal: { code: 'AheadOfEnsemble', detail } });
+      this.#end(waiter, aheadOfEnsemble(waiter.zxid));
     });
   }
 

@@ -19,7 +19,7 @@ import { EntryPacker, type PackedEntries } from './packed-entries.ts';
 import { SnapshotStage, type StageProgress } from './snapshot-stage.ts';
 import { type SnapshotLimits, SnapshotViews } from './snapshot-views.ts';
 import type { TablePage } from './tree-pages.ts';
-import { type AppliedMark, SnapshotRefusal, type StorageStats } from './types.ts';
+import { type AppliedMark, type EpochStart, SnapshotRefusal, type StorageStats } from './types.ts';
 
 export interface EngineOptions extends OpeningOptions, SnapshotLimits {
   /** Quiet for this long, and folding begins. */
@@ -32,6 +32,7 @@ export interface RecoverySummary {
   readonly hardState: HardState;
   readonly tables: AppliedMark;
   readonly firstIndex: number;
+  readonly epochs: readonly EpochStart[];
   readonly fresh: boolean;
   readonly setAside: string | undefined;
 }
@@ -98,7 +99,8 @@ export class Engine {
       yield { table: 'log', block: this.#packer.take() };
       from += count;
     }
-    return { hardState, tables, firstIndex: log.firstIndex, fresh, setAside };
+    const { firstIndex, epochs } = log;
+    return { hardState, tables, firstIndex, epochs, fresh, setAside };
   }
 
   get isOpen(): boolean {

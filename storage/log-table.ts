@@ -17,7 +17,7 @@ import {
   type PackedEntries,
   writeHeader,
 } from './packed-entries.ts';
-import { StorageRefusal } from './types.ts';
+import { type EpochStart, StorageRefusal } from './types.ts';
 
 /** What is kept of the log up to the tables' position, at least; up to a quarter more is normal. */
 export interface HistoryLimits {
@@ -45,6 +45,7 @@ export class LogTable {
   #lastChecksum: number;
   #oldestZxid: number;
   #rewrites: number;
+  #epochs: EpochStart[] = [];
 
   constructor(connection: Connection, meta: Meta, limits: HistoryLimits, rewrites: number) {
     this.#meta = meta;
@@ -92,6 +93,11 @@ export class LogTable {
     return this.#base.index === 0 ? 0 : this.#oldestZxid;
   }
 
+  /** Where epochs begin in what `verify` has walked. */
+  get epochs(): readonly EpochStart[] {
+    return this.#epochs;
+  }
+
   /** About the bytes on disk of all entries kept. */
   get keptBytes(): number {
     return this.#used.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -112,6 +118,9 @@ export class LogTable {
         const expected = chainChecksum(chainChecksum(this.#lastChecksum, header), payload);
         if (checksum !== expected) throw broken(index, 'its checksum is wrong');
         if (epoch < last.epoch || zxid <= last.zxid) throw broken(index, 'it is out of order');
+        if (epoch > last.epoch && last.index > 0) {
+          this.#epochs.push({ zxid: zxidFromNumber(zxid), after: last.zxid });
+        }
         this.#advance({ index, epoch, zxid, checksum });
         segment.bytes += payload.byteLength + ROW_BYTES;
       }
@@ -179,6 +188,7 @@ export class LogTable {
   beginAfter({ index, epoch, zxid }: LogPosition): void {
     for (const segment of this.#used) segment.clear();
     this.#empty.push(...this.#used.splice(0));
+    this.#epochs = [];
     this.#base = { index, epoch, zxid, checksum: CHAIN_START };
     this.#meta.put('logBase', this.#base);
     this.#last = positionOf(this.#base);

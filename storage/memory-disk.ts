@@ -9,7 +9,7 @@ import { Fold, type RowChanges, type ZnodeUpdate } from './fold.ts';
 import { AnswersRows } from './memory-answers.ts';
 import { decodeTransaction } from './tree/codec.ts';
 import { type AnswersRow, initialRows, type SessionRow, type ZnodeRow } from './tree/image.ts';
-import type { AppendBatch, AppliedMark } from './types.ts';
+import type { AppendBatch, AppliedMark, EpochStart } from './types.ts';
 
 const NOWHERE: LogPosition = { index: 0, epoch: 0, zxid: ZXID_NONE };
 /** What an entry takes besides its payload, about. */
@@ -47,6 +47,18 @@ export class MemoryDisk {
 
   get last(): LogPosition {
     return this.log.at(-1) ?? this.base;
+  }
+
+  /** See `Recovered.epochs`. */
+  get epochs(): EpochStart[] {
+    const starts: EpochStart[] = [];
+    let last = this.base;
+    for (const entry of this.log) {
+      const begins = entry.epoch > last.epoch && last.index > 0;
+      if (begins) starts.push({ zxid: entry.zxid, after: last.zxid });
+      last = entry;
+    }
+    return starts;
   }
 
   /** Bytes that find room, undefined when there is no end to them. */

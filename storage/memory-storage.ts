@@ -130,7 +130,8 @@ class InMemoryStorage implements MemoryStorage {
     const kept = answers.all();
     if (kept.length > 0) sink.answers(kept);
     const entries = log.slice(tables.index - base.index);
-    return { hardState, tables, entries, firstIndex: this.#firstIndex, fresh, setAside };
+    const { epochs } = this.disk;
+    return { hardState, tables, entries, firstIndex: this.#firstIndex, epochs, fresh, setAside };
   }
 
   append(batch: AppendBatch, persisted: () => void): void {

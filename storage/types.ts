@@ -36,6 +36,13 @@ export interface TablesSink {
   answers(rows: readonly AnswersRow[]): void;
 }
 
+/** Where an epoch begins in the log: at the marker with which its leader opened it. */
+export interface EpochStart {
+  readonly zxid: Zxid;
+  /** Of the entry before it. */
+  readonly after: Zxid;
+}
+
 export interface Recovered {
   readonly hardState: HardState;
   /**
@@ -47,6 +54,8 @@ export interface Recovered {
   readonly entries: readonly Entry[];
   /** The oldest entry that `readLog` can still give; 0 when the log is empty. */
   readonly firstIndex: LogIndex;
+  /** In order: of the log that is kept, also of what of it may not be committed. */
+  readonly epochs: readonly EpochStart[];
   /** Nothing was ever stored here: no entry, no vote, no snapshot. */
   readonly fresh: boolean;
   /** Why, and under which name, a damaged directory was set aside by this very start. */
