@@ -1,7 +1,7 @@
 /** What every `Storage` keeps to. Run against SQLite and against its in-memory twin. */
 import t, { type Test } from 'tap';
 import type { Entry } from '../../raftlog/types.ts';
-import { type Zxid, zxidOf } from '../../raftlog/zxid.ts';
+import { epochOf, type Zxid, zxidOf } from '../../raftlog/zxid.ts';
 import type { Storage, TablesSink } from '../../storage/types.ts';
 import { type Loaded, loadStorage } from './recovered.ts';
 import { Draw, HARD_STATE, Workload } from './workload.ts';
@@ -64,6 +64,7 @@ export function storageContract(name: string, newPlace: (t: Test) => Place): voi
         tables: { index: 0, epoch: 0, zxid: 0, digest: '', members: undefined },
         entries: [],
         firstIndex: 0,
+        epochs: [],
         fresh: true,
         setAside: undefined,
       });
@@ -284,6 +285,33 @@ export function storageContract(name: string, newPlace: (t: Test) => Place): voi
       t.strictSame((await storage.readLog(3, 1)).entries, workload.slice(2, 3));
       t.strictSame((await storage.readLog(201, 5000)).entries, []);
       await storage.close();
+    });
+
+    t.test('where epochs begin is known again', async (t) => {
+      const place = newPlace(t);
+      const at = (index: number, zxid: Zxid) => ({ ...marker(index, epochOf(zxid)), zxid });
+      const storage = place();
+      t.strictSame((await storage.recover(IGNORE)).epochs, []);
+      const zxids = [zxidOf(1, 0), zxidOf(1, 1), zxidOf(4, 0), zxidOf(4, 1), zxidOf(5, 0)];
+      await appended(
+        storage,
+        zxids.map((zxid, before) => at(before + 1, zxid)),
+      );
+      await storage.close();
+
+      const after = place();
+      const { epochs } = await after.recover(IGNORE);
+      const second = { zxid: zxidOf(4, 0), after: zxidOf(1, 1) };
+      const third = { zxid: zxidOf(5, 0), after: zxidOf(4, 1) };
+      t.strictSame(epochs, [second, third], 'the first one ends nothing');
+      // Another leader's entries take the place of those.
+      await appended(after, [at(4, zxidOf(6, 0))]);
+      await after.close();
+
+      const again = place();
+      const other = { zxid: zxidOf(6, 0), after: zxidOf(4, 0) };
+      t.strictSame((await again.recover(IGNORE)).epochs, [second, other]);
+      await again.close();
     });
 
     t.test('the index after a zxid', async (t) => {

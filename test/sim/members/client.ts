@@ -356,6 +356,10 @@ export class SimClient implements ConnectionUser {
   }
 
   #refused({ request }: Asked, refusal: Refusal): void {
+    // Nothing is ever put back here.
+    if (refusal.code === 'AheadOfEnsemble') {
+      violated('I14', `client ${this.id} has seen what never was: ${refusal.detail}`);
+    }
     if (request.op === 'connect' || request.op === 'fresh') {
       this.#connection?.abandon(0);
       this.#forgetConnection();
