@@ -3,8 +3,8 @@
  *
  * What has been seen was committed. So when a barrier has passed and the zxid is still not reached,
  * it is not in the history of this ensemble at all: it was restored from an older state, or is not
- * the one that the client knows. Waiting longer would never help, and the client is told so. The same holds when
- * the ensemble has passed it by, in a later epoch (`epoch-starts.ts`).
+ * the one that the client knows. Waiting longer would never help, and the client is told so. The
+ * same holds when the ensemble has passed it by, in a later epoch (`epoch-starts.ts`).
  */
 import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
 import type { EpochStart } from '../storage/types.ts';
