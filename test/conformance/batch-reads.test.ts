@@ -54,6 +54,21 @@ await overBoth({
     ]);
   },
 
+  'children that may be listed beside those that may not': async ({ t, client, at }) => {
+    await client.create(at('open/a'), { parents: true });
+    await client.create(at('secret'), { acl: world('cdwa') });
+    await client.create(at('secret/b'));
+    const paths = [at('secret'), at('open'), at('secret/b'), at('secret')];
+    const results = await client.read(paths.map((path) => ({ op: 'children', path })));
+    t.match(results, [
+      { error: { code: 'NoAuth', path: at('secret') } },
+      { children: [{ name: 'a' }] },
+      { children: [] },
+      { error: { code: 'NoAuth', path: at('secret') } },
+    ]);
+    t.notHas(results[0], { children: Array });
+  },
+
   'none at all is fine': async ({ t, client }) => {
     t.strictSame(await client.read([]), []);
   },

@@ -1,7 +1,7 @@
 /** In which order things happen, and what a client may rely on having happened. */
 import { codeOf, type Stat } from './driver.ts';
 import type { HttpDriver } from './http-driver.ts';
-import { problemOf } from './http-exchange.ts';
+import { type HttpAnswer, problemOf } from './http-exchange.ts';
 import { overBoth, overHttp, overWebSocket, sleep } from './specification.ts';
 import { WsDriver } from './ws-driver.ts';
 
@@ -117,12 +117,11 @@ await overHttp({
     at,
   }) => {
     const began = performance.now();
-    for (const [method, target] of [
-      ['GET', `/v1/znodes${at('')}`],
-      ['PUT', `/v1/znodes${at('')}`],
-    ] as const) {
-      const headers = { 'paddock-min-zxid': '001fffff00000000', prefer: 'wait=20' };
-      const answer = await client.send({ method, target, headers });
+    const [target, methods] = [`/v1/znodes${at('')}`, ['GET', 'PUT']];
+    const headers = { 'paddock-min-zxid': '001fffff00000000', prefer: 'wait=20' };
+    const sent = methods.map((method) => client.send({ method, target, headers }));
+    for (const [number, method] of methods.entries()) {
+      const answer = (await sent[number]) as HttpAnswer;
       t.equal(answer.status, 409, method);
       t.match(problemOf(answer), { code: 'AheadOfEnsemble', outcome: 'not-applied' });
       t.equal(problemOf(answer).zxid, answer.headers['paddock-zxid'], 'how far it has come');

@@ -1,8 +1,10 @@
 /** What a session owns, and how many descendants a znode has. */
+import { startMember } from '../harness/member.ts';
 import { descendants, ephemerals, setQuota } from './beside.ts';
 import { codeOf, world } from './driver.ts';
 import { HttpDriver, targetOf } from './http-driver.ts';
-import { overBoth, overHttp } from './specification.ts';
+import { overBoth, overHttp, withOwnMembers } from './specification.ts';
+import { WsDriver } from './ws-driver.ts';
 
 await overBoth({
   'a session’s ephemerals are listed in order: its own, and nobody else’s': async ({
@@ -72,6 +74,17 @@ await overBoth({
   },
 });
 
+await withOwnMembers('an empty member has three descendants of the root', async (t) => {
+  const member = await startMember();
+  t.teardown(() => member.stop());
+  for (const open of [HttpDriver.open(member.port), WsDriver.connect(member.wsUrl)]) {
+    const client = await open;
+    const { count, bytes, complete } = await descendants(client, '/');
+    t.strictSame({ count, bytes, complete }, { count: 3, bytes: 0, complete: true });
+    client.disconnect();
+  }
+});
+
 await overHttp({
   'what a session owns is shown to who has its token': async ({ t, client, connect }) => {
     const other = await connect();
@@ -83,7 +96,7 @@ await overHttp({
     t.ok(client instanceof HttpDriver);
   },
 
-  'an empty ensemble has three descendants of the root, as in ZooKeeper': async ({ t, client }) => {
+  'the tree itself has two znodes in /zookeeper, as in ZooKeeper': async ({ t, client }) => {
     const { results } = (
       await client.send({
         method: 'POST',

@@ -97,6 +97,12 @@ export class EventStream {
     }
   }
 
+  /** The events through that zxid, once there is one of a later change, which is to be made. */
+  async through(zxid: string): Promise<readonly StreamEvent['event'][]> {
+    await this.until((events) => (events.at(-1)?.event.zxid ?? '') > zxid);
+    return this.events.map(({ event }) => event).filter((event) => event.zxid <= zxid);
+  }
+
   #summary(): string {
     return `${this.events.length} events${this.resync === undefined ? '' : ' and a resync'}`;
   }

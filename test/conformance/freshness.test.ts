@@ -78,81 +78,8 @@ await overHttp({
   },
 });
 
+// It looks at what others write, too.
 await overWebSocket({
-  'every read takes consistency and minZxid': async ({ t, client, at }) => {
-    await client.create(at('x'), { data: 'here' });
-    const minZxid = client.zxid;
-    for (const wish of [
-      { consistency: 'linearizable' },
-      { consistency: 'sequential' },
-      { minZxid },
-      { consistency: 'linearizable', minZxid },
-    ]) {
-      const answers = await client.pipeline([
-        { op: 'get', path: at('x'), ...wish },
-        { op: 'exists', path: at('x'), ...wish },
-        { op: 'children', path: at(''), ...wish },
-        { op: 'getAcl', path: at('x'), ...wish },
-        { op: 'read', ops: [{ op: 'get', path: at('x') }], ...wish },
-      ]);
-      t.match(
-        answers,
-        [
-          { result: { data: 'here' } },
-          { result: { exists: true } },
-          { result: { children: [{ name: 'x' }] } },
-          { result: { path: at('x') } },
-          { result: { results: [{ data: 'here' }] } },
-        ],
-        JSON.stringify(wish),
-      );
-    }
-    for (const wrong of [{ consistency: 'x' }, { minZxid: '1' }, { minZxid: 1 }]) {
-      t.equal(await codeOf(client.request({ op: 'get', path: at('x'), ...wrong })), 'BadArguments');
-    }
-    const write = { op: 'set', path: at('x'), data: '', consistency: 'linearizable' };
-    t.equal(await codeOf(client.request(write)), 'BadArguments');
-  },
-
-  'a linearizable read is a read like others: errors, watches': async ({ t, client, at }) => {
-    const wish = { consistency: 'linearizable' };
-    t.equal(await codeOf(client.request({ op: 'get', path: at('none'), ...wish })), 'NoNode');
-    t.equal(await codeOf(client.request({ op: 'get', path: 'x', ...wish })), 'BadArguments');
-    const watch = await client.watching({ op: 'exists', path: at('x'), ...wish });
-    await client.create(at('x'));
-    t.match(await client.events(), [{ event: 'nodeCreated', path: at('x'), watches: [watch] }]);
-  },
-
-  'FIFO: it shows what was sent before it and nothing that was sent behind': async ({
-    t,
-    client,
-    at,
-  }) => {
-    await client.create(at('x'), { data: '' });
-    const rounds = 60;
-    const requests = Array.from({ length: rounds }, (_, round) => [
-      { op: 'set', path: at('x'), data: `${round}` },
-      { op: 'get', path: at('x'), consistency: 'linearizable' },
-      { op: 'get', path: at('x'), consistency: 'linearizable' },
-      { op: 'get', path: at('x') },
-      { op: 'get', path: at('x'), minZxid: '0000000000000000' },
-    ]).flat();
-    const answers = await client.pipeline(requests);
-    const read = answers.flatMap(({ result }) =>
-      result?.['data'] === undefined ? [] : [Number(result['data'])],
-    );
-    t.strictSame(
-      read,
-      Array.from({ length: rounds }, (_, round) => [round, round, round, round]).flat(),
-    );
-    const ids = client.arrived.flatMap(({ id }) => id ?? []);
-    t.strictSame(
-      ids,
-      ids.toSorted((a, b) => a - b),
-      'answers come in the order of the requests',
-    );
-  },
-
   'what is behind a read that waits for a zxid waits with it': async ({
     t,
     client,
@@ -176,68 +103,150 @@ await overWebSocket({
     const data = stat.mzxid > next ? /almost|after/ : 'after';
     t.match(await answers, [{ result: { data } }, { result: { data } }, {}]);
   },
-
-  'what the ensemble has never come to is refused as that': async ({ t, client, at }) => {
-    const answers = await client.pipeline([
-      { op: 'get', path: at(''), minZxid: NEVER },
-      { op: 'addWatch', path: at(''), mode: 'persistent', since: NEVER },
-      { op: 'setWatches', since: NEVER, data: [at('')] },
-      { op: 'get', path: at('') },
-    ]);
-    t.match(answers, [
-      { error: { code: 'AheadOfEnsemble', outcome: 'not-applied' } },
-      { error: { code: 'AheadOfEnsemble' } },
-      { error: { code: 'AheadOfEnsemble' } },
-      { result: { path: at('') } },
-    ]);
-  },
-
-  'ping with minZxid says that the events up to it have come': async ({
-    t,
-    client,
-    connect,
-    at,
-  }) => {
-    await client.addWatch(at('x'), 'persistent');
-    const other = await connect();
-    for (let round = 0; round < 30; round += 1) {
-      const { zxid } = await other.request({ op: 'set', path: at('x'), data: '', create: true });
-      const { zxid: mark } = await client.request({ op: 'ping', minZxid: zxid });
-      t.ok(mark >= zxid);
-      const events = client.arrived.filter(isEvent);
-      t.equal(events.at(-1)?.zxid, zxid, 'before the answer');
-    }
-  },
-
-  'an event of the past comes before any answer that shows its change': async ({
-    t,
-    client,
-    connect,
-    at,
-  }) => {
-    await client.create(at('x'), { data: '' });
-    const since = client.zxid;
-    const count = 2000;
-    const sets = Array.from({ length: count }, (_, n) => ({
-      op: 'set',
-      path: at('x'),
-      data: `${n}`,
-    }));
-    await client.pipeline(sets);
-    const reader = await connect();
-    const from = reader.arrived.length;
-    await reader.pipeline([
-      { op: 'set', path: at(''), data: 'a write before' },
-      { op: 'addWatch', path: at('x'), mode: 'persistent', since },
-      { op: 'get', path: at('x') },
-      { op: 'set', path: at('x'), data: 'mine' },
-      { op: 'get', path: at('x') },
-    ]);
-    const stream = reader.arrived.slice(from);
-    t.equal(stream.filter(isEvent).length, count + 1, 'every one of them');
-    t.same(aheadOfEvents(stream, at('x')), [], 'no answer shows more than the events before it');
-  },
 });
+
+await overWebSocket(
+  {
+    'every read takes consistency and minZxid': async ({ t, client, at }) => {
+      await client.create(at('x'), { data: 'here' });
+      const minZxid = client.zxid;
+      for (const wish of [
+        { consistency: 'linearizable' },
+        { consistency: 'sequential' },
+        { minZxid },
+        { consistency: 'linearizable', minZxid },
+      ]) {
+        const answers = await client.pipeline([
+          { op: 'get', path: at('x'), ...wish },
+          { op: 'exists', path: at('x'), ...wish },
+          { op: 'children', path: at(''), ...wish },
+          { op: 'getAcl', path: at('x'), ...wish },
+          { op: 'read', ops: [{ op: 'get', path: at('x') }], ...wish },
+        ]);
+        t.match(
+          answers,
+          [
+            { result: { data: 'here' } },
+            { result: { exists: true } },
+            { result: { children: [{ name: 'x' }] } },
+            { result: { path: at('x') } },
+            { result: { results: [{ data: 'here' }] } },
+          ],
+          JSON.stringify(wish),
+        );
+      }
+      for (const wrong of [{ consistency: 'x' }, { minZxid: '1' }, { minZxid: 1 }]) {
+        t.equal(
+          await codeOf(client.request({ op: 'get', path: at('x'), ...wrong })),
+          'BadArguments',
+        );
+      }
+      const write = { op: 'set', path: at('x'), data: '', consistency: 'linearizable' };
+      t.equal(await codeOf(client.request(write)), 'BadArguments');
+    },
+
+    'a linearizable read is a read like others: errors, watches': async ({ t, client, at }) => {
+      const wish = { consistency: 'linearizable' };
+      t.equal(await codeOf(client.request({ op: 'get', path: at('none'), ...wish })), 'NoNode');
+      t.equal(await codeOf(client.request({ op: 'get', path: 'x', ...wish })), 'BadArguments');
+      const watch = await client.watching({ op: 'exists', path: at('x'), ...wish });
+      await client.create(at('x'));
+      t.match(await client.events(), [{ event: 'nodeCreated', path: at('x'), watches: [watch] }]);
+    },
+
+    'FIFO: it shows what was sent before it and nothing that was sent behind': async ({
+      t,
+      client,
+      at,
+    }) => {
+      await client.create(at('x'), { data: '' });
+      const rounds = 60;
+      const requests = Array.from({ length: rounds }, (_, round) => [
+        { op: 'set', path: at('x'), data: `${round}` },
+        { op: 'get', path: at('x'), consistency: 'linearizable' },
+        { op: 'get', path: at('x'), consistency: 'linearizable' },
+        { op: 'get', path: at('x') },
+        { op: 'get', path: at('x'), minZxid: '0000000000000000' },
+      ]).flat();
+      const answers = await client.pipeline(requests);
+      const read = answers.flatMap(({ result }) =>
+        result?.['data'] === undefined ? [] : [Number(result['data'])],
+      );
+      t.strictSame(
+        read,
+        Array.from({ length: rounds }, (_, round) => [round, round, round, round]).flat(),
+      );
+      const ids = client.arrived.flatMap(({ id }) => id ?? []);
+      t.strictSame(
+        ids,
+        ids.toSorted((a, b) => a - b),
+        'answers come in the order of the requests',
+      );
+    },
+
+    'what the ensemble has never come to is refused as that': async ({ t, client, at }) => {
+      const answers = await client.pipeline([
+        { op: 'get', path: at(''), minZxid: NEVER },
+        { op: 'addWatch', path: at(''), mode: 'persistent', since: NEVER },
+        { op: 'setWatches', since: NEVER, data: [at('')] },
+        { op: 'get', path: at('') },
+      ]);
+      t.match(answers, [
+        { error: { code: 'AheadOfEnsemble', outcome: 'not-applied' } },
+        { error: { code: 'AheadOfEnsemble' } },
+        { error: { code: 'AheadOfEnsemble' } },
+        { result: { path: at('') } },
+      ]);
+    },
+
+    'ping with minZxid says that the events up to it have come': async ({
+      t,
+      client,
+      connect,
+      at,
+    }) => {
+      await client.addWatch(at('x'), 'persistent');
+      const other = await connect();
+      for (let round = 0; round < 30; round += 1) {
+        const { zxid } = await other.request({ op: 'set', path: at('x'), data: '', create: true });
+        const { zxid: mark } = await client.request({ op: 'ping', minZxid: zxid });
+        t.ok(mark >= zxid);
+        const events = client.arrived.filter(isEvent);
+        t.equal(events.at(-1)?.zxid, zxid, 'before the answer');
+      }
+    },
+
+    'an event of the past comes before any answer that shows its change': async ({
+      t,
+      client,
+      connect,
+      at,
+    }) => {
+      await client.create(at('x'), { data: '' });
+      const since = client.zxid;
+      const count = 2000;
+      const sets = Array.from({ length: count }, (_, n) => ({
+        op: 'set',
+        path: at('x'),
+        data: `${n}`,
+      }));
+      await client.pipeline(sets);
+      const reader = await connect();
+      const from = reader.arrived.length;
+      await reader.pipeline([
+        { op: 'set', path: at(''), data: 'a write before' },
+        { op: 'addWatch', path: at('x'), mode: 'persistent', since },
+        { op: 'get', path: at('x') },
+        { op: 'set', path: at('x'), data: 'mine' },
+        { op: 'get', path: at('x') },
+      ]);
+      const stream = reader.arrived.slice(from);
+      t.equal(stream.filter(isEvent).length, count + 1, 'every one of them');
+      t.same(aheadOfEvents(stream, at('x')), [], 'no answer shows more than the events before it');
+    },
+  },
+  { jobs: 3 },
+);
 
 /** Answers with data that is newer than the last event before them. */
 function aheadOfEvents(stream: readonly Message[], path: string): readonly Message[] {

@@ -65,11 +65,20 @@ await overBoth(
       t.strictSame(namesOf(await client.children(at(''))), []);
     },
 
-    'a session that has ended creates nothing any more': async ({ t, connect, at }) => {
-      const owner = await connect();
-      await owner.closeSession();
-      const attempt = owner.create(at('e'), { mode: 'ephemeral' });
-      await t.rejects(attempt, 'the session is over');
+    'a session that has ended creates nothing any more': async ({ t, client, connect, at }) => {
+      const closed = await connect();
+      await closed.closeSession();
+      const expired = await connect({ timeoutMs: 1000, heartbeat: 'message' });
+      await expired.create(at('mine'), { mode: 'ephemeral' });
+      await client.sync();
+      await eventually('expired', async () => (await client.exists(at('mine'))) === undefined);
+      for (const [what, owner] of Object.entries({ closed, expired })) {
+        const outcome = await codeOf(owner.create(at('e'), { mode: 'ephemeral' })).catch(String);
+        const told = owner.transport === 'HTTP' ? /^SessionExpired$/ : /closed/;
+        t.match(outcome, told, what);
+      }
+      await client.sync();
+      t.equal(await client.exists(at('e')), undefined);
     },
 
     'a container goes when its last child has gone': async ({ t, client, at }) => {

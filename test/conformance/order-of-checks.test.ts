@@ -32,6 +32,7 @@ await overBoth({
 
   'create: InvalidACL comes before NoNode': async ({ t, client, at }) => {
     for (const acl of [
+      [],
       UNKNOWN_SCHEME,
       world('x'),
       [{ perms: 'r', scheme: 'world', id: 'bob' }],
@@ -164,6 +165,17 @@ await overBoth({
     await client.transaction([{ op: 'check', path: at('x'), version: 0 }]);
     await client.transaction([{ op: 'check', path: at('x'), version: -1 }]);
     await client.transaction([{ op: 'check', path: at('x') }]);
+  },
+
+  'checkAbsent: NoAuth hides NodeExists': async ({ t, client, at }) => {
+    const absent = (path: string) => client.transaction([{ op: 'checkAbsent', path }]);
+    await client.create(at('secret'), { acl: world('cdwa') });
+    t.equal(await codeOf(absent(at('secret'))), 'NoAuth');
+    const problem = await refusalOf(absent(at('')));
+    t.match(problem, { code: 'NodeExists', stat: { numChildren: 1 } });
+    t.equal(await codeOf(absent(at('a//b'))), 'BadArguments');
+    await absent(at('none'));
+    await absent(at('none/below'));
   },
 
   'reads need READ, and NoNode comes before it': async ({ t, client, at }) => {

@@ -1,6 +1,7 @@
 /**
  * Which znode paths there are: ZooKeeper's rules, judged by UTF-16 units, over either transport.
  */
+import { descendants, getQuota, removeQuota, setQuota, watchers } from './beside.ts';
 import { codeOf, type Driver, namesOf, refusalOf } from './driver.ts';
 import { overBoth, overHttp, type Setting } from './specification.ts';
 
@@ -86,6 +87,14 @@ function everyOperation(client: Driver, path: string): Record<string, () => Prom
     'create in a transaction': () => client.transaction([{ op: 'create', path }]),
     'check in a transaction': () => client.transaction([{ op: 'check', path }]),
     'checkAbsent in a transaction': () => client.transaction([{ op: 'checkAbsent', path }]),
+    'set in a transaction': () => client.transaction([{ op: 'set', path, data: 'x' }]),
+    'delete in a transaction': () => client.transaction([{ op: 'delete', path }]),
+    'recursive delete': () => client.delete(path, { recursive: true }),
+    descendants: () => descendants(client, path),
+    watchers: () => watchers(client, path),
+    getQuota: () => getQuota(client, path),
+    setQuota: () => setQuota(client, path),
+    removeQuota: () => removeQuota(client, path),
   };
 }
 
@@ -97,8 +106,9 @@ async function refusedByEveryOperation(
   for (const [name, send] of Object.entries(everyOperation(client, path))) {
     t.equal(await codeOf(send()), 'BadArguments', `${name} refuses a path ${what}`);
   }
-  const [result] = await client.read([{ op: 'get', path }]);
-  t.match(result, { error: { code: 'BadArguments' } }, `a batch of reads refuses a path ${what}`);
+  const ops = ['get', 'exists', 'children', 'getAcl'].map((op) => ({ op, path }));
+  const refused = { error: { code: 'BadArguments' } };
+  t.match(await client.read(ops), [refused, refused, refused, refused], `a batch, a path ${what}`);
 }
 
 await overBoth({

@@ -160,6 +160,13 @@ await overBoth({
     t.equal(await codeOf(client.set(at('a'), '', { version: 7 })), 'BadVersion');
     t.equal(await codeOf(client.create(at('a'))), 'NodeExists', 'which comes before the quota');
     t.equal(await codeOf(client.create(at('x/y'))), 'NoNode');
+    await setQuota(client, at(''));
+    await client.create(at('closed'), { acl: world('ra') });
+    await client.create(at('ephemeral'), { mode: 'ephemeral' });
+    await setQuota(client, at(''), { countLimit: 0, bytesLimit: 0 });
+    t.equal(await codeOf(client.set(at('closed'), 'x')), 'NoAuth', 'as does WRITE');
+    t.equal(await codeOf(client.create(at('closed/x'))), 'NoAuth', 'and CREATE');
+    t.equal(await codeOf(client.create(at('ephemeral/x'))), 'NoChildrenForEphemerals');
   },
 
   'may be set where there is nothing yet': async ({ t, client, at }) => {
@@ -264,6 +271,23 @@ await overWebSocket({
     const full = 'QuotaExceeded';
     t.strictSame(said, [full, 'ok', 'ok', 'ok', 'ok', 'ok', full, 'ok']);
     t.match(mixed.at(-1)?.result, { count: 12, bytes: 9 });
+  },
+
+  'what is used is no change of a znode, and no event': async ({ t, client, at }) => {
+    await setQuota(client, at(''), { countLimit: 100 });
+    const stats = `/zookeeper/quota${at('')}/zookeeper_stats`;
+    const before = await client.get(stats);
+    await client.watching({ op: 'get', path: stats });
+    await client.addWatch(`/zookeeper/quota${at('')}`, 'persistentRecursive');
+    await client.create(at('x'), { data: '123' });
+    await client.set(at('x'), '12345');
+    await client.create(at('y'));
+    await client.delete(at('y'));
+    t.strictSame(await client.events(), []);
+    const after = await client.get(stats);
+    t.equal(after.data, 'count=2,bytes=5');
+    const { dataLength } = after.stat;
+    t.strictSame(after.stat, { ...before.stat, dataLength }, 'no zxid, no version, no time');
   },
 });
 

@@ -60,36 +60,39 @@ await overBoth(
   { jobs: 4 },
 );
 
-await overWebSocket({
-  'a child that is made in the last moment keeps it: it has children, or it is gone': async ({
-    t,
-    client,
-    at,
-  }) => {
-    await client.create(at('c'), { mode: 'container' });
-    await client.create(at('c/first'));
-    // Empty for a moment, again and again, until a look falls into one of them.
-    for (let round = 0; round < 500; round += 1) {
-      const requests = [
-        { op: 'delete', path: at('c/first') },
-        { op: 'create', path: at('c/first') },
-      ];
-      const [deleted, created] = await client.pipeline(requests);
-      if (deleted?.error !== undefined || created?.error !== undefined) {
-        t.equal(created?.error?.code, 'NoNode', 'it went while it was empty, and is whole gone');
-        t.equal(await client.exists(at('c')), undefined);
-        return;
+await overWebSocket(
+  {
+    'a child that is made in the last moment keeps it: it has children, or it is gone': async ({
+      t,
+      client,
+      at,
+    }) => {
+      await client.create(at('c'), { mode: 'container' });
+      await client.create(at('c/first'));
+      // Empty for a moment, again and again, until a look falls into one of them.
+      for (let round = 0; round < 500; round += 1) {
+        const requests = [
+          { op: 'delete', path: at('c/first') },
+          { op: 'create', path: at('c/first') },
+        ];
+        const [deleted, created] = await client.pipeline(requests);
+        if (deleted?.error !== undefined || created?.error !== undefined) {
+          t.equal(created?.error?.code, 'NoNode', 'it went while it was empty, and is whole gone');
+          t.equal(await client.exists(at('c')), undefined);
+          return;
+        }
       }
-    }
-    t.ok(await client.exists(at('c/first')));
-  },
+      t.ok(await client.exists(at('c/first')));
+    },
 
-  'whoever watches is told, as of any delete': async ({ t, client, at }) => {
-    await client.create(at('c'), { mode: 'container' });
-    await client.create(at('c/x'));
-    await client.request({ op: 'addWatch', path: at(''), mode: 'persistentRecursive' });
-    await client.delete(at('c/x'));
-    await client.until(({ event, path }) => event === 'nodeDeleted' && path === at('c'));
-    t.equal(await client.exists(at('c')), undefined);
+    'whoever watches is told, as of any delete': async ({ t, client, at }) => {
+      await client.create(at('c'), { mode: 'container' });
+      await client.create(at('c/x'));
+      await client.request({ op: 'addWatch', path: at(''), mode: 'persistentRecursive' });
+      await client.delete(at('c/x'));
+      await client.until(({ event, path }) => event === 'nodeDeleted' && path === at('c'));
+      t.equal(await client.exists(at('c')), undefined);
+    },
   },
-});
+  { jobs: 2 },
+);

@@ -1,6 +1,7 @@
 /**
  * What a client sees of its session: over plain HTTP by its token, over a WebSocket by being there.
  */
+import { watchers } from './beside.ts';
 import { codeOf, refusalOf } from './driver.ts';
 import { problemOf } from './http-exchange.ts';
 import { EXPIRY_SLACK_MS, eventually, overHttp, overWebSocket, sleep } from './specification.ts';
@@ -239,6 +240,28 @@ await overWebSocket(
       await client.sync();
       t.equal(await client.exists(at('behind')), undefined);
       t.ok(await client.exists(at('before')));
+    },
+
+    'no watch is left for a session that has ended': async ({ t, client, connectHere, at }) => {
+      const owner = await connectHere();
+      await owner.addWatch(at('x'), 'persistent');
+      t.equal((await watchers(client, at('x'))).count, 1);
+      const close = owner.frame([{ op: 'close' }], false);
+      const behind = owner.frame(
+        [
+          { op: 'addWatch', path: at('x'), mode: 'persistentRecursive' },
+          { op: 'exists', path: at('x'), watch: true },
+        ],
+        false,
+      );
+      behind.catch(() => undefined);
+      await close;
+      await owner.closed;
+      t.equal((await watchers(client, at('x'))).count, 0, 'closed');
+      const silent = await connectHere({ timeoutMs: 1000, heartbeat: 'message' });
+      await silent.addWatch(at('x'), 'persistent');
+      await silent.closed;
+      t.equal((await watchers(client, at('x'))).count, 0, 'expired');
     },
 
     'the close of the WebSocket that says nothing leaves the session to expire': async ({

@@ -106,6 +106,7 @@ await overBoth({
   }) => {
     const created = await client.set(at('x'), 'a', { create: true });
     t.match(created.stat, { version: 0, czxid: client.zxid, mzxid: client.zxid });
+    t.match(await statOf(client, at('')), { cversion: 1, numChildren: 1, pzxid: client.zxid });
     const set = await client.set(at('x'), 'b', { create: true });
     t.match(set.stat, { version: 1, czxid: created.stat.czxid, mzxid: client.zxid });
   },
@@ -187,6 +188,23 @@ await overBoth({
     const [p, q] = [await statOf(client, at('p')), await statOf(client, at('q'))];
     t.equal(p.pzxid, q.pzxid, 'one zxid for both parents');
     t.match(p, { cversion: 2, numChildren: 0, version: 0 });
+  },
+
+  'a listing and the stat of its parent are of one moment': async ({ t, client, at }) => {
+    const look = async () => {
+      const { stat, children } = await client.children(at(''));
+      const { numChildren, cversion, pzxid } = stat;
+      t.equal(numChildren, children.length, `${children.length} children`);
+      return { cversion, pzxid };
+    };
+    for (const [number, name] of ['a', 'b', 'c'].entries()) {
+      const { stat } = await client.create(at(name));
+      t.strictSame(await look(), { cversion: number + 1, pzxid: stat.czxid });
+    }
+    for (const [number, name] of ['b', 'a', 'c'].entries()) {
+      await client.delete(at(name));
+      t.strictSame(await look(), { cversion: number + 4, pzxid: client.zxid });
+    }
   },
 
   'setAcl: aversion, and nothing else': async ({ t, client, at }) => {

@@ -121,6 +121,42 @@ await overBoth({
     t.equal((await client.get(at('x'))).stat.version, 0);
   },
 
+  'what an operation takes away is not there for the next': async ({ t, client, at }) => {
+    await client.create(at('x'), { data: 'before' });
+    const remove = { op: 'delete', path: at('x') };
+    for (const [next, code] of [
+      [{ op: 'set', path: at('x'), data: 'x' }, 'NoNode'],
+      [{ op: 'delete', path: at('x') }, 'NoNode'],
+      [{ op: 'check', path: at('x') }, 'NoNode'],
+      [{ op: 'create', path: at('x/y') }, 'NoNode'],
+    ] as const) {
+      t.match(await refusalOf(client.transaction([remove, next])), { code, index: 1 }, next.op);
+    }
+    const stale = [remove, { op: 'create', path: at('x') }, { ...remove, version: 1 }];
+    t.match(await refusalOf(client.transaction(stale)), { code: 'BadVersion', index: 2 });
+    t.match(await client.get(at('x')), { data: 'before', stat: { version: 0 } });
+  },
+
+  'znodes of every kind are created in one': async ({ t, client, at }) => {
+    const ttl = { ttlMs: 600_000 };
+    const results = await client.transaction([
+      { op: 'create', path: at('container'), mode: 'container' },
+      { op: 'create', path: at('ttl'), mode: 'persistent_ttl', ...ttl },
+      { op: 'create', path: at('n-'), mode: 'persistent_sequential_ttl', ...ttl },
+      { op: 'create', path: at('n-'), mode: 'ephemeral_sequential' },
+      { op: 'create', path: at('container/x') },
+    ]);
+    t.match(results, [
+      { path: at('container'), stat: { mode: 'container', numChildren: 0 } },
+      { path: at('ttl'), stat: { mode: 'persistent_ttl', ...ttl } },
+      { path: at('n-0000000002'), stat: { mode: 'persistent_ttl', ...ttl } },
+      { path: at('n-0000000003'), stat: { ephemeralOwner: client.sessionId } },
+      { path: at('container/x') },
+    ]);
+    const late = client.transaction([{ op: 'create', path: at('x'), mode: 'persistent_ttl' }]);
+    t.match(await refusalOf(late), { code: 'BadArguments', index: 0 }, 'with the same arguments');
+  },
+
   'an empty transaction is a success that changes nothing': async ({ t, client }) => {
     const zxid = await client.sync();
     t.strictSame(await client.transaction([]), []);

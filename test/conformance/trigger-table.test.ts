@@ -1,8 +1,10 @@
 /**
  * Who hears of what: ZooKeeper's trigger table, cell by cell. Each row is a change, each column a
- * watch on a connection of its own.
+ * watch on a connection of its own. A stream over HTTP hears what a persistent watch hears, also
+ * when it begins late.
  */
 import { codeOf, type Driver } from './driver.ts';
+import { EventStream } from './event-stream.ts';
 import { overWebSocket, type Setting, sleep } from './specification.ts';
 import type { WsDriver } from './ws-driver.ts';
 
@@ -205,21 +207,20 @@ const TRIGGER_TABLE: Readonly<Record<string, Row>> = {
 
 /** The session that owns an ephemeral of a row, opened when it is asked for first. */
 const owners = new Map<string, Promise<WsDriver>>();
-let newOwner: (() => Promise<WsDriver>) | undefined;
+/** How that is done, by the path of N. */
+const openers = new Map<string, () => Promise<WsDriver>>();
 
 function ownerOf(n: string): Promise<WsDriver> {
-  const known = owners.get(n);
-  if (known !== undefined) return known;
-  if (newOwner === undefined) throw new Error('no case is running');
-  const owner = newOwner();
-  owners.set(n, owner);
-  return owner;
+  const known = owners.get(n) ?? openers.get(n)?.();
+  if (known === undefined) throw new Error('no row is running');
+  owners.set(n, known);
+  return known;
 }
 
 async function tryRow(setting: Setting<WsDriver>, row: Row): Promise<void> {
   const { t, client, connect, at } = setting;
-  newOwner = connect;
   const p = at('p');
+  openers.set(`${p}/n`, connect);
   await client.create(p);
   await row.before?.(client, `${p}/n`);
   const watchers = new Map<string, WsDriver>();
@@ -230,11 +231,13 @@ async function tryRow(setting: Setting<WsDriver>, row: Row): Promise<void> {
     await watch(watcher, p);
     watchers.set(name, watcher);
   }
+  const since = await client.sync();
   await row.change(client, `${p}/n`);
   await client.sync();
   const zxid = client.zxid;
   for (const [name, watcher] of watchers) {
-    const events = await watcher.events();
+    // The root's watch hears of other rows, too.
+    const events = (await watcher.events()).filter(({ path }) => path.startsWith(p));
     const heard = events.map(({ event, path }) => `${event} ${shortened(path, p)}`);
     t.strictSame(heard, row.heard[name] ?? [], name);
     t.ok(
@@ -242,6 +245,34 @@ async function tryRow(setting: Setting<WsDriver>, row: Row): Promise<void> {
       `${name}: each event has a zxid and names its watch`,
     );
     t.ok(new Set(events.map((event) => event.zxid)).size <= 1, `${name}: one change, one zxid`);
+  }
+  await tryStreams(setting, row, since, zxid);
+}
+
+/** The columns that a stream has a counterpart of. */
+const STREAMS = {
+  'persistent on N': { of: 'n', recursive: false },
+  'persistent on P': { of: '', recursive: false },
+  'recursive on N': { of: 'n', recursive: true },
+  'recursive on P': { of: '', recursive: true },
+};
+
+async function tryStreams(
+  { t, client, member, at }: Setting<WsDriver>,
+  { heard }: Row,
+  since: string,
+  zxid: string,
+): Promise<void> {
+  const p = at('p');
+  // Something that each of them hears behind it.
+  for (const path of [`${p}/n`, p]) await client.set(path, 'later', { create: true });
+  for (const [name, { of, recursive }] of Object.entries(STREAMS)) {
+    const path = of === '' ? p : `${p}/${of}`;
+    const stream = await EventStream.open(member.port, { path, recursive, since });
+    t.teardown(() => stream.close());
+    const events = await stream.through(zxid);
+    const told = events.map(({ event, path }) => `${event} ${shortened(path, p)}`);
+    t.strictSame(told, heard[name] ?? [], `a stream, late: ${name}`);
   }
 }
 
@@ -257,4 +288,5 @@ await overWebSocket(
       (setting: Setting<WsDriver>) => tryRow(setting, row),
     ]),
   ),
+  { jobs: 3 },
 );

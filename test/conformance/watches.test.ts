@@ -167,6 +167,10 @@ await overWebSocket({
       { event: 'nodeCreated', watches: [recursive] },
       { event: 'nodeChildrenChanged', watches: [child] },
     ]);
+    await client.watching({ op: 'children', path: at('x') });
+    await client.removeWatch({ path: at('x'), kind: 'child' });
+    await client.create(at('x/other'));
+    t.match(await client.events(), [{ event: 'nodeCreated', watches: [recursive] }]);
     await client.removeWatch({ path: at('x'), kind: 'persistentRecursive' });
     await client.delete(at('x'), { recursive: true });
     t.strictSame(await client.events(), []);
