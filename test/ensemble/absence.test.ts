@@ -7,21 +7,13 @@ import type { Ensemble, EnsembleMember } from '../harness/ensemble.ts';
 import type { Ledger } from './ledger.ts';
 import { Load } from './load.ts';
 import { agrees, clientOf, GAP_MS, SLACK_MS, startEnsemble } from './setup.ts';
-import { BY_SNAPSHOT, SHORT_PAST, untilTrimmed } from './trimming.ts';
-
-/** More than the 8 MiB of its log that a leader keeps in memory. */
-const BIG = 'x'.repeat(512 * 1024);
-const BIG_WRITES = 20;
+import { BY_SNAPSHOT, SHORT_PAST, writeMuch } from './trimming.ts';
 
 t.setTimeout(150_000);
 
-/** So much is written that the leader's log begins after what there was before. */
-async function writeMuch(t: Test, ensemble: Ensemble): Promise<void> {
+async function leaderWritesMuch(t: Test, ensemble: Ensemble): Promise<void> {
   const leader = await ensemble.leader();
-  const client = await clientOf(t, leader);
-  const before = client.zxid;
-  for (let write = 0; write < BIG_WRITES; write += 1) await client.set('/big', BIG);
-  await untilTrimmed(leader, client, '/big', before);
+  await writeMuch(leader, await clientOf(t, leader), '/big');
 }
 
 let loads = 0;
@@ -59,20 +51,20 @@ await t.test('members that were away come back while writes go on', async (t) =>
   t.notOk(moment.bySnapshot, 'after a moment: by the log');
 
   await member.kill();
-  await writeMuch(t, ensemble);
+  await leaderWritesMuch(t, ensemble);
   const long = await comesBack(t, ensemble, member);
   t.ok(long.bySnapshot, 'after a long time: by a snapshot');
 
   await member.kill();
   member.loseDisk();
-  await writeMuch(t, ensemble);
+  await leaderWritesMuch(t, ensemble);
   const emptied = await comesBack(t, ensemble, member);
   t.ok(emptied.bySnapshot, 'with an empty disk: by a snapshot');
 
   const leader = await ensemble.leader();
   await leader.kill();
   leader.loseDisk();
-  await writeMuch(t, ensemble);
+  await leaderWritesMuch(t, ensemble);
   const led = await comesBack(t, ensemble, leader);
   t.ok(led.bySnapshot, 'also the one that led, with an empty disk');
 

@@ -11,10 +11,11 @@ import type { Ensemble, EnsembleMember } from '../harness/ensemble.ts';
 import { CuttingProxy } from './cutting-proxy.ts';
 import { type Created, type Ports, RetryingHttp, RetryingWs } from './retrying.ts';
 import { clientOf, startEnsemble } from './setup.ts';
+import { SHORT_PAST, writeMuch } from './trimming.ts';
 
 /** Over each transport. */
 const CREATES = 10_000;
-const KILLS = 8;
+const KILLS = 6;
 /** A leader is killed when the ensemble has been whole for so long, ms. */
 const KILL_AFTER_MS = 3000;
 /**
@@ -195,7 +196,7 @@ async function wrongUnderIds({ wsUrl }: EnsembleMember, creates: readonly Create
 }
 
 await t.test(`${CREATES} creates over each, cut off and killed under`, async (t) => {
-  const ensemble = await startEnsemble(t, { args: ['--limit', 'historyEntries=64'] });
+  const ensemble = await startEnsemble(t, { args: SHORT_PAST });
   const [first] = ensemble.members;
   if (first === undefined) throw new Error('there is no member');
   const creator = await clientOf(t, first);
@@ -234,8 +235,10 @@ await t.test(`${CREATES} creates over each, cut off and killed under`, async (t)
   await t.test('over WebSockets, by ids', (t) => exactlyOnce(t, reader, ws, FLOORS.ws));
 
   await t.test('a member whose disk was lost knows them, too', async (t) => {
+    const leader = await ensemble.whole();
     const [lost] = await ensemble.followers();
     await lost.kill();
+    await writeMuch(leader, await clientOf(t, leader), ws.parent);
     lost.loseDisk();
     await lost.start();
     await ensemble.whole();

@@ -14,6 +14,10 @@ export const BY_SNAPSHOT = '"msg":"went on from a snapshot"';
 /** Folding, and with it trimming, waits for a second without a write. */
 const QUIET_MS = 2000;
 
+/** More than the 8 MiB of its log that a leader keeps in memory. */
+const BIG = 'x'.repeat(512 * 1024);
+const BIG_WRITES = 20;
+
 /** Whether events since `zxid` cannot be had from the member's log any more. */
 async function isTrimmed({ port }: EnsembleMember, path: string, zxid: string): Promise<boolean> {
   try {
@@ -40,4 +44,15 @@ export async function untilTrimmed(
       await sleep(50);
     }
   }
+}
+
+/** So much is written to `path` that the leader's log begins after what there was before. */
+export async function writeMuch(
+  leader: EnsembleMember,
+  client: WsDriver,
+  path: string,
+): Promise<void> {
+  const before = client.zxid;
+  for (let write = 0; write < BIG_WRITES; write += 1) await client.set(path, BIG);
+  await untilTrimmed(leader, client, path, before);
 }
