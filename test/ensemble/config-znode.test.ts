@@ -15,6 +15,7 @@ t.test('the config znode says who the members are, in the form of ZooKeeper', as
     await client.sync();
     const { data, stat } = await client.get('/zookeeper/config');
     t.equal(data, `${lines.join('')}version=${stat.mzxid}`);
+    t.match(stat, { version: 1, aversion: 0 }, 'it counts like any other');
     texts.add(data);
     t.equal(await codeOf(client.set('/zookeeper/config', 'x')), 'NoAuth');
     t.equal(await codeOf(client.delete('/zookeeper/config')), 'BadArguments');

@@ -45,18 +45,29 @@ t.test('the map has every row of ZooKeeper’s tests, and of what is easily got 
   t.same(numbers, [...upTo(70), ...upTo(25)]);
 });
 
-t.test('each difference is shown by a test of that name', async (t) => {
-  const rows = rowsOf(read('docs/DIFFERENCES.md'));
-  t.ok(rows.length > 40);
+t.test('differences are one table, and each is shown by a test of that name', async (t) => {
+  const document = read('docs/DIFFERENCES.md');
+  t.equal(document.match(/^\|---/gm)?.length, 1, 'one table');
+  const rows = rowsOf(document);
+  t.ok(rows.length > 90);
+  const whats = rows.map(([about, what]) => `${about}: ${what}`);
+  t.equal(new Set(whats).size, whats.length, 'each once');
+  const abouts = rows.map(([about]) => about);
+  t.equal(runsOf(abouts), new Set(abouts).size, 'what is about one thing stands together');
   for (const cells of rows) {
-    t.equal(cells.length, 4, cells.join(' | '));
+    t.equal(cells.length, 5, cells.join(' | '));
     const [, file = '', name = ''] =
-      /`(test\/[\w/-]+\.test\.ts)`: “(.+)”$/.exec(cells[3] ?? '') ?? [];
-    t.ok(existsSync(join(ROOT, file)) && file !== '', cells[3] ?? '');
+      /^`(test\/[\w/-]+(?:\.test)?\.ts)`: “(.+)”$/.exec(cells[4] ?? '') ?? [];
+    t.ok(existsSync(join(ROOT, file)) && file !== '', cells[4] ?? '');
     if (file === '') continue;
     t.ok(isTestOf(file, name), `${file}: ${name}`);
   }
 });
+
+/** How many runs of equal neighbours there are. */
+function runsOf(values: readonly unknown[]): number {
+  return values.filter((value, at) => value !== values[at - 1]).length;
+}
 
 t.test('each guarantee is shown by tests of those names', async (t) => {
   const document = read('docs/CONSISTENCY.md');
