@@ -1,6 +1,6 @@
 /**
- * What ZooKeeper has and this does not: whoever asks for it is refused, and told so, before anything
- * is done. Nothing of it is half there.
+ * What ZooKeeper has and this does not: whoever asks for it is refused, and told so, before
+ * anything is done. Nothing of it is half there.
  */
 import t from 'tap';
 import { readConfig } from '../../server/config.ts';
