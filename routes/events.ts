@@ -3,16 +3,18 @@
  * watch; an event's id is where to go on after it.
  *
  * An id is `<zxid>` after the last event of a transaction that concerns this stream and
- * `<zxid>.<n>` after its nth one, so that a stream cut in the middle of a transaction goes on with
- * the next event: none missing, none twice. A reader that is too slow is not buffered for without
- * bound: the stream stops watching, lets the socket drain and goes on from where it was, out of the
- * history; one that does not read at all is cut.
+ * `<zxid>.<mark>` after one before it, so that a stream cut in the middle of a transaction goes on
+ * with the next event: none missing, none twice, whoever reads on (`storage/tree/event-marks.ts`).
+ * A reader that is too slow is not buffered for without bound: the stream stops watching, lets the
+ * socket drain and goes on from where it was, out of the history; one that does not read at all is
+ * cut.
  */
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { formatZxid, parseZxid, type Zxid } from '../raftlog/zxid.ts';
 import type { Caller, Coordinator, Delivery, Subscriber } from '../server/types.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
+import { markOf } from '../storage/tree/event-marks.ts';
 import { within } from './chroot.ts';
 import type { RouteContext } from './context.ts';
 import { badArguments } from './errors.ts';
@@ -40,12 +42,10 @@ export interface EventStreamOptions {
 
 export const EVENT_STREAM_OPTIONS: EventStreamOptions = { stallMs: 10_000, keepAliveMs: 15_000 };
 
-/**
- * Everything through `zxid` was delivered; of that one, when `skip` is not 0, only so many events.
- */
+/** Everything through `zxid` was delivered; of that one, with a mark, through that event. */
 interface Position {
   readonly zxid: Zxid;
-  readonly skip: number;
+  readonly mark: number | undefined;
 }
 
 interface StreamTarget {
@@ -109,12 +109,12 @@ function resumedAt(request: FastifyRequest, query: Query): Position | undefined 
   const header = request.headers['last-event-id'];
   const text = header === undefined || header === '' ? query.get('since') : String(header);
   if (text === undefined) return undefined;
-  const [, zxidDigits = '', skip = '0'] = /^([0-9a-f]{16})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+  const [, zxidDigits = '', mark] = /^([0-9a-f]{16})(?:\.(\d{1,16}))?$/.exec(text) ?? [];
   const zxid = parseZxid(zxidDigits);
   if (zxid === undefined) {
     throw badArguments('since and Last-Event-ID are the id of an event: a zxid, or zxid.n');
   }
-  return { zxid, skip: Number(skip) };
+  return { zxid, mark: mark === undefined ? undefined : Number(mark) };
 }
 
 function openStream(
@@ -193,7 +193,7 @@ class EventStream implements Subscriber {
     this.#response = response;
     this.#target = target;
     this.#stallMs = stallMs;
-    this.#position = { zxid: coordinator.zxid(), skip: 0 };
+    this.#position = { zxid: coordinator.zxid(), mark: undefined };
   }
 
   /** Watches from `from` on, from now on when undefined. */
@@ -204,11 +204,12 @@ class EventStream implements Subscriber {
       path,
       includeStat,
       includeData,
-      ...(from === undefined ? undefined : { since: from.zxid, sinceSkip: from.skip }),
+      ...(from === undefined ? undefined : { since: from.zxid }),
+      ...(from?.mark === undefined ? undefined : { sinceMark: from.mark }),
     });
     if (!answer.ok) return answer.refusal;
     this.#watch = answer.watch;
-    this.#position = from ?? { zxid: this.#coordinator.zxid(), skip: 0 };
+    this.#position = from ?? { zxid: this.#coordinator.zxid(), mark: undefined };
     this.#caughtUp = from === undefined;
     return undefined;
   }
@@ -223,15 +224,15 @@ class EventStream implements Subscriber {
     // After a pause within a replay the rest of it still comes; it comes again from the position.
     if (this.#watch === undefined) return;
     const id = formatZxid(zxid);
-    const before = zxid === this.#position.zxid ? this.#position.skip : 0;
     const last = deliveries.length - 1;
     let text = '';
-    for (const [index, { event, includeStat, includeData }] of deliveries.entries()) {
-      const place = index === last ? id : `${id}.${before + index + 1}`;
+    for (const [index, delivery] of deliveries.entries()) {
+      const { event, includeStat, includeData } = delivery;
+      const mark = index === last ? '' : `.${markOf(delivery.events, delivery.place)}`;
       const data = eventJson(event, includeStat, includeData);
-      text += `id: ${place}\nevent: ${event.type}\ndata: ${data}\n\n`;
+      text += `id: ${id}${mark}\nevent: ${event.type}\ndata: ${data}\n\n`;
     }
-    this.#position = { zxid, skip: 0 };
+    this.#position = { zxid, mark: undefined };
     this.#write(text);
     if (this.#response.writableLength > this.#coordinator.limits.outboxBytes) this.#pause();
   }
@@ -254,7 +255,7 @@ class EventStream implements Subscriber {
       return;
     }
     const zxid = this.#coordinator.zxid();
-    this.#position = { zxid, skip: 0 };
+    this.#position = { zxid, mark: undefined };
     const text = formatZxid(zxid);
     this.#write(`: progress ${text}\nid: ${text}\n\n`);
   }

@@ -780,8 +780,8 @@ export interface components {
          */
         readonly SessionToken: string;
         /**
-         * @description Where to resume: after all events of the change `zxid`, or with `zxid.n` after its first n that this stream was sent.
-         * @example 0000000300000a1c.2
+         * @description Where to resume: after all events of the change `zxid`, or with `zxid.n` after that one of its events that had this id, also when the filter or the caller is another one.
+         * @example 0000000300000a1c.2746301823
          */
         readonly EventId: string;
         /**
@@ -2703,13 +2703,13 @@ export interface components {
          */
         readonly Until: string;
         /**
-         * @description The id of an event (a zxid, or `zxid.n` after the nth event of a transaction): begin with the next one.
+         * @description The id of an event: begin with the next one. A zxid is one, too: begin with the next change.
          * @example 0000000300000a1c
          */
         readonly Since: components["schemas"]["EventId"];
         /**
          * @description The same as `since`, and stronger; an EventSource sends it by itself when it reconnects.
-         * @example 0000000300000a1c.2
+         * @example 0000000300000a1c.2746301823
          */
         readonly LastEventId: components["schemas"]["EventId"];
         /**
@@ -5353,7 +5353,7 @@ export interface operations {
                  */
                 readonly recursive?: components["parameters"]["RecursiveEvents"];
                 /**
-                 * @description The id of an event (a zxid, or `zxid.n` after the nth event of a transaction): begin with the next one.
+                 * @description The id of an event: begin with the next one. A zxid is one, too: begin with the next change.
                  * @example 0000000300000a1c
                  */
                 readonly since?: components["parameters"]["Since"];
@@ -5374,7 +5374,7 @@ export interface operations {
             readonly header?: {
                 /**
                  * @description The same as `since`, and stronger; an EventSource sends it by itself when it reconnects.
-                 * @example 0000000300000a1c.2
+                 * @example 0000000300000a1c.2746301823
                  */
                 readonly "Last-Event-ID"?: components["parameters"]["LastEventId"];
                 /**

@@ -13,6 +13,7 @@ import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
 import { permits } from '../storage/tree/acl.ts';
 import { decodeTransaction } from '../storage/tree/codec.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
+import { placeBehind } from '../storage/tree/event-marks.ts';
 import { eventsOf } from '../storage/tree/events.ts';
 import { maySeeSpokenOf, type ZnodeAt } from '../storage/tree/may-read.ts';
 import { spokenOf } from '../storage/tree/quota.ts';
@@ -95,7 +96,8 @@ export class EventHub {
     this.#history.push(entry);
     if (this.#table.count === 0) return;
     const parcels = new Map<Subscriber, Delivery[]>();
-    for (const event of eventsOf(zxid, transaction)) this.#collect(event, parcels);
+    const events = eventsOf(zxid, transaction);
+    for (let place = 0; place < events.length; place += 1) this.#collect(events, place, parcels);
     for (const [subscriber, deliveries] of parcels) subscriber.deliver(deliveries, zxid);
   }
 
@@ -116,8 +118,8 @@ export class EventHub {
       const detail = `watch ${watch} is that one already: remove it to leave one that begins earlier`;
       return { ok: false, refusal: { code: 'BadArguments', detail, path: options.path } };
     }
-    const replaying =
-      since !== undefined && (since < this.#lastZxid || (options.sinceSkip ?? 0) > 0);
+    const isPartial = options.sinceMark !== undefined;
+    const replaying = since !== undefined && (since < this.#lastZxid || isPartial);
     const includeStat = options.includeStat === true;
     const includeData = options.includeData === true;
     if (includeStat || includeData || replaying) {
@@ -187,9 +189,15 @@ export class EventHub {
     return { code: 'HistoryGone', path: options.path, oldestZxid: formatZxid(oldest) };
   }
 
-  #collect(event: TreeEvent, parcels: Map<Subscriber, Delivery[]>): void {
+  #collect(
+    events: readonly TreeEvent[],
+    place: number,
+    parcels: Map<Subscriber, Delivery[]>,
+  ): void {
+    const event = events[place];
+    assert(event !== undefined, 'a place is one of them');
     const deliver = (subscriber: Subscriber, watches: number[]) => {
-      const delivery = this.#delivery(event, subscriber, watches);
+      const delivery = this.#delivery(event, events, place, subscriber, watches);
       if (delivery === undefined) return;
       const parcel = parcels.get(subscriber);
       if (parcel === undefined) parcels.set(subscriber, [delivery]);
@@ -211,12 +219,15 @@ export class EventHub {
 
   #delivery(
     event: TreeEvent,
+    events: readonly TreeEvent[],
+    place: number,
     subscriber: Subscriber,
     triggered: readonly number[],
   ): Delivery | undefined {
     const records = this.#records.get(subscriber);
     if (records === undefined) {
-      return { event, watches: triggered, includeStat: false, includeData: false };
+      const includes = { includeStat: false, includeData: false };
+      return { event, watches: triggered, ...includes, events, place };
     }
     const watches = triggered.filter((watch) => records.get(watch)?.replaying !== true);
     if (watches.length === 0) return undefined;
@@ -227,6 +238,8 @@ export class EventHub {
       watches,
       includeStat: asks('includeStat'),
       includeData: asks('includeData'),
+      events,
+      place,
     };
   }
 
@@ -257,9 +270,8 @@ export class EventHub {
     // The connection, or just this watch, may have gone before its turn came.
     if (record === undefined) return;
     let position = since;
-    const skip = options.sinceSkip ?? 0;
     // A cut within a transaction: that one transaction is replayed from where the cut was.
-    if (skip > 0) position = (since - 1) as Zxid;
+    if (options.sinceMark !== undefined) position = (since - 1) as Zxid;
     const alive = () => this.#records.get(subscriber)?.get(watch) === record;
     while (position < this.#lastZxid) {
       const past = await this.pastAfter(position);
@@ -277,8 +289,7 @@ export class EventHub {
           await room;
           if (!alive()) return;
         }
-        const known = entry.zxid === since ? skip : 0;
-        this.#deliverPast(subscriber, watch, record, options, entry, known);
+        this.#deliverPast(subscriber, watch, record, options, entry);
         position = entry.zxid;
       }
     }
@@ -311,21 +322,24 @@ export class EventHub {
     record: WatchRecord,
     options: WatchOptions,
     past: Entry,
-    skip: number,
   ): void {
     if (past.type !== 'transaction') return;
+    const { includeStat, includeData } = record;
+    const { since, sinceMark } = options;
     const deliveries: Delivery[] = [];
-    for (const event of eventsOf(past.zxid, decodeTransaction(past.payload))) {
-      if (!concerns(options, event) || !this.mayKnow(subscriber, event)) continue;
-      deliveries.push({
-        event,
-        watches: [watch],
-        includeStat: record.includeStat,
-        includeData: record.includeData,
-      });
+    const events = eventsOf(past.zxid, decodeTransaction(past.payload));
+    const isCut = sinceMark !== undefined && past.zxid === since;
+    for (
+      let place = isCut ? placeBehind(events, sinceMark) : 0;
+      place < events.length;
+      place += 1
+    ) {
+      const event = events[place];
+      if (event === undefined || !concerns(options, event)) continue;
+      if (!this.mayKnow(subscriber, event)) continue;
+      deliveries.push({ event, watches: [watch], includeStat, includeData, events, place });
     }
-    const fresh = skip > 0 ? deliveries.slice(skip) : deliveries;
-    if (fresh.length > 0) subscriber.deliver(fresh, past.zxid);
+    if (deliveries.length > 0) subscriber.deliver(deliveries, past.zxid);
   }
 }
 

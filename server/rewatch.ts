@@ -137,7 +137,8 @@ export class Rewatch {
       ([a], [b]) => a.event.zxid - b.event.zxid || a.order - b.order,
     );
     for (const [{ event }, watches] of inOrder) {
-      const delivery = { event, watches, includeStat: false, includeData: false };
+      const includes = { includeStat: false, includeData: false };
+      const delivery = { event, watches, ...includes, events: [event], place: 0 };
       subscriber.deliver([delivery], event.zxid);
     }
   }

@@ -79,6 +79,9 @@ export interface Delivery {
   /** Some of these watches asked for the stat / the data with the event. */
   readonly includeStat: boolean;
   readonly includeData: boolean;
+  /** All events of the transaction, as they are outside of any chroot, and the event's place. */
+  readonly events: readonly TreeEvent[];
+  readonly place: number;
 }
 
 /** A WebSocket connection, an event stream, an HTTP request that waits. */
@@ -116,11 +119,10 @@ export interface WatchOptions {
   /** Persistent kinds only: first deliver every event after this zxid, then go on live. */
   readonly since?: Zxid;
   /**
-   * Deliveries of the transaction `since` that the subscriber has already, when it does not have
-   * all of them: with an event id `zxid.n` that transaction comes again without its first n.
-   * Absent or 0: it has them all.
+   * The mark (`storage/tree/event-marks.ts`) of the last event of the transaction `since` that the subscriber
+   * has, when there may be more of them: what is behind that one comes. Absent: it has them all.
    */
-  readonly sinceSkip?: number;
+  readonly sinceMark?: number;
 }
 
 export type WatchAnswer = { readonly ok: true; readonly watch: number } | Refused;
