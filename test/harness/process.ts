@@ -38,6 +38,8 @@ export interface MemberProcess {
   readonly dataDir: string;
   /** Whether the process has ended, by whomever. */
   readonly gone: boolean;
+  /** With what it ended by itself; undefined while it runs, and when a signal ended it. */
+  readonly exitCode: number | undefined;
   /** Sends the signal and resolves when the process is gone. */
   kill(signal?: NodeJS.Signals): Promise<void>;
   /** Asks it to stop in good order; resolves when the process is gone. */
@@ -92,6 +94,9 @@ export async function startMember(options: MemberOptions = {}): Promise<MemberPr
     dataDir,
     get gone() {
       return hasEnded(child);
+    },
+    get exitCode() {
+      return child.exitCode ?? undefined;
     },
     kill: (signal = 'SIGKILL') => end(child, signal),
     stop: () => end(child, 'SIGTERM'),
