@@ -232,10 +232,12 @@ interface MetaValues {
 export class Meta {
   readonly #get: Database.Statement<[string], { value: string; checksum: number }>;
   readonly #put: Database.Statement<[string, string, number]>;
+  readonly #remove: Database.Statement<[string]>;
 
   constructor(connection: Connection) {
     this.#get = connection.prepare('SELECT value, checksum FROM meta WHERE key = ?');
     this.#put = connection.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?, ?)');
+    this.#remove = connection.prepare('DELETE FROM meta WHERE key = ?');
   }
 
   get<K extends keyof MetaValues>(key: K): MetaValues[K] {
@@ -253,6 +255,13 @@ export class Meta {
     // The first format knew of no members.
     const { members, ...rest } = this.get('tables');
     return { ...rest, members };
+  }
+
+  /** Writes the same again, which is something to commit; for a row that is equal nothing is. */
+  rewrite<K extends keyof MetaValues>(key: K): void {
+    const value = this.get(key);
+    this.#remove.run(key);
+    this.put(key, value);
   }
 
   put<K extends keyof MetaValues>(key: K, value: MetaValues[K]): void {

@@ -74,6 +74,8 @@ export class Engine {
   /** Folding does not wait for quiet before the tables are here: a snapshot is wanted. */
   #foldThrough = 0;
   #stage: SnapshotStage | undefined;
+  /** Snapshots were ended, and the room that they cost is not given back yet. */
+  #shrinkDue = false;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -252,11 +254,25 @@ export class Engine {
   housekeep(): void {
     if (this.#open === undefined) return;
     const { bytes } = this.#open.writeAhead;
-    if (this.#views.expire(bytes, this.#freeBytes)) this.#viewsClosed(this.#open);
+    if (this.#views.expire(bytes, this.#freeBytes)) {
+      this.#viewsClosed(this.#open);
+      this.#shrinkDue = true;
+    }
     this.#open.writeAhead.checkpointIfDue();
+    if (this.#shrinkDue && this.#open.writeAhead.isCopied) this.#shrink(this.#open);
     const now = performance.now();
     if (this.#markIsDirty && now - this.#markedAt >= MARK_MS) this.#syncMark(this.#open, false);
     if (now - this.#lookedAt >= LOOK_MS) this.#look();
+  }
+
+  /**
+   * The file of the write-ahead log gets smaller with the commit that begins it anew, and when the
+   * volume is full nobody else commits.
+   */
+  #shrink(open: Open): void {
+    this.#shrinkDue = false;
+    this.#commit(open, () => open.meta.rewrite('identity'));
+    this.#look();
   }
 
   stats(): StorageStats {

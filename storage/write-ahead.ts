@@ -61,6 +61,11 @@ export class WriteAhead {
     return this.frames * this.#pageBytes;
   }
 
+  /** Everything in the file is in the database, too: the next commit begins it anew. */
+  get isCopied(): boolean {
+    return this.#generationMayChange;
+  }
+
   /** Runs `work` in one transaction; when this returns, it is on disk. Throws what `work` throws. */
   transaction(work: () => void): void {
     this.#begin.run();
