@@ -5,6 +5,7 @@ import type { Recovered, Storage } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
 import type { Limits } from './limits.ts';
 import type { PeerAddress, PeerHandler, PeerTransport } from './peers/types.ts';
+import type { ShowDigest } from './shown-digest.ts';
 import type { Snapshots } from './snapshots.ts';
 
 export interface MemberCoordinatorOptions {
@@ -25,6 +26,8 @@ export interface MemberCoordinatorOptions {
   /** How snapshots of a leader come. */
   readonly snapshots: Snapshots;
   readonly logger: CoordinatorLog;
+  /** How the digest is shown to clients; absent: as it is. */
+  readonly showDigest?: ShowDigest;
   /** As in `ReplicaOptions`. */
   readonly keptBytes?: number | undefined;
 }

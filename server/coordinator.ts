@@ -17,7 +17,6 @@ import type { Clock } from './clock.ts';
 import { ConfigZnode } from './config-znode.ts';
 import { Confirmations } from './confirmations.ts';
 import type { CoordinatorLog, MemberCoordinatorOptions } from './coordinator-options.ts';
-import { describeEnsemble } from './ensemble-status.ts';
 import { EventHub } from './event-hub.ts';
 import { type ExplainAnswer, Explainer, type ExplainRequest } from './explain.ts';
 import { Forwarder } from './forwarder.ts';
@@ -121,6 +120,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#explainer = new Explainer({ id, state, replica, hub, sessions, limits });
     this.#health = new Health({
       ...{ id, version: options.version, state, replica, clock, logger: options.logger },
+      showDigest: options.showDigest,
       notServing: () => this.#fatal?.detail ?? this.#service.reason,
     });
     const proposed = (index: LogIndex) => this.#health.meters.proposed(index);
@@ -429,8 +429,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   }
 
   ensemble(): EnsembleStatus {
-    const { leader, members } = this.#replica;
-    return describeEnsemble(leader, members, [this.#health.report(), ...this.#relay.reports()]);
+    return this.#health.ensemble(this.#relay.reports());
   }
 
   metrics(): MemberMetrics {

@@ -7,9 +7,12 @@ import type { ReplicatedState } from '../storage/tree/state.ts';
 import { Agreement } from './agreement.ts';
 import type { Clock } from './clock.ts';
 import type { CoordinatorLog } from './coordinator-options.ts';
+import { describeEnsemble } from './ensemble-status.ts';
 import type { MemberReport } from './lane-messages.ts';
 import { Meters } from './meters.ts';
 import type { Replica } from './replica.ts';
+import type { ShowDigest } from './shown-digest.ts';
+import type { EnsembleStatus } from './types.ts';
 
 export interface HealthParts {
   readonly id: MemberId;
@@ -20,6 +23,8 @@ export interface HealthParts {
   readonly logger: CoordinatorLog;
   /** Why this member serves nobody at present, if it does not. */
   readonly notServing: () => string | undefined;
+  /** Absent: as it is. */
+  readonly showDigest: ShowDigest | undefined;
 }
 
 export class Health {
@@ -70,6 +75,16 @@ export class Health {
       version,
       uptimeSeconds: (clock.monotonic() - this.#startedAt) / 1000,
     };
+  }
+
+  /** As it is shown; `others`: what they have reported. */
+  ensemble(others: readonly MemberReport[]): EnsembleStatus {
+    const { replica, showDigest = (digest: string) => digest } = this.#parts;
+    const reports = [this.report(), ...others].map((report) => ({
+      ...report,
+      digest: showDigest(report.digest),
+    }));
+    return describeEnsemble(replica.leader, replica.members, reports);
   }
 
   /** Why this member cannot serve now, if it cannot, or is not to be trusted. */

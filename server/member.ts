@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { decodeMembers } from '../raftlog/membership.ts';
 import { formatZxid } from '../raftlog/zxid.ts';
+import { dataFiles } from '../storage/directory.ts';
+import { readHighWater } from '../storage/high-water.ts';
 import type { SetAside } from '../storage/opening.ts';
 import { openSqliteStorage } from '../storage/sqlite-storage.ts';
 import type { Recovered, Storage } from '../storage/types.ts';
@@ -14,6 +16,7 @@ import { type Config, ConfigError } from './config.ts';
 import type { MemberCoordinator } from './coordinator.ts';
 import { Peers } from './peers.ts';
 import { recover, recoverOrSetAside } from './recover.ts';
+import { shownDigest } from './shown-digest.ts';
 import { TlsWiring } from './tls-wiring.ts';
 
 export interface Member {
@@ -78,6 +81,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
     random: Math.random,
     transport: (handler) => peers?.connect(handler) ?? NO_PEERS,
     snapshots: peers ?? NO_SNAPSHOTS,
+    showDigest: shownDigest(config.ensemble?.secret ?? directorySecret(config)),
     logger,
   });
   const serving = coordinator.start();
@@ -103,6 +107,11 @@ export async function startMember(options: MemberOptions): Promise<Member> {
   logger.info({ url, zxid: formatZxid(state.lastZxid), znodes: state.tree.size }, 'serving');
   const renewTls = () => tls.renew();
   return { url, port, renewTls, stop: stopOnce(app, coordinator, storage, peers) };
+}
+
+/** What nobody knows who cannot read the directory. */
+function directorySecret({ dataDir }: Config): string {
+  return readHighWater(dataFiles(dataDir).highWater)?.directoryId ?? '';
 }
 
 /** A member of several that decided alone would undo what the others decide without it. */

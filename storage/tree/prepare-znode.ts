@@ -9,7 +9,7 @@ import type { Draft, NewZnode, PrepareLimits } from './draft.ts';
 import type { Refusal } from './errors.ts';
 import type { SeenZnode } from './outstanding.ts';
 import { isSpecialPath, parentOf, pathRefusal, sequentialPath } from './path.ts';
-import { limitedBy, parseLimits } from './quota.ts';
+import { limitedBy, limitsPath, parseLimits } from './quota.ts';
 import { inOnePiece } from './text.ts';
 import { EMPTY_DATA } from './tree.ts';
 import type {
@@ -133,7 +133,7 @@ function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefine
   // First, for it makes room; if the rest is refused it is taken back.
   if (existing !== undefined) draft.delete(existing);
   const tooMany = ephemeralsRefusal(draft, ephemeralOwner);
-  const refused = tooMany ?? draft.seen.quotas.refusal(path, 1, data.length);
+  const refused = tooMany ?? quotaRefusal(draft, path, 1, data.length);
   if (refused !== undefined) return refused;
   // Its former self may just have gone from under the parent.
   draft.create(draft.seen.znode(parentPath) ?? parent, path, znode);
@@ -161,7 +161,7 @@ function existingOrCreated(draft: Draft, path: string, acl: Acl): SeenZnode | Re
   if ('code' in parent) return parent;
   if (!permits(parent.acl, 'c', draft.context.identities)) return noAuth(path, 'c', 'parent');
   if (parent.stat.mode === 'ephemeral') return noChildren(path);
-  const exceeded = draft.seen.quotas.refusal(path, 1, 0);
+  const exceeded = quotaRefusal(draft, path, 1, 0);
   if (exceeded !== undefined) return exceeded;
   return draft.create(parent, inOnePiece(path), {
     data: EMPTY_DATA,
@@ -192,7 +192,7 @@ function prepareSet(draft: Draft, request: SetRequest): Refusal | undefined {
   if (znode === undefined) return pathRefusal(path, draft.limits) ?? noNode(path);
   if (!permits(znode.acl, 'w', draft.context.identities)) return noAuth(path, 'w', 'znode');
   const failed =
-    draft.seen.quotas.refusal(path, 0, data.length - znode.stat.dataLength) ??
+    quotaRefusal(draft, path, 0, data.length - znode.stat.dataLength) ??
     conditionRefusal(draft, znode, condition, znode.stat.version);
   if (failed !== undefined) return failed;
   draft.set(znode, data);
@@ -215,6 +215,20 @@ function createInsteadOfSet(
   const refusal = prepareCreate(draft, create);
   if (refusal?.code !== 'NodeExists' || existing === undefined) return refusal;
   return { ...refusal, ...shownStat(draft, existing) };
+}
+
+/** Which quota leaves no room, and what its limit is, is told to who may read its limits. */
+function quotaRefusal(
+  draft: Draft,
+  path: string,
+  moreCount: number,
+  moreBytes: number,
+): Refusal | undefined {
+  const refusal = draft.seen.quotas.refusal(path, moreCount, moreBytes);
+  if (refusal?.quota === undefined) return refusal;
+  if (draft.mayRead(draft.seen.znode(limitsPath(refusal.quota)))) return refusal;
+  const { quota, limit, ...rest } = refusal;
+  return rest;
 }
 
 // ------------------------------------------------------------------------------------ delete

@@ -243,6 +243,19 @@ await overBoth({
     t.equal(await codeOf(removeQuota(client, at(''))), 'NoAuth');
     await setQuota(client, at('a'), { countLimit: 1 });
   },
+
+  'who may not read a limit is refused by it, and not told of it': async ({ t, client, at }) => {
+    await setQuota(client, at(''), { countLimit: 1, bytesLimit: 1 });
+    const limits = `/zookeeper/quota${at('')}/zookeeper_limits`;
+    const told = { code: 'QuotaExceeded', path: at('a'), quota: at(''), limit: { value: 1 } };
+    t.match(await refusalOf(client.create(at('a'))), told);
+    await client.setAcl(limits, world('wa'));
+    const problem: QuotaProblem = await refusalOf(client.create(at('a')));
+    t.match(problem, { code: 'QuotaExceeded', path: at('a') });
+    t.strictSame([problem.quota, problem.limit], [undefined, undefined]);
+    const set: QuotaProblem = await refusalOf(client.set(at(''), 'xx'));
+    t.strictSame([set.code, set.quota, set.limit], ['QuotaExceeded', undefined, undefined]);
+  },
 });
 
 await overWebSocket({
