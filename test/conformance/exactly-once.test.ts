@@ -62,6 +62,28 @@ await overHttp({
     t.equal((await other.get(at('a'))).data, 'one');
   },
 
+  'a key is its caller’s, on every member and of whatever others have used': async (setting) => {
+    const { t, client, connect, at } = setting;
+    const other = await connect();
+    const key = newKey();
+    const target = `/v1/znodes${at('n-')}?mode=persistent_sequential`;
+    const send = async ({ http }: { readonly http: HttpClient }, user: string) => {
+      const authorization = `Basic ${Buffer.from(`${user}:x`).toString('base64')}`;
+      const headers = { 'idempotency-key': key, ...(user === '' ? {} : { authorization }) };
+      const { text, headers: shown } = await http.send({ method: 'POST', target, headers });
+      const replayed = shown['idempotency-replayed'] === 'true';
+      return { path: String(JSON.parse(text).path), replayed };
+    };
+    const users = ['', 'ada', 'bob'];
+    const first = [];
+    for (const user of users) first.push(await send(client, user));
+    t.equal(new Set(first.map(({ path }) => path)).size, users.length, 'everybody has another');
+    for (const [n, user] of users.entries()) {
+      const again = await send(other, user);
+      t.same(again, { path: first[n]?.path, replayed: true }, 'and the same again');
+    }
+  },
+
   'a takeover has its first answer when the former session has ended': async (setting) => {
     const { t, client, connect, at } = setting;
     const former = await connect();
