@@ -74,16 +74,19 @@ await overBoth({
   },
 });
 
-await withOwnMembers('an empty member has three descendants of the root', async (t) => {
-  const member = await startMember();
-  t.teardown(() => member.stop());
-  for (const open of [HttpDriver.open(member.port), WsDriver.connect(member.wsUrl)]) {
-    const client = await open;
-    const { count, bytes, complete } = await descendants(client, '/');
-    t.strictSame({ count, bytes, complete }, { count: 3, bytes: 0, complete: true });
-    client.disconnect();
-  }
-});
+await withOwnMembers(
+  'an empty ensemble has three descendants of the root, as in ZooKeeper',
+  async (t) => {
+    const member = await startMember();
+    t.teardown(() => member.stop());
+    for (const open of [HttpDriver.open(member.port), WsDriver.connect(member.wsUrl)]) {
+      const client = await open;
+      const { count, bytes, complete } = await descendants(client, '/');
+      t.strictSame({ count, bytes, complete }, { count: 3, bytes: 0, complete: true });
+      client.disconnect();
+    }
+  },
+);
 
 await overHttp({
   'what a session owns is shown to who has its token': async ({ t, client, connect }) => {
