@@ -2246,7 +2246,7 @@ export interface components {
             readonly include?: components["schemas"]["IncludeList"];
         };
         /**
-         * @description Leaves one-shot watches of a former connection again. Each that has missed an event after `since` fires with the first one, right behind the answer; the others wait for theirs. Answered with a SetWatchesResult, or with HistoryGone: then read anew.
+         * @description Leaves one-shot watches of a former connection again. Each that has missed an event after `since` fires with the first one, right behind the answer; the others wait for theirs. Answered with a SetWatchesResult, or with HistoryGone: then read anew. The `zxid` of the answer is where these watches stand: `since` when some have missed anything, whose events whoever loses the connection right behind the answer has not had.
          * @example {
          *       "id": 20,
          *       "op": "setWatches",

@@ -1,5 +1,6 @@
 /** What a member's coordinator is made of: everything that a test or a simulator may replace. */
 import type { MemberId, Members } from '../raftlog/types.ts';
+import type { PrepareLimits } from '../storage/tree/draft.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { Recovered, Storage } from '../storage/types.ts';
 import type { Clock } from './clock.ts';
@@ -14,7 +15,8 @@ export interface MemberCoordinatorOptions {
   readonly storage: Storage;
   readonly state: ReplicatedState;
   readonly recovered: Recovered;
-  readonly limits: Limits;
+  /** How long answers to keys are kept is a constant of the contract, but for tests. */
+  readonly limits: Limits & Pick<PrepareLimits, 'keyLifeMs'>;
   readonly clock: Clock;
   readonly version: string;
   /** Uniform in [0, 1). */

@@ -12,7 +12,7 @@ import { mayRead } from '../storage/tree/may-read.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { TreeEvent } from '../storage/tree/types.ts';
 import type { EventHub } from './event-hub.ts';
-import type { RewatchAnswer, RewatchRequest, Subscriber } from './types.ts';
+import type { Delivery, RewatchAnswer, RewatchRequest, Subscriber } from './types.ts';
 
 type OneShot = 'data' | 'child';
 
@@ -59,7 +59,7 @@ export class Rewatch {
         return;
       }
     }
-    this.#settle(subscriber, wanted, done);
+    this.#settle(subscriber, wanted, since, done);
   }
 
   #historyGone(): Refusal {
@@ -109,6 +109,7 @@ export class Rewatch {
   #settle(
     subscriber: Subscriber,
     wanted: readonly Wanted[],
+    since: Zxid,
     done: (answer: RewatchAnswer) => void,
   ): void {
     const numbers: Record<OneShot, number[]> = { data: [], child: [] };
@@ -132,16 +133,25 @@ export class Rewatch {
       if (watches === undefined) missed.set(former, [watch]);
       else watches.push(watch);
     }
-    done({ ok: true, ...numbers });
-    const inOrder = [...missed].sort(
-      ([a], [b]) => a.event.zxid - b.event.zxid || a.order - b.order,
-    );
-    for (const [{ event }, watches] of inOrder) {
-      const includes = { includeStat: false, includeData: false };
-      const delivery = { event, watches, ...includes, events: [event], place: 0 };
-      subscriber.deliver([delivery], event.zxid);
-    }
+    // What was missed is still to come: who loses this connection too goes on from before it.
+    const zxid = missed.size === 0 ? this.#state.lastZxid : since;
+    done({ ok: true, zxid, ...numbers });
+    deliverMissed(subscriber, missed);
   }
+}
+
+/** In the order in which it happened; what is of one transaction together. */
+function deliverMissed(subscriber: Subscriber, missed: ReadonlyMap<Missed, number[]>): void {
+  const parcels = new Map<Zxid, Delivery[]>();
+  const inOrder = [...missed].sort(([a], [b]) => a.order - b.order);
+  for (const [{ event }, watches] of inOrder) {
+    const includes = { includeStat: false, includeData: false };
+    const delivery = { event, watches, ...includes, events: [event], place: 0 };
+    const parcel = parcels.get(event.zxid);
+    if (parcel === undefined) parcels.set(event.zxid, [delivery]);
+    else parcel.push(delivery);
+  }
+  for (const [zxid, parcel] of parcels) subscriber.deliver(parcel, zxid);
 }
 
 function wantedOf(kind: OneShot, paths: readonly string[]): Wanted[] {

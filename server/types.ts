@@ -139,7 +139,13 @@ export interface RewatchRequest {
 
 /** The numbers of the watches, in the order of the paths. */
 export type RewatchAnswer =
-  | { readonly ok: true; readonly data: readonly number[]; readonly child: readonly number[] }
+  | {
+      readonly ok: true;
+      /** Everything through this has reached the subscriber when the answer has. */
+      readonly zxid: Zxid;
+      readonly data: readonly number[];
+      readonly child: readonly number[];
+    }
   | Refused;
 
 /** A session's connection on this member; the coordinator tells it what happens to the session. */

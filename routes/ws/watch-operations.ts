@@ -58,7 +58,8 @@ export function setWatches(
   coordinator.rewatch(subscriber, { since, data, child }, isWanted, (answer) => {
     if (answer.ok) {
       for (const watch of [...answer.data, ...answer.child]) talk.progress.watching(watch, false);
-      done(talk, request, JSON.stringify({ data: answer.data, child: answer.child }));
+      const { zxid, data, child } = answer;
+      talk.answer(request, zxid, JSON.stringify({ data, child }));
     } else refused(talk, request, answer.refusal);
     turns.release();
     // After this turn: the events that were missed come before any answer.

@@ -64,6 +64,8 @@ export interface PrepareLimits extends PathLimits, AclLimits {
   readonly idempotencyBytes: number;
   /** Units of the answers that are kept to ids, of all sessions together, `unitsOfAnswer` each. */
   readonly exactlyOnceBytes: number;
+  /** How long the answer to a key is kept at least, ms; absent: `KEY_LIFE_MS`. */
+  readonly keyLifeMs?: number;
 }
 
 /** What becomes a znode, besides its path. */

@@ -135,8 +135,9 @@ export class Repeats {
     const { key, fingerprint, holders = [] } = name;
     const { answers } = this.#state;
     // The clock of a new leader may be ahead: by it, what was just answered would be old.
-    const isTimeKnown = ledMs === undefined || ledMs >= KEY_LIFE_MS;
-    const through = isTimeKnown ? time - KEY_LIFE_MS : 0;
+    const { keyLifeMs = KEY_LIFE_MS } = this.#limits;
+    const isTimeKnown = ledMs === undefined || ledMs >= keyLifeMs;
+    const through = isTimeKnown ? time - keyLifeMs : 0;
     const old = answers.oldKeys(through, FORGOTTEN_AT_ONCE, holders);
     const kept = answers.ofKey(key);
     const isKept = kept !== undefined && kept.zxid > old.zxid;

@@ -1,12 +1,13 @@
 /**
  * The seeded bugs: those of elections and votes first, then logs, commit, reads and
- * the rest; at last those of whole members.
+ * the rest; at last those of whole members and of what they promise.
  */
 import { COMMIT_MUTANTS } from './commit.ts';
 import { ELECTION_MUTANTS } from './elections.ts';
 import { LOG_MUTANTS } from './logs.ts';
 import { MEMBERS_MUTANTS } from './members.ts';
 import type { Mutant } from './mutant.ts';
+import { PROMISE_MUTANTS } from './promises.ts';
 import { TRUST_MUTANTS } from './trust.ts';
 
 export const MUTANTS: readonly Mutant[] = [
@@ -15,4 +16,5 @@ export const MUTANTS: readonly Mutant[] = [
   ...COMMIT_MUTANTS,
   ...TRUST_MUTANTS,
   ...MEMBERS_MUTANTS,
+  ...PROMISE_MUTANTS,
 ];

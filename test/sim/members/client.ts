@@ -4,20 +4,15 @@
  */
 import type { Zxid } from '../../../raftlog/zxid.ts';
 import type { Refusal } from '../../../storage/tree/errors.ts';
-import type { TreeEvent, WatchKind } from '../../../storage/tree/types.ts';
+import type { TreeEvent } from '../../../storage/tree/types.ts';
 import type { Random } from '../random.ts';
 import { violated } from '../violation.ts';
-import {
-  type Answer,
-  Connection,
-  type ConnectionUser,
-  type Request,
-  UNSEEN,
-} from './connection.ts';
-import type { KnownWatch } from './invariants/watches.ts';
+import { Connection, type ConnectionUser, UNSEEN } from './connection.ts';
+import type { Answer, Request } from './exchange.ts';
 import type { Write } from './invariants/writes.ts';
 import type { MembersWorld, SimMember } from './member.ts';
 import { Requests } from './requests.ts';
+import { Watching } from './watching.ts';
 
 /** A request that is not answered yet. */
 interface Asked {
@@ -27,17 +22,12 @@ interface Asked {
   readonly before?: Zxid;
 }
 
-/** A persistent watch, and from where it goes on. */
-interface Wish {
-  readonly kind: WatchKind;
-  readonly path: string;
-  since: Zxid | undefined;
-}
+/** The zxid of these may be older than what was shown before. */
+const SHOWS_NOTHING: ReadonlySet<Answer['kind']> = new Set(['refused', 'written', 'rewatching']);
 
 const RETRY_MS = 150;
 /** A connection on which nothing is answered for so long is given up, ms. */
 const PATIENCE_MS = 8000;
-const MOST_WATCHES = 12;
 
 export class SimClient implements ConnectionUser {
   readonly id: number;
@@ -54,10 +44,7 @@ export class SimClient implements ConnectionUser {
   #asked: Asked[] = [];
   #lastHeard = 0;
   #linearizableFrom: Zxid = UNSEEN;
-  readonly #watches = new Map<number, KnownWatch>();
-  #wishes: Wish[] = [];
-  /** Which of them are on the connection, by their numbers. */
-  readonly #wishOf = new Map<number, Wish>();
+  readonly #watching: Watching;
   readonly #plain: boolean;
   readonly #world: MembersWorld;
   readonly #random: Random;
@@ -79,6 +66,10 @@ export class SimClient implements ConnectionUser {
     this.#requests = new Requests(this.#random.fork('requests'), world.swarm.clients.names);
     this.#members = members;
     this.#connect = nextConnection;
+    this.#watching = new Watching({
+      ...{ id, rules: world.rules.watches, rewatches: world.swarm.clients.rewatches },
+      ask: (request) => this.#ask({ request }),
+    });
   }
 
   start(): void {
@@ -133,8 +124,7 @@ export class SimClient implements ConnectionUser {
     for (const { write } of this.#asked)
       if (write !== undefined) this.#world.rules.writes.lost(write);
     this.#asked = [];
-    this.#watches.clear();
-    this.#wishOf.clear();
+    this.#watching.lost();
     this.#linearizableFrom = UNSEEN;
   }
 
@@ -217,7 +207,7 @@ export class SimClient implements ConnectionUser {
     const { readShare, watchShare } = this.#world.swarm.clients;
     const random = this.#random;
     const { rules } = this.#world;
-    if (random.chance(watchShare) && this.#wishes.length < MOST_WATCHES) this.#wish();
+    if (random.chance(watchShare) && !this.#watching.hasEnough) this.#wish();
     else if (!random.chance(readShare)) {
       const request = this.#requests.write(rules.writes.next, this.session !== '');
       this.#ask({ request: { op: 'write', request }, write: this.#write(request) });
@@ -244,16 +234,8 @@ export class SimClient implements ConnectionUser {
     if (this.#plain) return;
     const kind = this.#random.pick(['persistent', 'persistentRecursive'] as const);
     const path = this.#requests.watched();
-    if (this.#wishes.some((wish) => wish.kind === kind && wish.path === path)) return;
-    const wish: Wish = { kind, path, since: undefined };
-    if (this.#random.chance(0.2)) wish.since = this.#seen;
-    this.#wishes.push(wish);
-    this.#leave(wish);
-  }
-
-  #leave({ kind, path, since }: Wish): void {
-    const options = since === undefined ? { kind, path } : { kind, path, since };
-    this.#ask({ request: { op: 'watch', options } });
+    if (this.#watching.wants(kind, path)) return;
+    this.#watching.wish(kind, path, this.#random.chance(0.2) ? this.#seen : undefined);
   }
 
   #ask(asked: Asked): void {
@@ -273,17 +255,12 @@ export class SimClient implements ConnectionUser {
     const { zxid } = answer;
     trace.mark(this.id * 1000 + answer.kind.length);
     trace.mark(zxid);
-    const isShown = answer.kind !== 'refused' && answer.kind !== 'written';
+    const isShown = !SHOWS_NOTHING.has(answer.kind);
     if (isShown) {
       rules.reads.answered(this.id, this.#seen, zxid);
       rules.reads.linearizable(this.id, this.#linearizableFrom, zxid);
     }
-    for (const watch of this.#watches.values()) {
-      rules.watches.answered(watch, zxid);
-      const wish = this.#wishOf.get(watch.number);
-      // Half of them go on from the last event only, however long ago that was.
-      if (wish !== undefined && watch.live && this.id % 2 === 0) wish.since = zxid;
-    }
+    this.#watching.answered(zxid);
     if (zxid > this.#seen) this.#seen = zxid;
     this.#take(connection, asked, answer);
   }
@@ -306,11 +283,18 @@ export class SimClient implements ConnectionUser {
         if (before !== undefined) rules.reads.linearizable(this.id, before, zxid);
         if (answer.watch !== undefined && request.op === 'read') {
           const kind = request.request.op === 'children' ? 'child' : 'data';
-          this.#know(answer.watch, kind, request.request.path, zxid, true);
+          this.#watching.know(answer.watch, kind, request.request.path, zxid, true);
         }
         break;
       case 'watching':
-        if (request.op === 'watch') this.#watching(answer.watch, request.options, zxid);
+        if (request.op === 'watch') this.#watching.watching(answer.watch, request.options, zxid);
+        break;
+      case 'rewatching':
+        if (request.op === 'rewatch') {
+          this.#watching.rewatching(request.request, answer, zxid);
+          // Right before what they missed.
+          if (this.#random.chance(0.1)) connection.breakOff();
+        }
         break;
       case 'synced':
         if (before !== undefined) {
@@ -352,7 +336,7 @@ export class SimClient implements ConnectionUser {
       const from = `member ${connection.member.id}, opening it,`;
       rules.sessions.promised(this.session, promised.at, promised.remaining, from);
     }
-    for (const wish of this.#wishes) this.#leave(wish);
+    this.#watching.leaveAgain();
   }
 
   #refused({ request }: Asked, refusal: Refusal): void {
@@ -365,69 +349,24 @@ export class SimClient implements ConnectionUser {
       this.#forgetConnection();
       if (refusal.code === 'SessionExpired') this.#sessionIsOver();
       this.#retry();
-    } else if (request.op === 'watch') {
-      const { kind, path } = request.options;
-      const wish = this.#wishes.find((one) => one.kind === kind && one.path === path);
-      this.#wishes = this.#wishes.filter((one) => one !== wish);
-      // What happened meanwhile is not known any more: it looks anew.
-      if (refusal.code === 'HistoryGone' && wish !== undefined) {
-        wish.since = undefined;
-        this.#wishes.push(wish);
-        this.#leave(wish);
-      }
-    }
+    } else this.#watching.refused(request, refusal);
   }
 
   // ------------------------------------------------------------------------------ its watches
 
-  #know(number: number, kind: WatchKind, path: string, zxid: Zxid, live: boolean): void {
-    const known = this.#watches.get(number);
-    // The same watch again is the one that is there, unless that was used up.
-    if (known !== undefined && !known.over) return;
-    this.#watches.set(number, this.#world.rules.watches.left(number, kind, path, zxid, live));
-  }
-
-  #watching(
-    number: number,
-    { kind, path, since }: { kind: WatchKind; path: string; since?: Zxid },
-    zxid: Zxid,
-  ): void {
-    this.#know(number, kind, path, since ?? zxid, since === undefined);
-    const wish = this.#wishes.find((one) => one.kind === kind && one.path === path);
-    if (wish === undefined) return;
-    wish.since ??= zxid;
-    this.#wishOf.set(number, wish);
-  }
-
   told(connection: Connection, event: TreeEvent, watches: readonly number[]): void {
     if (connection !== this.#connection) return;
-    const { rules, trace } = this.#world;
     this.#lastHeard = this.#world.scheduler.now;
-    trace.mark(event.zxid);
+    this.#world.trace.mark(event.zxid);
     if (event.zxid > this.#seen) this.#seen = event.zxid;
-    if (watches.length === 0) violated('I21', 'an event names the watches that it answers');
-    for (const number of watches) {
-      const watch = this.#watches.get(number);
-      if (watch === undefined) violated('I21', `client ${this.id} has left watch ${number}`);
-      rules.watches.told(watch, event);
-      const wish = this.#wishOf.get(number);
-      // All events of a transaction come together, and then it goes on behind it.
-      if (wish !== undefined) wish.since = event.zxid;
-    }
+    this.#watching.told(event, watches);
   }
 
   caughtUp(connection: Connection, number: number): void {
-    const watch = connection === this.#connection ? this.#watches.get(number) : undefined;
-    if (watch !== undefined) watch.live = true;
+    if (connection === this.#connection) this.#watching.caughtUp(number);
   }
 
   resync(connection: Connection, number: number): void {
-    if (connection !== this.#connection) return;
-    this.#watches.delete(number);
-    const wish = this.#wishOf.get(number);
-    this.#wishOf.delete(number);
-    if (wish === undefined) return;
-    wish.since = undefined;
-    this.#leave(wish);
+    if (connection === this.#connection) this.#watching.resync(number);
   }
 }

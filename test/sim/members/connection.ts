@@ -10,66 +10,16 @@ import type {
   Caller,
   Coordinator,
   Delivery,
-  RequestName,
   SessionAttachment,
   Subscriber,
-  WatchOptions,
   WriteAnswer,
 } from '../../../server/types.ts';
 import type { Refusal } from '../../../storage/tree/errors.ts';
-import type { ReadRequest } from '../../../storage/tree/reads.ts';
-import type { TreeEvent, WriteRequest } from '../../../storage/tree/types.ts';
+import type { TreeEvent } from '../../../storage/tree/types.ts';
 import type { Random } from '../random.ts';
+import type { Answer, Request } from './exchange.ts';
 import type { Shown } from './invariants/reads.ts';
 import type { MembersWorld, SimMember } from './member.ts';
-
-export type Request =
-  | {
-      readonly op: 'connect';
-      readonly token: string | undefined;
-      readonly timeoutMs: number;
-      readonly seen: Zxid;
-    }
-  | { readonly op: 'write'; readonly request: WriteRequest; readonly name?: RequestName }
-  | {
-      readonly op: 'read';
-      readonly request: ReadRequest;
-      readonly watch: boolean;
-      /** Linearizable: a quorum confirms it. */
-      readonly confirmed: boolean;
-    }
-  | { readonly op: 'sync' }
-  | { readonly op: 'watch'; readonly options: WatchOptions }
-  | { readonly op: 'heartbeat' }
-  /** For one that has no session: nothing older than this is to be shown. */
-  | { readonly op: 'fresh'; readonly seen: Zxid };
-
-export type Answer =
-  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly zxid: Zxid }
-  | { readonly kind: 'written'; readonly answer: WriteAnswer; readonly zxid: Zxid }
-  | {
-      readonly kind: 'connected';
-      readonly session: string;
-      readonly token: string;
-      readonly timeoutMs: number;
-      /** What a new session was promised, and when. */
-      readonly promised?: { readonly at: number; readonly remaining: number };
-      readonly zxid: Zxid;
-    }
-  | {
-      readonly kind: 'shown';
-      readonly shown: Shown;
-      readonly watch: number | undefined;
-      readonly zxid: Zxid;
-    }
-  | { readonly kind: 'watching'; readonly watch: number; readonly zxid: Zxid }
-  | { readonly kind: 'synced'; readonly zxid: Zxid }
-  | {
-      readonly kind: 'alive';
-      readonly at: number;
-      readonly remaining: number;
-      readonly zxid: Zxid;
-    };
 
 /** The client's end. */
 export interface ConnectionUser {
@@ -225,6 +175,10 @@ export class Connection implements Subscriber, SessionAttachment {
           this.#inOrder(() => this.#confirm(request));
         } else this.#inTurn(request);
         return;
+      case 'rewatch':
+        this.#held = true;
+        this.#lane.run(() => this.#rewatch(request));
+        return;
       case 'heartbeat':
         this.#lane.run(() => this.#alive());
         return;
@@ -370,6 +324,19 @@ export class Connection implements Subscriber, SessionAttachment {
       if (left.ok) number = left.watch;
     }
     this.#answer({ kind: 'shown', shown, watch: number, zxid });
+  }
+
+  /** What it missed comes right behind the answer, and before any other one. */
+  #rewatch({ request }: Extract<Request, { op: 'rewatch' }>): void {
+    this.#hold();
+    const isWanted = () => this.#memberOpen;
+    this.#coordinator.rewatch(this, request, isWanted, (answer) => {
+      const { zxid } = answer.ok ? answer : { zxid: this.#coordinator.zxid() };
+      if (answer.ok) this.#answer({ ...answer, kind: 'rewatching', zxid });
+      else this.#refuse(answer.refusal);
+      this.#world.settling();
+      queueMicrotask(() => this.#release());
+    });
   }
 
   #refuse(refusal: Refusal): void {

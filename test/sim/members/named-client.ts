@@ -9,7 +9,8 @@ import { ERROR_CATALOGUE } from '../../../storage/tree/errors.ts';
 import type { TransactionOp, WriteRequest } from '../../../storage/tree/types.ts';
 import type { Random } from '../random.ts';
 import { violated } from '../violation.ts';
-import { type Answer, Connection, type ConnectionUser, UNSEEN } from './connection.ts';
+import { Connection, type ConnectionUser, UNSEEN } from './connection.ts';
+import type { Answer } from './exchange.ts';
 import { type Attempt, markedNamed, type Named } from './invariants/repeats.ts';
 import type { MembersWorld, SimMember } from './member.ts';
 

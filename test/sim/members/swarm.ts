@@ -70,6 +70,8 @@ export interface ClientsSwarm {
   readonly names: number;
   readonly minDelay: number;
   readonly meanDelay: number;
+  /** They leave their one-shot watches again on the next connection. */
+  readonly rewatches: boolean;
   /** Those that send each write under a name, until they know what it came to: by ids, by keys. */
   readonly named: { readonly byId: number; readonly byKey: number };
 }
@@ -128,7 +130,11 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
     troubleEvery: random.within(0.5, 4),
     troubleLasts: random.within(0.3, 4),
     busyRate: random.pick([0, 0, 0.2]),
-    clients: { ...drawClients(random), named: drawNamed(random.fork('answers of clients')) },
+    clients: {
+      ...drawClients(random),
+      named: drawNamed(random.fork('answers of clients')),
+      rewatches: random.fork('watches left again').chance(0.4),
+    },
   };
 }
 
@@ -146,7 +152,7 @@ function drawNamed(random: Random): ClientsSwarm['named'] {
   return { byId, byKey: byId === 0 ? random.between(1, 2) : random.between(0, 2) };
 }
 
-function drawClients(random: Random): Omit<ClientsSwarm, 'named'> {
+function drawClients(random: Random): Omit<ClientsSwarm, 'named' | 'rewatches'> {
   const minTimeout = random.pick([1000, 1000, 2000]);
   return {
     count: random.between(2, 6),
