@@ -3,8 +3,11 @@
  * killed, sleep, and lose what its disk has. Only its time, its disk and its streams are made up.
  */
 import type { LogIndex, MemberId, Members } from '../../../raftlog/types.ts';
-import type { CoordinatorTransport } from '../../../server/coordinator-options.ts';
-import { DEFAULT_LIMITS, type Limits } from '../../../server/limits.ts';
+import type {
+  CoordinatorTransport,
+  MemberCoordinatorOptions,
+} from '../../../server/coordinator-options.ts';
+import { DEFAULT_LIMITS } from '../../../server/limits.ts';
 import type { PeerHandler } from '../../../server/peers/types.ts';
 import { recoverOrSetAside } from '../../../server/recover.ts';
 import { PeerSnapshots } from '../../../server/snapshots.ts';
@@ -58,7 +61,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   readonly #random: Random;
   readonly #rate: number;
   readonly #skew: number;
-  readonly #limits: Limits;
+  readonly #limits: MemberCoordinatorOptions['limits'];
   running = false;
   paused = false;
   process = 0;
@@ -75,13 +78,13 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     this.id = id;
     this.#world = world;
     this.#random = world.random.fork(`member ${id}`);
-    const { drift, skew, historyBytes, disk, limits } = world.swarm;
+    const { drift, skew, historyBytes, disk, limits, keyLifeMs } = world.swarm;
     this.#rate = 1 + this.#random.within(-drift, drift);
     this.#skew = this.#random.within(-skew, skew);
     const forgets = (memory: MemoryDisk) => world.rules.suspicion.forgets(id, memory);
     this.disk = new MemberDisk(disk, this.#random.fork('disk'), forgets);
     const { historyEntries } = disk;
-    this.#limits = { ...DEFAULT_LIMITS, historyBytes, historyEntries, ...limits };
+    this.#limits = { ...DEFAULT_LIMITS, historyBytes, historyEntries, keyLifeMs, ...limits };
   }
 
   get now(): number {

@@ -21,6 +21,12 @@ const PATIENCE_MS = 3000;
 const MOST_UNSETTLED = 20;
 /** So many that are settled are remembered, to be sent again. */
 const REMEMBERED = 6;
+/** A few such are all that is kept of a session. */
+const MANY_CHECKS: readonly TransactionOp[] = Array.from({ length: 150 }, () => ({
+  ...{ op: 'check', path: '/' },
+}));
+/** Whoever is told so often that nobody knows what became of it believes that. */
+const MOST_ATTEMPTS = 6;
 
 export class NamedClient implements ConnectionUser {
   /** Sends nothing new any more. */
@@ -169,7 +175,7 @@ export class NamedClient implements ConnectionUser {
       this.#lastId += this.#random.between(1, 2);
       name = { id: this.#lastId, fingerprint };
     }
-    const named = repeats.named(this.#request(number), name);
+    const named = repeats.named(this.#request(number), name, this.session);
     this.#unsettled.add(named);
     this.#send(named);
   }
@@ -190,7 +196,9 @@ export class NamedClient implements ConnectionUser {
     const first: TransactionOp = random.chance(0.5)
       ? { op: 'delete', path }
       : { op: 'check', path };
-    return { op: 'transaction', ops: [first, sequential] };
+    const isLarge = !this.#keyed && this.#world.swarm.clients.named.large && random.chance(0.5);
+    const checks = isLarge ? MANY_CHECKS : [];
+    return { op: 'transaction', ops: [...checks, first, sequential] };
   }
 
   #send(named: Named): void {
@@ -253,6 +261,8 @@ export class NamedClient implements ConnectionUser {
     const isUnknown = ERROR_CATALOGUE[code].outcome === 'unknown';
     const isForNow = code === 'NotReady' || code === 'DiskFull' || code === 'Throttled';
     // An id that was sent is not sent again on the same connection.
+    attempt.named.unknown += isUnknown ? 1 : 0;
+    if (attempt.named.unknown >= MOST_ATTEMPTS) this.#unsettled.delete(named);
     if (isUnknown || isForNow) this.#move();
     else this.#unsettled.delete(named);
   }

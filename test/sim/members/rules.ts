@@ -42,7 +42,7 @@ export class Rules {
     const { chronicle } = this;
     this.log = new LogRules(chronicle, swarm.members.voters);
     this.writes = new WriteRules(chronicle);
-    this.repeats = new RepeatRules(chronicle);
+    this.repeats = new RepeatRules(chronicle, swarm, scheduler);
     this.reads = new ReadRules(chronicle);
     this.sessions = new SessionRules(chronicle, swarm.drift);
     this.watches = new WatchRules(chronicle);
@@ -64,7 +64,7 @@ export class Rules {
     if (first === undefined || transaction === undefined) return;
     this.#trace.later(id, () => `is the first: ${JSON.stringify(transaction.changes)}`);
     this.writes.happened(entry.zxid, transaction);
-    this.repeats.happened(entry.zxid, transaction);
+    this.repeats.happened(entry.zxid, transaction, state);
     this.sessions.happened(entry.zxid, transaction);
   }
 

@@ -1,6 +1,7 @@
 /** What a seed of the world of whole members is about. */
 import type { MemberId, Members } from '../../../raftlog/types.ts';
 import type { Limits } from '../../../server/limits.ts';
+import { KEY_LIFE_MS } from '../../../storage/tree/repeats.ts';
 import type { Random } from '../random.ts';
 import { drawMoreTroubles, type Trouble } from '../swarm.ts';
 
@@ -38,6 +39,8 @@ export interface MembersSwarm {
   };
   /** Those of production, but for these. */
   readonly limits: Partial<Limits>;
+  /** How long answers to keys are kept at least, ms. */
+  readonly keyLifeMs: number;
   /** Bytes of history in memory. */
   readonly historyBytes: number;
   /** How far a monotonic clock may be off, as a part of its rate; a wall clock, ms. */
@@ -73,7 +76,12 @@ export interface ClientsSwarm {
   /** They leave their one-shot watches again on the next connection. */
   readonly rewatches: boolean;
   /** Those that send each write under a name, until they know what it came to: by ids, by keys. */
-  readonly named: { readonly byId: number; readonly byKey: number };
+  readonly named: {
+    readonly byId: number;
+    readonly byKey: number;
+    /** Some have so many operations that a session's answers are soon forgotten. */
+    readonly large: boolean;
+  };
 }
 
 function drawTroubles(random: Random): Set<Trouble> {
@@ -124,6 +132,7 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
       chunkBytes: random.pick([200, 2000, 100_000]),
     },
     limits: drawLimits(random.fork('limits')),
+    keyLifeMs: random.fork('life of keys').pick([200, 1000, 3000, KEY_LIFE_MS]),
     historyBytes: random.pick([300, 3000, 30_000, 10_000_000]),
     drift: has('drift') ? random.within(0.01, 0.08) : 0,
     skew: random.pick([0, 0, 50, 5000]),
@@ -142,14 +151,16 @@ function drawLimits(random: Random): Partial<Limits> {
   return {
     ...(random.chance(0.15) ? { inFlightWrites: random.pick([3, 10, 30]) } : {}),
     ...(random.chance(0.15) ? { watches: random.pick([2, 5, 15]) } : {}),
+    ...(random.chance(0.15) ? { idempotencyKeys: random.pick([5, 20, 60]) } : {}),
   };
 }
 
 /** In most seeds there are none: regressions.json and found.json have such as keep their course. */
 function drawNamed(random: Random): ClientsSwarm['named'] {
-  if (!random.chance(0.35)) return { byId: 0, byKey: 0 };
+  if (!random.chance(0.35)) return { byId: 0, byKey: 0, large: false };
   const byId = random.between(0, 2);
-  return { byId, byKey: byId === 0 ? random.between(1, 2) : random.between(0, 2) };
+  const byKey = byId === 0 ? random.between(1, 2) : random.between(0, 2);
+  return { byId, byKey, large: random.chance(0.3) };
 }
 
 function drawClients(random: Random): Omit<ClientsSwarm, 'named' | 'rewatches'> {
@@ -174,9 +185,9 @@ function drawClients(random: Random): Omit<ClientsSwarm, 'named' | 'rewatches'> 
 }
 
 export function describeMembersSwarm(swarm: MembersSwarm): string {
-  const { members, troubles, disk, clients, drift, limits } = swarm;
+  const { members, troubles, disk, clients, drift, limits, keyLifeMs } = swarm;
   const all = [...troubles].join(' ') || 'no trouble';
   const observers = members.observers.length === 0 ? '' : ` observers ${members.observers}`;
-  const details = JSON.stringify({ disk, clients, drift, limits });
+  const details = JSON.stringify({ disk, clients, drift, limits, keyLifeMs });
   return `voters ${members.voters}${observers} | ${all} | ${details}`;
 }
