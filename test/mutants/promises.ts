@@ -41,4 +41,55 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
       ['      this.#hub.unwatch(subscriber, watch);\n      const watches', '      const watches'],
     ],
   },
+  {
+    name: 'new-leaders-know-the-time',
+    breaks: 'What is old by the clock of a new leader is forgotten, however long it has led.',
+    file: 'storage/tree/repeats.ts',
+    changes: [['ledMs === undefined || ledMs >= keyLifeMs;', 'true;']],
+  },
+  {
+    name: 'stamps-its-wall-clock',
+    breaks: 'A leader stamps its wall clock, whatever leaders before it have stamped.',
+    file: 'server/leader-time.ts',
+    changes: [['if (wall >= least) {', 'if (wall >= 0) {']],
+  },
+  {
+    name: 'keys-forgotten-early',
+    breaks: 'Answers to keys are kept for half of their time.',
+    file: 'storage/tree/repeats.ts',
+    changes: [['time - keyLifeMs : 0', 'time - keyLifeMs / 2 : 0']],
+  },
+  {
+    name: 'keys-without-a-limit',
+    breaks: 'As many answers to keys are kept as clients use keys.',
+    file: 'storage/tree/repeats.ts',
+    changes: [
+      ['if (keys + this.#outstandingKeys >= idempotencyKeys)', 'if (keys >= 2 * idempotencyKeys)'],
+    ],
+  },
+  {
+    name: 'forgotten-ids-are-passed',
+    breaks: 'An id whose answer is not kept any more is said to have never been applied.',
+    file: 'storage/tree/repeats.ts',
+    changes: [['id <= (answers?.forgottenId ?? 0) ? FORGOTTEN : PASSED', 'PASSED']],
+  },
+  {
+    name: 'ids-forgotten-early',
+    breaks: 'Of a session fewer answers are kept than it may have requests under way.',
+    file: 'storage/tree/session-answers.ts',
+    changes: [
+      ['this.#operations > KEPT_OPERATIONS &&', 'this.#operations > KEPT_OPERATIONS / 4 &&'],
+    ],
+  },
+  {
+    name: 'answers-not-in-snapshots',
+    breaks: 'Tables, and so snapshots, have none of the answers that are kept for repeats.',
+    file: 'storage/fold.ts',
+    changes: [
+      [
+        '    if (transaction.name !== undefined) this.#answers.add(',
+        '    if (zxid < 0 && transaction.name) this.#answers.add(',
+      ],
+    ],
+  },
 ];

@@ -21,8 +21,10 @@ const PATIENCE_MS = 3000;
 const MOST_UNSETTLED = 20;
 /** So many that are settled are remembered, to be sent again. */
 const REMEMBERED = 6;
+/** So many of those that are older, too: their answers may be forgotten by then. */
+const OLD = 3;
 /** A few such are all that is kept of a session. */
-const MANY_CHECKS: readonly TransactionOp[] = Array.from({ length: 150 }, () => ({
+const MANY_CHECKS: readonly TransactionOp[] = Array.from({ length: 300 }, () => ({
   ...{ op: 'check', path: '/' },
 }));
 /** Whoever is told so often that nobody knows what became of it believes that. */
@@ -49,6 +51,7 @@ export class NamedClient implements ConnectionUser {
   #lastHeard = 0;
   #unsettled = new Set<Named>();
   #settled: Named[] = [];
+  #old: Named[] = [];
 
   constructor(
     label: string,
@@ -132,6 +135,7 @@ export class NamedClient implements ConnectionUser {
     this.#lastId = 0;
     this.#unsettled.clear();
     this.#settled = [];
+    this.#old = [];
   }
 
   // ------------------------------------------------------------------------------ what it does
@@ -210,7 +214,8 @@ export class NamedClient implements ConnectionUser {
 
   /** All that it does not know of, and some of what it was told, in the order of the first time. */
   #sendAgain(): void {
-    const again = this.#settled.filter(() => this.#random.chance(0.3));
+    const known = [...this.#old, ...this.#settled];
+    const again = known.filter(() => this.#random.chance(0.3));
     const all = [...again, ...this.#unsettled].sort((one, other) => one.number - other.number);
     for (const named of all) this.#send(named);
   }
@@ -253,10 +258,10 @@ export class NamedClient implements ConnectionUser {
     const { named } = attempt;
     this.#world.rules.repeats.answered(attempt, answer);
     if (answer.ok) {
-      this.#unsettled.delete(named);
-      this.#settled = [...this.#settled.filter((one) => one !== named), named].slice(-REMEMBERED);
+      this.#settle(named);
       return;
     }
+    this.#old = this.#old.filter((one) => one !== named);
     const { code } = answer.refusal;
     const isUnknown = ERROR_CATALOGUE[code].outcome === 'unknown';
     const isForNow = code === 'NotReady' || code === 'DiskFull' || code === 'Throttled';
@@ -265,6 +270,17 @@ export class NamedClient implements ConnectionUser {
     if (attempt.named.unknown >= MOST_ATTEMPTS) this.#unsettled.delete(named);
     if (isUnknown || isForNow) this.#move();
     else this.#unsettled.delete(named);
+  }
+
+  #settle(named: Named): void {
+    this.#unsettled.delete(named);
+    if (this.#old.includes(named)) return;
+    this.#settled = [...this.#settled.filter((one) => one !== named), named];
+    if (this.#settled.length <= REMEMBERED) return;
+    const [oldest, ...rest] = this.#settled;
+    this.#settled = rest;
+    if (oldest === undefined || !this.#random.chance(0.2)) return;
+    this.#old = [...this.#old, oldest].slice(-OLD);
   }
 
   // It watches nothing.

@@ -1,7 +1,8 @@
 /**
  * I5 - I7: what anybody has applied at an index is what everybody applies there, and it was durable
  *          on a majority of the voters when it was applied for the first time.
- * I11, I24: entries are applied one after the other, and their zxids grow.
+ * I11, I24: entries are applied one after the other, their zxids grow, and the times that leaders
+ *          stamp on them never go back.
  * I22: the state after an entry is the same on every member, whether it came by the log, by tables
  *      or by a snapshot.
  */
@@ -21,6 +22,7 @@ export class LogRules {
   /** Through where each has tables. */
   readonly #tables = new Map<MemberId, LogIndex>();
   readonly #applied = new Map<MemberId, LogIndex>();
+  #lastTime = 0;
 
   constructor(chronicle: Chronicle, voters: readonly MemberId[]) {
     this.#chronicle = chronicle;
@@ -72,6 +74,7 @@ export class LogRules {
     const known = this.#chronicle.at(index);
     if (known === undefined) {
       this.#checkFirst(id, entry);
+      if (transaction !== undefined) this.#checkTime(entry, transaction);
       return this.#chronicle.add(entry, transaction, state.digest(), at);
     }
     if (known.entry.zxid !== zxid || known.entry.payload !== entry.payload) {
@@ -92,6 +95,13 @@ export class LogRules {
     if (has.length * 2 <= this.#voters.length) {
       violated('I7', `member ${id} applies ${index}, which is durable on ${has} only`);
     }
+  }
+
+  #checkTime({ zxid }: Entry, { time }: Transaction): void {
+    if (time < this.#lastTime) {
+      violated('I11', `${formatZxid(zxid)} is stamped ${this.#lastTime - time} ms before others`);
+    }
+    this.#lastTime = time;
   }
 
   #checkDigest(id: MemberId, index: LogIndex, state: ReplicatedState): void {
