@@ -49,6 +49,7 @@ export class PeerDesk implements PeerHandler {
         const { voters, observers } = replica.members;
         return [...voters, ...observers].filter((member) => member !== this.#id);
       },
+      speaking: () => sessions.attached(),
       speaksForMs: (session) => sessions.speaksForMs(session),
       closeHere: (session) => sessions.moved(session),
       toLeader: (leader, message) => transport.forward(leader, encodeLane(message)),
@@ -99,10 +100,10 @@ export class PeerDesk implements PeerHandler {
         relay.answered(from, reply);
         return;
       case 'moved':
-        this.#speakers?.moved(reply.session, reply.ms);
+        this.#speakers?.moved(from, reply.session, reply.ms);
         return;
       case 'speaks':
-        this.#speakers?.answered(reply.session);
+        this.#speakers?.answered(from, reply.session);
         return;
       default:
         forwarder.replied(from, reply);

@@ -307,6 +307,11 @@ export class Sessions {
     };
   }
 
+  /** Those for which a connection of this member speaks. */
+  attached(): Iterable<SessionId> {
+    return this.#attachments.keys();
+  }
+
   /** For how long a connection of this member speaks for the session, ms; undefined: none does. */
   speaksForMs(session: SessionId): number | undefined {
     const speaker = this.#attachments.get(session);

@@ -3,13 +3,14 @@
  * leader of each connection that goes on with a session, and the leader tells all others, where a
  * former connection is closed.
  *
- * The leader's order decides, except when a leader was lost: then members tell the next one, in any
- * order, what the former one was not told or did not answer. So each says for how long its
- * connection speaks, and of two the younger one does; on the way it only gets older, which never
- * makes both of two members the younger one.
+ * The leader's order decides, except when a leader was lost, or the stream to it: what it had said
+ * may not have come, so every member tells it, or the next one, of all its connections anew, in any
+ * order. So each says for how long its connection speaks, and of two the younger one does; on the
+ * way it only gets older, which never makes both of two members the younger one.
  *
  * What the leader says of the past must not close what is new: streams keep their order, so as long
  * as it has not answered what it was told last, all that it says of the session is older than that.
+ * What comes from anybody else does not count: a leader of the past may speak of what was long ago.
  */
 import type { MemberId } from '../raftlog/types.ts';
 import type { SessionId } from '../storage/tree/types.ts';
@@ -23,6 +24,8 @@ export interface SpeakersParts {
   readonly leads: () => boolean;
   /** All members but this one. */
   readonly others: () => readonly MemberId[];
+  /** The sessions for which connections of this member speak. */
+  readonly speaking: () => Iterable<SessionId>;
   /** For how long a connection of this member speaks for the session, ms; undefined: none does. */
   readonly speaksForMs: (session: SessionId) => number | undefined;
   /** Closes that connection, if there is one: another one speaks for the session. */
@@ -38,7 +41,7 @@ export class Speakers {
   readonly #untold = new Set<SessionId>();
   /** How often the leader was told of a new connection and has not answered. */
   readonly #unanswered = new Map<SessionId, number>();
-  /** Which leader that was, and in which epoch: it may have lost the leadership in between. */
+  /** The leader that is told, and in which epoch: it may lose the leadership in between. */
   #told: MemberId = 0;
   #toldIn = 0;
 
@@ -61,13 +64,13 @@ export class Speakers {
       if (ms !== undefined) {
         if (leads()) this.#tellOthers(session, id, ms);
         else if (leader() === 0 || !toLeader(leader(), { kind: 'attached', session, ms })) return;
-        else this.#count(session, leader());
+        else this.#count(session);
       }
       this.#untold.delete(session);
     }
   }
 
-  /** The stream to a member ended: what that one was told and has not answered is told again. */
+  /** The stream to a member ended, and with it what was under way either way. */
   lost(member: MemberId): void {
     if (member === this.#told) this.#again();
   }
@@ -75,7 +78,11 @@ export class Speakers {
   /** Perhaps another one leads. */
   turned(): void {
     const { leader, epoch } = this.#parts;
-    if (leader() !== 0 && (leader() !== this.#told || epoch() !== this.#toldIn)) this.#again();
+    if (leader() !== 0 && (leader() !== this.#told || epoch() !== this.#toldIn)) {
+      this.#told = leader();
+      this.#toldIn = epoch();
+      this.#again();
+    }
     this.announce();
   }
 
@@ -94,14 +101,17 @@ export class Speakers {
   }
 
   /** The leader was told of what this member said, and everybody else by it. */
-  answered(session: SessionId): void {
+  answered(from: MemberId, session: SessionId): void {
+    if (from !== this.#told) return;
     const left = (this.#unanswered.get(session) ?? 0) - 1;
     if (left > 0) this.#unanswered.set(session, left);
     else this.#unanswered.delete(session);
   }
 
   /** The leader says that another member speaks for the session, for `ms` now. */
-  moved(session: SessionId, ms: number): void {
+  moved(from: MemberId, session: SessionId, ms: number): void {
+    // Whoever leads is told of everything before it counts.
+    if (from !== this.#parts.leader() || from !== this.#told) return;
     if (this.#unanswered.has(session) || this.#untold.has(session)) return;
     const own = this.#parts.speaksForMs(session);
     // That member may have learnt nothing of this connection while nobody led.
@@ -109,14 +119,12 @@ export class Speakers {
     else this.#parts.closeHere(session);
   }
 
-  #count(session: SessionId, leader: MemberId): void {
-    this.#told = leader;
-    this.#toldIn = this.#parts.epoch();
+  #count(session: SessionId): void {
     this.#unanswered.set(session, (this.#unanswered.get(session) ?? 0) + 1);
   }
 
   #again(): void {
-    for (const session of this.#unanswered.keys()) this.#untold.add(session);
+    for (const session of this.#parts.speaking()) this.#untold.add(session);
     this.#unanswered.clear();
   }
 

@@ -18,6 +18,7 @@ function member() {
     epoch: () => world.epoch,
     leads: () => world.leader === 1,
     others: () => [2, 3],
+    speaking: () => (world.speaks ? [SESSION] : []),
     speaksForMs: () => (world.speaks ? world.ms : undefined),
     closeHere: () => {
       world.speaks = false;
@@ -28,6 +29,9 @@ function member() {
     },
     reply: (to, message) => void replies.push([to, message]),
   });
+  world.speaks = false;
+  speakers.turned();
+  world.speaks = true;
   return { world, toLeader, replies, speakers };
 }
 
@@ -36,18 +40,18 @@ t.test('a member that follows', async (t) => {
     const { world, toLeader, speakers } = member();
     speakers.attached(SESSION);
     t.same(toLeader, [[3, { kind: 'attached', session: SESSION, ms: 0 }]]);
-    speakers.answered(SESSION);
-    speakers.moved(SESSION, 0);
+    speakers.answered(3, SESSION);
+    speakers.moved(3, SESSION, 0);
     t.notOk(world.speaks);
   });
 
   await t.test('keeps a connection that the leader has not heard of when it says so', async (t) => {
     const { world, speakers } = member();
     speakers.attached(SESSION);
-    speakers.moved(SESSION, 0);
+    speakers.moved(3, SESSION, 0);
     t.ok(world.speaks, 'that was about one before it');
-    speakers.answered(SESSION);
-    speakers.moved(SESSION, 0);
+    speakers.answered(3, SESSION);
+    speakers.moved(3, SESSION, 0);
     t.notOk(world.speaks, 'and this is not');
   });
 
@@ -70,7 +74,7 @@ t.test('a member that follows', async (t) => {
     },
   );
 
-  await t.test('tells the next leader what the former one has not answered', async (t) => {
+  await t.test('tells the next leader of all its connections', async (t) => {
     const { world, toLeader, speakers } = member();
     speakers.attached(SESSION);
     speakers.lost(2);
@@ -85,10 +89,40 @@ t.test('a member that follows', async (t) => {
       toLeader.map(([leader]) => leader),
       [3, 2],
     );
-    speakers.answered(SESSION);
+    speakers.answered(2, SESSION);
     world.leader = 3;
     speakers.turned();
-    t.equal(toLeader.length, 2, 'what was answered is not told again');
+    t.equal(toLeader.length, 3, 'also what was answered: who was away has not heard of it');
+    world.speaks = false;
+    world.leader = 2;
+    speakers.turned();
+    t.equal(toLeader.length, 3, 'and not of those that are gone');
+  });
+
+  await t.test('tells its leader again when it has been away from it', async (t) => {
+    const { world, toLeader, speakers } = member();
+    speakers.attached(SESSION);
+    speakers.answered(3, SESSION);
+    speakers.lost(2);
+    speakers.announce();
+    t.equal(toLeader.length, 1, 'that was another stream');
+    world.ms = 700;
+    speakers.lost(3);
+    speakers.announce();
+    t.same(toLeader.slice(1), [[3, { kind: 'attached', session: SESSION, ms: 700 }]]);
+  });
+
+  await t.test('believes nobody but its leader', async (t) => {
+    const { world, speakers } = member();
+    speakers.attached(SESSION);
+    speakers.answered(2, SESSION);
+    speakers.moved(3, SESSION, 0);
+    t.ok(world.speaks, 'its leader has not answered');
+    speakers.answered(3, SESSION);
+    speakers.moved(2, SESSION, 0);
+    t.ok(world.speaks, 'a leader of the past');
+    speakers.moved(3, SESSION, 0);
+    t.notOk(world.speaks);
   });
 
   await t.test('tells a leader again that was none for a while', async (t) => {
@@ -99,8 +133,8 @@ t.test('a member that follows', async (t) => {
     world.epoch = 2;
     speakers.turned();
     t.equal(toLeader.length, 2, 'it may not have led when it was told');
-    speakers.answered(SESSION);
-    speakers.moved(SESSION, 0);
+    speakers.answered(3, SESSION);
+    speakers.moved(3, SESSION, 0);
     t.notOk(world.speaks, 'and what it says from then on counts');
   });
 
@@ -108,15 +142,15 @@ t.test('a member that follows', async (t) => {
     const older = member();
     older.speakers.attached(SESSION);
     older.world.ms = 900;
-    older.speakers.answered(SESSION);
-    older.speakers.moved(SESSION, 500);
+    older.speakers.answered(3, SESSION);
+    older.speakers.moved(3, SESSION, 500);
     t.notOk(older.world.speaks);
 
     const younger = member();
     younger.speakers.attached(SESSION);
-    younger.speakers.answered(SESSION);
+    younger.speakers.answered(3, SESSION);
     younger.world.ms = 500;
-    younger.speakers.moved(SESSION, 900);
+    younger.speakers.moved(3, SESSION, 900);
     t.ok(younger.world.speaks);
     const again = [3, { kind: 'attached', session: SESSION, ms: 500 }];
     t.same(younger.toLeader.slice(1), [again], 'and the other one is told of it');

@@ -176,8 +176,10 @@ export class SimClient implements ConnectionUser {
       for (let count = this.#random.between(1, burst); count > 0; count -= 1) this.#askSomething();
   }
 
+  /** Some leave their former connection open, as one does that hangs somewhere. */
   #move(): void {
-    this.#connection?.abandon(this.#random.exponential(500));
+    const hangs = this.#world.swarm.clients.lingers && !this.#plain && this.#random.chance(0.7);
+    if (!hangs) this.#connection?.abandon(this.#random.exponential(500));
     this.#forgetConnection();
     this.#connectSomewhere();
   }

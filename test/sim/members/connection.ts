@@ -55,6 +55,7 @@ export class Connection implements Subscriber, SessionAttachment {
   #lastToClient = 0;
   readonly #mourner = () => {
     this.#memberOpen = false;
+    this.#world.rules.speakers.gone(this.caller.session, this.number);
     this.#toClient(() => this.#close('lost'));
   };
 
@@ -278,6 +279,7 @@ export class Connection implements Subscriber, SessionAttachment {
   ): void {
     if (this.#memberOpen) {
       this.caller = { ...this.caller, session };
+      this.#world.rules.speakers.attached(session, this.number, this.member.id);
       this.#coordinator.attach(session, this);
       const zxid = this.#coordinator.zxid();
       const answer = { kind: 'connected', session, token, timeoutMs, zxid } as const;
@@ -377,6 +379,7 @@ export class Connection implements Subscriber, SessionAttachment {
   }
 
   moved(): void {
+    this.#world.rules.speakers.moved(this.caller.session, this.number);
     this.#toClient(() => this.#close('moved'));
     this.#gone();
   }
@@ -384,6 +387,7 @@ export class Connection implements Subscriber, SessionAttachment {
   #gone(): void {
     if (!this.#memberOpen) return;
     this.#memberOpen = false;
+    this.#world.rules.speakers.gone(this.caller.session, this.number);
     this.member.mourners.delete(this.#mourner);
     this.#lane.clear();
     this.#coordinator.dropSubscriber(this);

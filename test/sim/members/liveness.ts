@@ -5,6 +5,7 @@
  * L3: within 20 all members have applied the same, and have the same digest.
  * L5: sessions that nobody keeps are gone by then and their timeout; those of clients that
  *     live on are there.
+ * L6: by then one connection speaks for each session.
  */
 import type { Faults } from '../faults.ts';
 import { TICK_MS } from '../swarm.ts';
@@ -93,7 +94,9 @@ export class Liveness {
     const { drift } = this.#world.swarm;
     const late = this.#begun + EQUAL_WITHIN * this.#timeout + maxTimeout * (1 + drift) + EXPIRY_MS;
     if (left.length > 0 && now > late) violated('L5', `sessions that nobody keeps: ${left}`);
-    this.done = left.length === 0 && this.#clients.allServed;
+    const several = this.#world.rules.speakers.severalOf();
+    if (several.length > 0 && now > late) violated('L6', `one speaks for ${several}`);
+    this.done = left.length === 0 && this.#clients.allServed && several.length === 0;
     if (!this.done && now > late) violated('L5', 'all clients that live on are connected');
   }
 }

@@ -262,13 +262,13 @@ export class NamedClient implements ConnectionUser {
       return;
     }
     this.#old = this.#old.filter((one) => one !== named);
-    const { code } = answer.refusal;
+    const { code, limit } = answer.refusal;
     const isUnknown = ERROR_CATALOGUE[code].outcome === 'unknown';
     const isForNow = code === 'NotReady' || code === 'DiskFull' || code === 'Throttled';
-    // An id that was sent is not sent again on the same connection.
     attempt.named.unknown += isUnknown ? 1 : 0;
-    if (attempt.named.unknown >= MOST_ATTEMPTS) this.#unsettled.delete(named);
-    if (isUnknown || isForNow) this.#move();
+    const isGivenUp = attempt.named.unknown >= MOST_ATTEMPTS || limit?.name === 'idempotencyKeys';
+    // An id that was sent is not sent again on the same connection.
+    if ((isUnknown || isForNow) && !isGivenUp) this.#move();
     else this.#unsettled.delete(named);
   }
 

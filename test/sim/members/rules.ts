@@ -13,6 +13,7 @@ import { LogRules } from './invariants/log.ts';
 import { ReadRules } from './invariants/reads.ts';
 import { RepeatRules } from './invariants/repeats.ts';
 import { SessionRules } from './invariants/sessions.ts';
+import { SpeakerRules } from './invariants/speakers.ts';
 import { SuspicionRules } from './invariants/suspicion.ts';
 import { WatchRules } from './invariants/watches.ts';
 import { WriteRules } from './invariants/writes.ts';
@@ -31,6 +32,7 @@ export class Rules {
   readonly sessions: SessionRules;
   readonly watches: WatchRules;
   readonly expiry: ExpiryRules;
+  readonly speakers = new SpeakerRules();
   readonly bounds = new BoundsRules();
   readonly suspicion: SuspicionRules;
   readonly #scheduler: Scheduler;

@@ -75,6 +75,8 @@ export interface ClientsSwarm {
   readonly meanDelay: number;
   /** They leave their one-shot watches again on the next connection. */
   readonly rewatches: boolean;
+  /** When they move, their former connection stays open. */
+  readonly lingers: boolean;
   /** Those that send each write under a name, until they know what it came to: by ids, by keys. */
   readonly named: {
     readonly byId: number;
@@ -142,6 +144,7 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
     clients: {
       ...drawClients(random),
       named: drawNamed(random.fork('answers of clients')),
+      lingers: random.fork('connections left open').chance(0.3),
       rewatches: random.fork('watches left again').chance(0.4),
     },
   };
@@ -163,7 +166,7 @@ function drawNamed(random: Random): ClientsSwarm['named'] {
   return { byId, byKey, large: random.chance(0.3) };
 }
 
-function drawClients(random: Random): Omit<ClientsSwarm, 'named' | 'rewatches'> {
+function drawClients(random: Random): Omit<ClientsSwarm, 'named' | 'rewatches' | 'lingers'> {
   const minTimeout = random.pick([1000, 1000, 2000]);
   return {
     count: random.between(2, 6),
