@@ -83,6 +83,7 @@ function labelOfId(session: SessionId, id: number): string {
 
 export class Repeats {
   readonly #state: ReplicatedState;
+  readonly #keyLifeMs: number;
   /** In the order of their zxids; those before `#head` are applied. */
   #queue: (OutstandingName | undefined)[] = [];
   #head = 0;
@@ -104,6 +105,7 @@ export class Repeats {
   ) {
     this.#state = state;
     this.#hasSession = hasSession;
+    this.#keyLifeMs = limits.keyLifeMs ?? KEY_LIFE_MS;
     this.#shares = new KeyShares(limits);
     this.#room = new AnswerRoom(limits);
   }
@@ -135,7 +137,7 @@ export class Repeats {
     const { key, fingerprint, holders = [] } = name;
     const { answers } = this.#state;
     // The clock of a new leader may be ahead: by it, what was just answered would be old.
-    const { keyLifeMs = KEY_LIFE_MS } = this.#limits;
+    const keyLifeMs = this.#keyLifeMs;
     const isTimeKnown = ledMs === undefined || ledMs >= keyLifeMs;
     const through = isTimeKnown ? time - keyLifeMs : 0;
     const old = answers.oldKeys(through, FORGOTTEN_AT_ONCE, holders);

@@ -148,7 +148,8 @@ await overWebSocket({
       { op: 'get', path: at('x') },
     ]);
     t.match(back.arrived.slice(from), [
-      { result: { data: [Number] } },
+      // Where its watches stand: who loses the connection here goes on from there.
+      { zxid: since, result: { data: [Number] } },
       { event: 'nodeDataChanged', path: at('x') },
       { result: { data: 'new' } },
     ]);
@@ -164,11 +165,15 @@ await overWebSocket({
     const back = await connect();
     await back.sync();
     const data = ['c', 'a', 'b'].map(at);
+    const frames: unknown[] = [];
+    back.socket.addEventListener('message', ({ data }) => frames.push(JSON.parse(String(data))));
     await back.request({ op: 'setWatches', since, data });
     t.same(
       (await back.events()).map(({ path }) => path),
       ['b', 'c', 'a'].map(at),
     );
+    const [, events] = frames as [WireEvent, WireEvent[]];
+    t.equal(events.length, 3, 'in one frame: a transaction is seen whole or not at all');
   },
 
   'in a chroot it is about what is seen from there': async ({ t, client, connect, at }) => {

@@ -4,6 +4,7 @@
  *      time, and could take requests.
  */
 import type { MemberId } from '../../../../raftlog/types.ts';
+import { decodeForwarded, type Forwarded } from '../../../../server/lane-messages.ts';
 import { SESSION_ROUND_MS } from '../../../../server/session-clock.ts';
 import type { ReplicatedState } from '../../../../storage/tree/state.ts';
 import type { SessionId } from '../../../../storage/tree/types.ts';
@@ -91,7 +92,15 @@ function lastSign({ since, signs }: Tenure, session: SessionId): number {
 function lastHeard(tenure: Tenure, session: SessionId): number {
   const heard = tenure.heard.findLast(({ payload }) => payload.includes(session));
   if (heard !== undefined && heard.at > lastSign(tenure, session)) {
-    tenure.signs.set(session, heard.at);
+    const shownAt = heard.at - ageOf(session, heard.payload);
+    if (shownAt > lastSign(tenure, session)) tenure.signs.set(session, shownAt);
   }
   return lastSign(tenure, session);
+}
+
+/** What has waited for a leader counts from when it was shown, ms before it was heard. */
+function ageOf(session: SessionId, payload: string): number {
+  if (!payload.includes('"ages"')) return 0;
+  const { sessions, ages } = decodeForwarded(payload) as Extract<Forwarded, { kind: 'signs' }>;
+  return ages?.[sessions.indexOf(session)] ?? 0;
 }
