@@ -1,7 +1,7 @@
 /**
- * I27: of all connections that have gone on with a session one speaks for it: when another one does,
- *      whoever spoke before is told, at whatever member it is (at the end: L6); and nobody is told so
- *      when there was no other one.
+ * I27: of all connections that have gone on with a session one speaks for it: when another one
+ *      does, whoever spoke before is told, at whatever member it is (at the end: L6); and nobody is
+ *      told so when there was no other one.
  */
 import type { MemberId } from '../../../../raftlog/types.ts';
 import type { SessionId } from '../../../../storage/tree/types.ts';
