@@ -62,9 +62,10 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
   {
     name: 'keys-without-a-limit',
     breaks: 'As many answers to keys are kept as clients use keys.',
-    file: 'storage/tree/repeats.ts',
+    file: 'storage/tree/key-shares.ts',
     changes: [
-      ['if (keys + this.#outstandingKeys >= idempotencyKeys)', 'if (keys >= 2 * idempotencyKeys)'],
+      ['if (keysLeft <= 0)', 'if (keysLeft <= -1000)'],
+      ['if (!isAllOld) return undefined;', 'if (keysLeft > -1000) return undefined;'],
     ],
   },
   {
