@@ -9,12 +9,7 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
     name: 'came-and-went-unnoticed',
     breaks: 'A watch that is left again overlooks a znode that came and went meanwhile.',
     file: 'server/rewatch.ts',
-    changes: [
-      [
-        'if (stat === undefined) return since < this.#state.lastZxid;',
-        'if (stat === undefined) return false;',
-      ],
-    ],
+    changes: [['isShown !== true) return since < lastZxid;', 'isShown !== true) return false;']],
   },
   {
     name: 'misses-what-comes-meanwhile',
