@@ -800,8 +800,7 @@ export interface components {
         /** @description Server-Sent Events, each with the JSON of a TreeEvent as its data. */
         readonly EventStream: string;
         /**
-         * @description ZooKeeper's create modes. `_sequential` appends a counter to the name; `ephemeral` znodes go with their session; a `container` goes when its last child has; `_ttl` znodes go when unused for `ttlMs`.
-         * @default persistent
+         * @description ZooKeeper's create modes. `_sequential` appends a counter to the name; `ephemeral` znodes go with their session; a `container` goes when its last child has; `_ttl` znodes go when unused for `ttlMs`. Where none is given it is `persistent`.
          * @example ephemeral_sequential
          * @enum {string}
          */

@@ -11,7 +11,7 @@ import type {
   WriteAnswer,
 } from '../server/types.ts';
 import type { SessionId, WriteRequest } from '../storage/tree/types.ts';
-import { bytesOf, jsonOf } from './bodies.ts';
+import { hasBody, jsonOf } from './bodies.ts';
 import type { RouteContext } from './context.ts';
 import { badArguments, RequestError } from './errors.ts';
 import { keyOf, nameOf, REPEATABLE, tellReplayed } from './idempotency.ts';
@@ -52,10 +52,9 @@ function openSession(
   reply: FastifyReply,
 ): void {
   queryOf(request.raw.url ?? '', NO_PARAMETERS);
-  const body: Schemas['OpenSessionRequest'] =
-    bytesOf(request).length === 0
-      ? {}
-      : checkBody('OpenSessionRequest', jsonOf(request, coordinator.limits.jsonDepth));
+  const body: Schemas['OpenSessionRequest'] = hasBody(request)
+    ? checkBody('OpenSessionRequest', jsonOf(request, coordinator.limits.jsonDepth))
+    : {};
   const { timeoutMs = DEFAULT_TIMEOUT_MS } = body;
   const answered = (answer: OpenSessionAnswer) => {
     if (!answer.ok) {

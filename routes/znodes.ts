@@ -12,7 +12,7 @@ import {
   type WriteRequest,
   type ZnodeData,
 } from '../storage/tree/types.ts';
-import { bytesOf, checkNoBody, isJson, jsonOf } from './bodies.ts';
+import { bytesOf, checkNoBody, hasBody, isJson, jsonOf } from './bodies.ts';
 import { clientHas, ifMatchHolds, jsonTag, writeCondition } from './conditions.ts';
 import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
@@ -243,6 +243,7 @@ function createOf(
     parents: booleanOf(query, 'parents'),
     ...(ttlMs === undefined ? undefined : { ttlMs }),
   };
+  if (!hasBody(request)) return createRequest(parameters, limits, prove);
   if (isJson(request)) {
     const envelope = checkBody('CreateRequest', jsonOf(request, limits.jsonDepth));
     return createRequest({ ...envelope, ...parameters }, limits, prove);

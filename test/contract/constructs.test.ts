@@ -102,6 +102,13 @@ const BREAKING: Readonly<Record<keyof typeof CONSTRUCTS, readonly Json[]>> = {
       },
     ),
   ],
+  'defaults of fields that not every operation has': [
+    schemaWith({ op: { type: 'string', enum: ['a', 'b'] }, x: { type: 'string', default: 'y' } }),
+  ],
+  'quotes within a pattern': [
+    schemaWith({ etag: { type: 'string', pattern: '^"?[0-9]+"?$' } }),
+    schemaWith({ name: { type: 'string', pattern: "^[^']+$" } }),
+  ],
   'schemas and operations without a name': [
     schemaWith({ stat: { type: 'object' } }),
     documentWith({

@@ -209,6 +209,29 @@ function recursion(document: Json): string[] {
   });
 }
 
+/** Patterns go into sources as they are, into texts with quotes of either kind around them. */
+function quotedPatterns(document: Json): string[] {
+  const quoted = ({ key, value }: Place) =>
+    key === 'pattern' && typeof value === 'string' && /["'`]/.test(value);
+  return where(document, quoted);
+}
+
+/**
+ * An object that is several things, by its `op`, has no defaults: clients that are generated put
+ * them into each, also into those that have no such field.
+ */
+function defaultsOfSome(document: Json): string[] {
+  const schemas = objectOf(objectOf(document['components'])['schemas']);
+  return Object.entries(schemas).flatMap(([name, schema]) => {
+    const properties = objectOf(objectOf(schema)['properties']);
+    const kinds = objectOf(resolved(document, properties['op']))['enum'];
+    if (!Array.isArray(kinds) || kinds.length < 2) return [];
+    return Object.entries(properties).flatMap(([property, value]) =>
+      'default' in objectOf(resolved(document, value)) ? [`${name}.${property}`] : [],
+    );
+  });
+}
+
 /** Schemas of bodies, and of objects within them, have names; operations too, each its own. */
 function unnamed(document: Json): string[] {
   const inline = where(document, ({ where: place, value }) => {
@@ -243,5 +266,7 @@ export const CONSTRUCTS = {
   'what came after OpenAPI 3.0': laterVersions,
   'tuples, maps and mixed lists': unevenShapes,
   'schemas that come back to themselves': recursion,
+  'quotes within a pattern': quotedPatterns,
+  'defaults of fields that not every operation has': defaultsOfSome,
   'schemas and operations without a name': unnamed,
 } as const satisfies Readonly<Record<string, Rule>>;

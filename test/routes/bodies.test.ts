@@ -82,6 +82,20 @@ t.test('bodies', async (t) => {
     t.equal((await send('PUT', '/v1/znodes/locked', { body: 'y' })).status, 403);
   });
 
+  t.test('that are none, under the type of JSON: a create without data, and no set', async (t) => {
+    for (const [at, body] of ['', 'null', 'null\n'].entries()) {
+      const sent = { headers: JSON_TYPE, body };
+      const bare = await send('POST', `/v1/znodes/bare-${at}`, sent);
+      t.equal(bare.status, 201, body);
+      t.match(bare.json().stat, { dataLength: 0 });
+      t.equal((await send('POST', '/v1/sessions', sent)).status, 201, body);
+      const put = await send('PUT', `/v1/znodes/bare-${at}`, sent);
+      t.match([put.status, put.json().code], [400, 'BadArguments']);
+    }
+    await send('POST', '/v1/znodes/text', { body: 'null' });
+    t.match(await data('/text'), { data: 'null' }, 'of any other type it is data');
+  });
+
   t.test('that are no good envelope are 400 and change nothing', async (t) => {
     await send('PUT', '/v1/znodes/strict', { body: 'one' });
     for (const body of [
