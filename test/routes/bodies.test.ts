@@ -189,7 +189,10 @@ t.test('bodies', async (t) => {
 });
 
 t.test('bodies are bounded', async (t) => {
-  const limits = ['dataBytes=1000', 'bodyBytes=3000', 'smallBodyBytes=500', 'aclEntries=2'];
+  const limits = [
+    ...['dataBytes=1000', 'transactionBytes=1000', 'bodyBytes=3000', 'smallBodyBytes=500'],
+    'aclEntries=2',
+  ];
   const { send } = await startTestMember(
     t,
     limits.flatMap((limit) => ['--limit', limit]),
