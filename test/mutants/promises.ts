@@ -64,6 +64,12 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'ids-without-a-limit',
+    breaks: 'Answers to ids are kept however little room there is.',
+    file: 'storage/tree/answer-room.ts',
+    changes: [['if (share >= AMPLE_UNITS)', 'if (share >= -AMPLE_UNITS)']],
+  },
+  {
     name: 'forgotten-ids-are-passed',
     breaks: 'An id whose answer is not kept any more is said to have never been applied.',
     file: 'storage/tree/repeats.ts',

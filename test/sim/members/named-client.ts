@@ -273,7 +273,9 @@ export class NamedClient implements ConnectionUser {
     const isForNow = code === 'NotReady' || code === 'DiskFull' || code === 'Throttled';
     attempt.named.unknown += isUnknown ? 1 : 0;
     const isGivenUp =
-      attempt.named.unknown >= MOST_ATTEMPTS || limit?.name.startsWith('idempotencyKeys');
+      attempt.named.unknown >= MOST_ATTEMPTS ||
+      limit?.name.startsWith('idempotencyKeys') ||
+      limit?.name === 'exactlyOnceBytes';
     // An id that was sent is not sent again on the same connection.
     if ((isUnknown || isForNow) && !isGivenUp) this.#move();
     else this.#unsettled.delete(named);

@@ -155,6 +155,7 @@ function drawLimits(random: Random): Partial<Limits> {
     ...(random.chance(0.15) ? { inFlightWrites: random.pick([3, 10, 30]) } : {}),
     ...(random.chance(0.15) ? { watches: random.pick([2, 5, 15]) } : {}),
     ...(random.chance(0.15) ? { idempotencyKeys: random.pick([5, 20, 60]) } : {}),
+    ...(random.chance(0.15) ? { exactlyOnceBytes: random.pick([800, 2000, 6000]) } : {}),
   };
 }
 

@@ -4,7 +4,7 @@
  * repeat; and who is told that it is too late for an id never sees anything come of it. Under a key
  * that holds for as long as answers to keys are kept, whatever the clocks of members show; under an
  * id of a session until so much has happened after it that its answer had to make room.
- * I25: no more answers to keys are kept than may be.
+ * I25: no more answers to keys are kept than may be, nor to ids.
  */
 import { formatZxid, type Zxid } from '../../../../raftlog/zxid.ts';
 import { DEFAULT_LIMITS } from '../../../../server/limits.ts';
@@ -70,6 +70,8 @@ export function markedNamed(number: number): ZnodeData {
 export class RepeatRules {
   readonly #chronicle: Chronicle;
   readonly #mostKeys: number;
+  /** Of answers to ids; undefined: so much that a session always keeps as many as it may. */
+  readonly #mostUnits: number | undefined;
   readonly #keptFor: number;
   readonly #scheduler: Pick<Scheduler, 'now'>;
   readonly #all: Named[] = [];
@@ -91,6 +93,7 @@ export class RepeatRules {
   ) {
     this.#chronicle = chronicle;
     this.#mostKeys = limits.idempotencyKeys ?? DEFAULT_LIMITS.idempotencyKeys;
+    this.#mostUnits = limits.exactlyOnceBytes;
     this.#keptFor = keyLifeMs / (1 + drift) - ROUNDING_MS;
     this.#scheduler = scheduler;
   }
@@ -140,6 +143,10 @@ export class RepeatRules {
     }
     if (answers.keys > this.#mostKeys) {
       violated('I25', `answers to ${answers.keys} keys are kept, limit ${this.#mostKeys}`);
+    }
+    if (this.#mostUnits !== undefined && answers.sessionUnits > this.#mostUnits) {
+      const { sessionUnits } = answers;
+      violated('I25', `${sessionUnits} units of answers to ids are kept, limit ${this.#mostUnits}`);
     }
   }
 
@@ -212,13 +219,13 @@ export class RepeatRules {
     }
   }
 
-  /** Nobody knows what became of it: then as much as is kept has happened since. */
+  /** Nobody knows what became of it: then so much has happened since, if there is room. */
   #checkForgotten({ number, name, session }: Named): void {
     const id = 'id' in name ? name.id : 0;
     const since = (this.#ofSession.get(session) ?? []).filter((one) => one.id >= id);
     const operations = since.reduce((sum, one) => sum + one.operations, 0);
     this.forgotten += 1;
-    if (operations > KEPT_OPERATIONS) return;
+    if (operations > KEPT_OPERATIONS || this.#mostUnits !== undefined) return;
     violated('I15', `the answer to named write ${number} is kept behind ${operations} operations`);
   }
 }
