@@ -66,7 +66,7 @@ interface Placed<Call> {
 }
 
 /** A search that has come so far would take for ever: the history is not one that can be judged. */
-const MAX_TRIES = 20_000_000;
+const MAX_TRIES = 5_000_000;
 
 /** Throws when it cannot tell within reason. */
 export function judge<Call>(history: readonly Operation<Call>[], model: Model<Call>): Verdict {

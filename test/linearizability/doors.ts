@@ -93,7 +93,8 @@ function httpRequestOf(asked: Asked): Parameters<HttpClient['send']>[0] {
   if (asked.op === 'get') {
     if (asked.wish === 'linearizable') return { target: `${target}?consistency=linearizable` };
     if (asked.wish === 'minZxid') return { target, headers: { 'paddock-min-zxid': asked.seen } };
-    return { target };
+    // Also of a member that has been without a leader for long.
+    return { target, headers: { 'paddock-read-only': 'true' } };
   }
   const under = asked.version === undefined ? '' : `?version=${asked.version}`;
   if (asked.op === 'delete') return { method: 'DELETE', target: target + under };

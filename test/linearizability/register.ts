@@ -34,25 +34,35 @@ export type Call =
 export type RegisterOperation = Operation<Call>;
 
 export function judgeRegister(history: readonly RegisterOperation[]): Verdict {
-  return judge(history, new Register(history));
+  return judge(settled(history), REGISTER);
 }
 
 export function isLinearizable(history: readonly RegisterOperation[]): boolean {
   return judgeRegister(history).linearizable;
 }
 
-class Register implements Model<Call> {
-  readonly initial = '';
-  /** The values that anybody has read. */
-  readonly #read = new Set<string>();
-
-  constructor(history: readonly RegisterOperation[]) {
-    for (const { call } of history) {
-      if (call.kind === 'read' && call.shown !== undefined) this.#read.add(call.shown.value);
-    }
+/**
+ * What was read has been written, by then, whether its writer was answered or not. So what is left
+ * without an answer is what nobody has read.
+ */
+function settled(history: readonly RegisterOperation[]): readonly RegisterOperation[] {
+  const readBy = new Map<string, number>();
+  for (const { call, answered } of history) {
+    if (call.kind !== 'read' || call.shown === undefined || answered === undefined) continue;
+    const { value } = call.shown;
+    readBy.set(value, Math.min(answered, readBy.get(value) ?? answered));
   }
+  return history.map((operation) => {
+    const { call, answered } = operation;
+    if (call.kind !== 'set' || answered !== undefined) return operation;
+    return { ...operation, answered: readBy.get(call.value) };
+  });
+}
 
-  after(state: string, call: Call): string | undefined {
+const REGISTER: Model<Call> = {
+  initial: '',
+
+  after(state, call) {
     if (call.kind === 'read') return state === textOf(call.shown) ? state : undefined;
     const version = state === '' ? undefined : Number.parseInt(state, 10);
     const { expected, outcome } = call;
@@ -66,14 +76,13 @@ class Register implements Model<Call> {
     const told = outcome.kind === 'done' ? outcome.version : undefined;
     if (told !== undefined && told !== next) return undefined;
     return textOf({ version: next, value: call.value });
-  }
+  },
 
-  /** Whatever nobody has read the value of: what it leaves is a version, or nothing. */
-  twin(call: Call): string | undefined {
-    if (call.kind === 'set' && this.#read.has(call.value)) return undefined;
+  /** What nobody has read leaves a version, or nothing, whatever its value. */
+  twin(call) {
     return call.kind === 'read' ? undefined : `${call.kind} ${call.expected}`;
-  }
-}
+  },
+};
 
 function textOf(shown: Shown | undefined): string {
   return shown === undefined ? '' : `${shown.version} ${shown.value}`;

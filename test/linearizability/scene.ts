@@ -18,6 +18,7 @@ const PATHS = ['/red', '/green', '/blue', '/grey'];
 /** A read that is stale for certain. */
 export interface Provoked {
   readonly path: string;
+  readonly transport: Door['transport'];
   readonly round: string;
   readonly read: RegisterOperation;
 }
@@ -179,7 +180,7 @@ export class Scene {
     for (const path of PATHS) {
       for (const door of this.#doorsTo(member)) {
         const read = this.recorder.read(door, path, 'plain');
-        plain.push(read.then((one) => one && { path, read: one }));
+        plain.push(read.then((one) => one && { path, transport: door.transport, read: one }));
         for (const wish of FRESH) {
           const own = door.transport === 'HTTP' ? this.#http(member) : this.#ws(member);
           fresh.push(this.recorder.read(own, path, wish).finally(() => own.close()));
