@@ -219,13 +219,13 @@ t.test('a long history with many at once and much that is not known', async (t) 
   }
 });
 
-t.test('many writes that were read though they were never answered', async (t) => {
-  const count = 10;
+t.test('writes that were read though they were never answered', async (t) => {
+  const count = 8;
   const writes = Array.from({ length: count }, (_, n) => set(`v${n}`, 0, undefined));
   const reads = writes.map((_, n) => read(`${n} v${n}`, 10 * n + 1, 10 * n + 5));
   const good = judgeRegister([...writes, ...reads]);
   t.ok(good.linearizable);
-  const bad = judgeRegister([...writes, ...reads, read('3 v3', 61, 62)]);
+  const bad = judgeRegister([...writes, ...reads, read('3 v3', 51, 52)]);
   t.notOk(bad.linearizable, 'what the reads tell leaves nothing to be guessed');
   t.ok(good.tries < 10_000 && bad.tries < 50_000, `${good.tries} and ${bad.tries} tries`);
 });
