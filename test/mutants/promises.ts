@@ -95,33 +95,6 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'ages-not-counted',
-    breaks: 'A leader takes signs of life that waited for it as if they were shown now.',
-    file: 'server/relay.ts',
-    changes: [
-      ['this.#sessions.touch(session, ages?.[at]);', 'this.#sessions.touch(session, ages && 0);'],
-    ],
-  },
-  {
-    name: 'ages-not-told',
-    breaks:
-      'A member that tells a leader late of signs of life promises as if they were shown then.',
-    file: 'server/relay.ts',
-    changes: [['told.aged ? at : told.sentAt', 'told.sentAt']],
-  },
-  {
-    name: 'confirmed-when-answered',
-    breaks: 'A leader takes the answer to a round of heartbeats for the time at which that began.',
-    file: 'server/confirmed-rounds.ts',
-    changes: [['this.#confirmedAt = first.at;', 'this.#confirmedAt = this.#clock.monotonic();']],
-  },
-  {
-    name: 'confirmed-in-another-epoch',
-    breaks: 'Rounds that a former leadership of a member left open count as those of the new one.',
-    file: 'server/confirmed-rounds.ts',
-    changes: [['    if (core.epoch !== this.#epoch) {', '    if (this.#epoch < 0) {']],
-  },
-  {
     name: 'everything-is-over',
     breaks: 'A barrier does not wait for what its own session has sent before it.',
     file: 'server/pending.ts',
