@@ -17,6 +17,8 @@ const RESERVE = 64 * MIB;
 const ROOM = 24 * MIB;
 const CHILDREN = 900;
 
+t.setTimeout(120_000);
+
 const volume = Volume.mount(RESERVE + ROOM);
 if (volume === undefined) console.error('NOT TESTED: full disks; only root may mount a volume');
 const skip = volume === undefined && 'only root may mount a volume';

@@ -66,7 +66,7 @@ export async function failingSyncs(pid: number): Promise<(() => Promise<void>) |
   const tracer = spawn(STRACE, [...args, '-o', '/dev/null'], { stdio: 'ignore' });
   const ended = once(tracer, 'close');
   while (!allTraced(pid)) {
-    if (tracer.exitCode !== null) return undefined;
+    if (tracer.exitCode !== null || !existsSync(`/proc/${pid}`)) return undefined;
     await sleep(10);
   }
   return async () => {
@@ -82,7 +82,12 @@ function endTracer(tracer: ChildProcess): void {
 /** Whether every thread of the process is traced. */
 function allTraced(pid: number): boolean {
   const tasks = `/proc/${pid}/task`;
-  return readdirSync(tasks).every((task) =>
-    /^TracerPid:\t[1-9]/m.test(readFileSync(`${tasks}/${task}/status`, 'utf8')),
-  );
+  try {
+    return readdirSync(tasks).every((task) =>
+      /^TracerPid:\t[1-9]/m.test(readFileSync(`${tasks}/${task}/status`, 'utf8')),
+    );
+  } catch {
+    // A thread has ended meanwhile: looked at anew.
+    return false;
+  }
 }

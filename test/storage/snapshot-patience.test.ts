@@ -9,6 +9,8 @@ import { Workload } from './workload.ts';
 
 const MIB = 1024 * 1024;
 
+t.setTimeout(60_000);
+
 t.test('a slow reader of a busy member comes to the end of a snapshot in the end', async (t) => {
   const workload = new Workload(3, 4000);
   const storage = await openStorage(t, join(t.testdir(), 'data'), {

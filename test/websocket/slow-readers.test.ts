@@ -12,6 +12,8 @@ const MIB = 1024 * 1024;
 /** More than the buffers of the system take. */
 const GETS = 24;
 
+t.setTimeout(60_000);
+
 t.test('a client that does not read for long, and pings, keeps its session', async (t) => {
   const member = await startMember({ args: ['--limit', 'outboxBytes=100000'] });
   const writer = await WsDriver.connect(member.wsUrl);
