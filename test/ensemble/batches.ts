@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Op, Refused } from '../conformance/driver.ts';
 import { type Request, WsDriver } from '../conformance/ws-driver.ts';
 import type { Target } from './channel.ts';
+import { Tour } from './tour.ts';
 
 /** An event as a listener is to hear it: with the data and the version that the change wrote. */
 export interface Expected {
@@ -206,40 +207,25 @@ class BatchWriter {
   readonly folder: string;
   readonly counter: string;
   readonly #batches: Batches;
-  readonly #targets: readonly Target[];
-  #at: number;
+  readonly #tour: Tour<Target>;
   #sent = 0;
-  #stopping = false;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(batches: Batches, folder: string, targets: readonly Target[], at: number) {
     this.#batches = batches;
     this.folder = folder;
     this.counter = `${folder}/counter`;
-    this.#targets = targets;
-    this.#at = at;
+    this.#tour = new Tour({
+      ...{ members: targets, first: at, pauseMs: EVERY_MS },
+      visit: async ({ wsUrl }) => this.#use(await WsDriver.connect(wsUrl, { timeoutMs: 60_000 })),
+    });
   }
 
   start(): void {
-    this.#running = this.#run();
+    this.#tour.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    for (; !this.#stopping; this.#at += 1) {
-      const target = this.#targets[this.#at % this.#targets.length];
-      if (target === undefined) throw new Error('there is no member to write to');
-      try {
-        await this.#use(await WsDriver.connect(target.wsUrl, { timeoutMs: 60_000 }));
-      } catch {
-        // A member that is gone, or not ready: to the next one.
-        await sleep(EVERY_MS);
-      }
-    }
+  stop(): Promise<void> {
+    return this.#tour.stop();
   }
 
   /** Writes until the connection is lost, or the member says that it cannot serve. */
@@ -255,7 +241,7 @@ class BatchWriter {
         if (!isFine) leaving = true;
       });
     };
-    while (!leaving && !this.#stopping) {
+    while (!leaving && !this.#tour.stopping) {
       const burst = this.#batches.behind ? BURST : 1;
       for (let n = 0; n < burst && underWay.size < DEPTH; n += 1) send(this.#next());
       driver.arrived.length = 0;

@@ -11,6 +11,7 @@ import { type Driver, type Problem, Refused } from '../conformance/driver.ts';
 import { HttpDriver } from '../conformance/http-driver.ts';
 import { WsDriver } from '../conformance/ws-driver.ts';
 import type { Target } from './channel.ts';
+import { Tour } from './tour.ts';
 
 export const ROOT = '/edits';
 /** What all of them change, each only if it is as the one has seen it. */
@@ -58,21 +59,24 @@ export class Editor {
   readonly edits: Edit[] = [];
   acked = 0;
   underWay = 0;
-  readonly #targets: readonly Target[];
-  readonly #http: boolean;
-  #at: number;
+  readonly #tour: Tour<Target>;
   #number = 0;
   /** Created, and not deleted yet. */
   readonly #there: string[] = [];
   #leaving = false;
-  #stopping = false;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(number: number, targets: readonly Target[]) {
     this.name = `e${number}`;
-    this.#targets = targets;
-    this.#http = number % 2 === 0;
-    this.#at = number >> 1;
+    // Half of them over HTTP.
+    const open = ({ port, wsUrl }: Target): Promise<Driver> =>
+      number % 2 === 0
+        ? HttpDriver.open(port, SESSION_MS)
+        : WsDriver.connect(wsUrl, { timeoutMs: SESSION_MS });
+    this.#tour = new Tour({
+      ...{ members: targets, first: number >> 1, pauseMs: RECONNECT_MS },
+      // One that is gone, or not ready: what that means for writes is what is looked at here.
+      visit: async (target) => this.#use(await open(target)),
+    });
   }
 
   /** Makes what all of them need, once. */
@@ -88,33 +92,16 @@ export class Editor {
   }
 
   start(): void {
-    this.#running = this.#run();
+    this.#tour.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    await this.#running;
-  }
-
-  async #run(): Promise<void> {
-    for (; !this.#stopping; this.#at += 1) {
-      const target = this.#targets[this.#at % this.#targets.length];
-      if (target === undefined) throw new Error('there is no member to write to');
-      try {
-        const driver = this.#http
-          ? await HttpDriver.open(target.port, SESSION_MS)
-          : await WsDriver.connect(target.wsUrl, { timeoutMs: SESSION_MS });
-        await this.#use(driver);
-      } catch {
-        // It is gone, or not ready: what that means for writes is what is looked at here.
-        await sleep(RECONNECT_MS);
-      }
-    }
+  stop(): Promise<void> {
+    return this.#tour.stop();
   }
 
   async #use(driver: Driver): Promise<void> {
     this.#leaving = false;
-    while (!this.#stopping && !this.#leaving) {
+    while (!this.#tour.stopping && !this.#leaving) {
       await Promise.all(this.#round(driver));
       // What has come is not looked at again: a long run would keep all of it.
       if (driver instanceof WsDriver) driver.arrived.length = 0;

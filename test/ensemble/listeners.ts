@@ -10,6 +10,7 @@ import { EventStream } from '../conformance/event-stream.ts';
 import { isEvent, type Message, type WireEvent, WsDriver } from '../conformance/ws-driver.ts';
 import type { EnsembleMember } from '../harness/ensemble.ts';
 import { type Batches, type Expected, fullTextOf, textOf } from './batches.ts';
+import { Tour } from './tour.ts';
 
 export interface Habits {
   readonly over: 'ws' | 'sse';
@@ -68,16 +69,16 @@ export class Listener {
   /** It reads nothing now. */
   asleep = false;
   readonly #batches: Batches;
-  readonly #members: readonly EnsembleMember[];
-  #at: number;
+  readonly #tour: Tour<EnsembleMember>;
   #position: string;
-  #stopping = false;
-  #running: Promise<void> = Promise.resolve();
 
   constructor(habits: Habits, members: readonly EnsembleMember[], at: number, batches: Batches) {
     this.habits = habits;
-    this.#members = members;
-    this.#at = at;
+    this.#tour = new Tour({
+      ...{ members, first: at, pauseMs: RECONNECT_MS },
+      visit: (member) => this.#visit(member),
+      failed: (error) => this.#judge(error),
+    });
     this.#batches = batches;
     this.#position = '';
     this.name = `from member ${at + 1} on, ${JSON.stringify(habits)}`;
@@ -86,30 +87,20 @@ export class Listener {
   /** Hears everything after `since`. */
   start(since: string): void {
     this.#position = since;
-    this.#running = this.#run();
+    this.#tour.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopping = true;
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#tour.stop();
   }
 
-  async #run(): Promise<void> {
-    for (; !this.#stopping; this.#at += 1) {
-      const member = this.#members[this.#at % this.#members.length];
-      if (member === undefined) throw new Error('there is no member to listen to');
-      const { pid } = member;
-      try {
-        const line = await this.#connect(member);
-        this.connections += 1;
-        const hasSlept = await this.#listen(line);
-        const isAlive = member.running && member.pid === pid;
-        if (line.end() === SLOW || (hasSlept && isAlive && line.end() === CUT)) this.overflows += 1;
-      } catch (error) {
-        this.#judge(error);
-        await sleep(RECONNECT_MS);
-      }
-    }
+  async #visit(member: EnsembleMember): Promise<void> {
+    const { pid } = member;
+    const line = await this.#connect(member);
+    this.connections += 1;
+    const hasSlept = await this.#listen(line);
+    const isAlive = member.running && member.pid === pid;
+    if (line.end() === SLOW || (hasSlept && isAlive && line.end() === CUT)) this.overflows += 1;
   }
 
   /** A member may be gone or not ready, and nobody may know whether a session was opened. */
@@ -125,7 +116,7 @@ export class Listener {
     const from = this.heard.length;
     let awakeSince = from;
     let hasSlept = false;
-    while (line.isOpen() && !this.#stopping) {
+    while (line.isOpen() && !this.#tour.stopping) {
       const room = from + leavesAfter - this.heard.length;
       line.take(room);
       if (this.heard.length - from >= leavesAfter) {
@@ -151,7 +142,7 @@ export class Listener {
     if (isOver()) return false;
     line.pause();
     this.asleep = true;
-    while (!isOver() && !this.#stopping) await sleep(LOOK_MS);
+    while (!isOver() && !this.#tour.stopping) await sleep(LOOK_MS);
     this.asleep = false;
     line.resume();
     return true;
