@@ -5,18 +5,11 @@
 import Database from 'better-sqlite3';
 import type { HardState } from '../raftlog/types.ts';
 import { textChecksum } from './checksum.ts';
+import { FORMAT_VERSION } from './format.ts';
 import { SEGMENTS, segmentTable } from './log-segment.ts';
 import { type AppliedMark, StorageRefusal } from './types.ts';
 
 export type Connection = Database.Database;
-
-/**
- * Grows by one whenever an older Paddock could not read what a newer one writes. 2 has a
- * second pair of tables, for a snapshot that is being received, and entries of type `members`. 3
- * has tables of answers, and transactions that name the request that they came of. 4 says whom a
- * key is counted for, and which answers a session has to forget.
- */
-export const FORMAT_VERSION = 4;
 
 /** "PADK": tells our files from other SQLite databases (`file` shows it). */
 const APPLICATION_ID = 0x5041444b;

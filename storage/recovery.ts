@@ -12,7 +12,6 @@ import {
   type Connection,
   checkStructure,
   createSchema,
-  FORMAT_VERSION,
   identify,
   Meta,
   openConnection,
@@ -22,6 +21,7 @@ import {
   verifySettings,
 } from './database.ts';
 import { bytesOf, type DataFiles, lossAccepted } from './directory.ts';
+import { FORMAT_VERSION } from './format.ts';
 import { type HighWater, HighWaterFile, readHighWater } from './high-water.ts';
 import { type HistoryLimits, LogTable } from './log-table.ts';
 import { type Found, lossBeforeOpening, missingFrom, refuseLoss } from './loss.ts';

@@ -6,6 +6,7 @@
 import { createHash, createHmac, hash, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { MemberId, Members } from '../../raftlog/types.ts';
+import { FORMAT_VERSION } from '../../storage/format.ts';
 import { FRAME_FORMAT } from './frames.ts';
 import type { Cluster, ClusterKey, PeerAddress } from './types.ts';
 
@@ -47,8 +48,11 @@ export function newNonce(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** The version of handshake and frames together. */
-export const PEER_VERSION = String(FRAME_FORMAT);
+/**
+ * The version of handshake and frames together, and that of the entries which they carry: a member
+ * that could not read those must not follow.
+ */
+export const PEER_VERSION = `${FRAME_FORMAT}.${FORMAT_VERSION}`;
 
 /** What a request says about its sender, all of it covered by its proof. */
 export interface Handshake {

@@ -52,6 +52,7 @@ const WRONG: Readonly<Record<string, Wrong>> = {
     say: () => ({ challenge: `zz.${'0'.repeat(32)}.${'0'.repeat(64)}` }),
   },
   'another version': { code: 'OtherVersion', change: { 'paddock-peer': '2' } },
+  'entries of another format': { code: 'OtherVersion', change: { 'paddock-peer': '1.3' } },
   'no version': { code: 'OtherVersion', without: 'paddock-peer' },
   'no proof': { code: 'MalformedHandshake', without: PROOF_HEADER },
   'no sender': { code: 'MalformedHandshake', without: 'paddock-from' },

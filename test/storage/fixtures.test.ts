@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
 import type { Entry } from '../../raftlog/types.ts';
-import { FORMAT_VERSION } from '../../storage/database.ts';
+import { FORMAT_VERSION } from '../../storage/format.ts';
 import { openSqliteStorage } from '../../storage/sqlite-storage.ts';
 import { contentOf, loadStorage } from './recovered.ts';
 

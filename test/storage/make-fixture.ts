@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { encodeMembers } from '../../raftlog/membership.ts';
 import type { Entry } from '../../raftlog/types.ts';
 import { zxidOf } from '../../raftlog/zxid.ts';
-import { FORMAT_VERSION } from '../../storage/database.ts';
+import { FORMAT_VERSION } from '../../storage/format.ts';
 import { openSqliteStorage } from '../../storage/sqlite-storage.ts';
 import { contentOf } from './recovered.ts';
 import { appended, IGNORE, restored, snapshotOf } from './snapshots.ts';

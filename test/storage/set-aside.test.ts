@@ -14,8 +14,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { FORMAT_VERSION } from '../../storage/database.ts';
 import { Engine, type EngineOptions } from '../../storage/engine.ts';
+import { FORMAT_VERSION } from '../../storage/format.ts';
 import { HighWaterFile, readHighWater } from '../../storage/high-water.ts';
 import { firstMark } from '../../storage/recovery.ts';
 import { openSqliteStorage, type SqliteStorageOptions } from '../../storage/sqlite-storage.ts';

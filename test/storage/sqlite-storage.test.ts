@@ -3,7 +3,8 @@ import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import t, { type Test } from 'tap';
-import { FORMAT_VERSION, verifySettings } from '../../storage/database.ts';
+import { verifySettings } from '../../storage/database.ts';
+import { FORMAT_VERSION } from '../../storage/format.ts';
 import { openSqliteStorage, type SqliteStorageOptions } from '../../storage/sqlite-storage.ts';
 import { storageContract } from './contract.ts';
 import { loadStorage } from './recovered.ts';
