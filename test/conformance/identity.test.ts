@@ -216,7 +216,7 @@ await overWebSocket({
 
   'a session that goes on elsewhere has to say again who it is': async ({ t, client, connect }) => {
     await client.authenticate('bob', 'secret');
-    const next = await connect({ session: client.token });
+    const next = await connect({ session: client.token, lastZxid: client.zxid });
     t.equal(next.resumed, true);
     t.strictSame(await next.whoami(), [HERE]);
   },

@@ -214,8 +214,10 @@ await overWebSocket(
       connect,
     }) => {
       const wrong = `${client.sessionId}.${'A'.repeat(43)}`;
+      // A member that has not heard of a session yet says so, and not that it is none.
+      const lastZxid = client.zxid;
       for (const session of [wrong, client.sessionId, '', 'nonsense']) {
-        t.equal(await codeOf(connect({ session })), 'SessionExpired', session);
+        t.equal(await codeOf(connect({ session, lastZxid })), 'SessionExpired', session);
       }
       const ended = await connect();
       await ended.closeSession();
