@@ -111,9 +111,14 @@ export class Speakers {
   /** The leader says that another member speaks for the session, for `ms` now. */
   moved(from: MemberId, session: SessionId, ms: number): void {
     // Whoever leads is told of everything before it counts.
-    if (from !== this.#parts.leader() || from !== this.#told) return;
+    if (from !== this.#told) return;
     if (this.#unanswered.has(session) || this.#untold.has(session)) return;
     const own = this.#parts.speaksForMs(session);
+    if (from !== this.#parts.leader()) {
+      // It may go on to lead, and would not say it again: it is asked, by being told.
+      if (own !== undefined) this.#untold.add(session);
+      return;
+    }
     // That member may have learnt nothing of this connection while nobody led.
     if (own !== undefined && own < ms) this.attached(session);
     else this.#parts.closeHere(session);

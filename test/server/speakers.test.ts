@@ -112,6 +112,26 @@ t.test('a member that follows', async (t) => {
     t.same(toLeader.slice(1), [[3, { kind: 'attached', session: SESSION, ms: 700 }]]);
   });
 
+  await t.test('asks about what was said while it followed nobody', async (t) => {
+    const { world, toLeader, speakers } = member();
+    speakers.attached(SESSION);
+    speakers.answered(3, SESSION);
+    world.leader = 0;
+    speakers.turned();
+    speakers.moved(3, SESSION, 0);
+    t.ok(world.speaks, 'it may be a leader of the past by now');
+    world.leader = 3;
+    world.ms = 900;
+    speakers.turned();
+    t.same(toLeader.slice(1), [[3, { kind: 'attached', session: SESSION, ms: 900 }]]);
+    speakers.answered(3, SESSION);
+    speakers.moved(3, SESSION, 1000);
+    t.ok(world.speaks && toLeader.length === 3, 'the younger one speaks');
+    speakers.answered(3, SESSION);
+    speakers.moved(3, SESSION, 0);
+    t.notOk(world.speaks);
+  });
+
   await t.test('believes nobody but its leader', async (t) => {
     const { world, speakers } = member();
     speakers.attached(SESSION);
