@@ -10,6 +10,8 @@ import { clientOf, startEnsemble } from './setup.ts';
 
 const EVENTS = 50_000;
 const WRITERS = 6;
+/** Of those who read, too: so many answers at least are held against the events before them. */
+const ANSWERS = 100;
 
 /** Bounds that are met: what one connection may leave unread, and what is kept in memory. */
 const LIMITS = ['outboxBytes=100000', 'historyBytes=500000'];
@@ -73,9 +75,10 @@ await t.test('every listener hears every event once, in order, before what is ne
   );
   await Promise.all(listeners.map((listener) => listener.stop()));
   for (const listener of listeners) {
-    const { name, connections, answers } = listener;
+    const { name, connections, answers, habits } = listener;
     const what = `${name}: over ${connections} connections, ${answers.length} answers`;
     t.same(listenerFindings(listener, expected), [], what);
+    if (habits.reads === true) t.ok(answers.length >= ANSWERS, `${name}: it has read on`);
   }
   const sum = (pick: (listener: Listener) => number) =>
     listeners.reduce((all, listener) => all + pick(listener), 0);

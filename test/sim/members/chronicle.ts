@@ -30,6 +30,8 @@ export class Chronicle {
   readonly #indexOf = new Map<Zxid, LogIndex>();
   /** When a leader had first decided on it, by zxid. */
   readonly decidedAt = new Map<Zxid, number>();
+  /** The earliest that it can have judged it. */
+  readonly judgedFrom = new Map<Zxid, number>();
 
   get lastIndex(): LogIndex {
     return this.all.length;

@@ -64,6 +64,8 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   readonly #limits: MemberCoordinatorOptions['limits'];
   running = false;
   paused = false;
+  #sleptAt = 0;
+  #wokeAt = Number.NEGATIVE_INFINITY;
   process = 0;
   handler: PeerHandler | undefined;
   coordinator: ObservedCoordinator | undefined;
@@ -97,6 +99,12 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
 
   get ready(): boolean {
     return this.running && this.coordinator?.status().ready === true;
+  }
+
+  /** The earliest that what goes to the disk now can have been judged, in the turn before. */
+  get judgedFrom(): number {
+    const from = this.now - BUSY_MS;
+    return from <= this.#wokeAt ? Math.min(from, this.#sleptAt) : from;
   }
 
   get durableIndex(): LogIndex {
@@ -245,6 +253,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     if (this.paused || !this.running) return;
     this.#world.trace.say(this.id, `sleeps for ${ms.toFixed(0)} ms`);
     this.paused = true;
+    this.#sleptAt = this.judgedFrom;
     const { process } = this;
     this.#world.scheduler.after(ms, () => {
       if (process === this.process) this.wake();
@@ -255,6 +264,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
   wake(): void {
     if (!this.paused) return;
     this.paused = false;
+    this.#wokeAt = this.now;
     const waiting = this.#atTheDoor.splice(0);
     for (const kind of ['timer', 'io', 'soon']) {
       for (const one of waiting) if (one.kind === kind) this.#wakes(kind, one.action);

@@ -81,10 +81,12 @@ export class Rules {
     this.log.recovered(id, recovered, state);
   }
 
-  appending(_member: WithId, { entries }: AppendBatch): void {
-    const { decidedAt } = this.chronicle;
+  appending({ judgedFrom }: { readonly judgedFrom: number }, { entries }: AppendBatch): void {
+    const { chronicle } = this;
     for (const { zxid } of entries) {
-      if (!decidedAt.has(zxid)) decidedAt.set(zxid, this.#scheduler.now);
+      if (chronicle.decidedAt.has(zxid)) continue;
+      chronicle.decidedAt.set(zxid, this.#scheduler.now);
+      chronicle.judgedFrom.set(zxid, judgedFrom);
     }
   }
 

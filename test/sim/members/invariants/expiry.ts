@@ -90,12 +90,13 @@ function lastSign({ since, signs }: Tenure, session: SessionId): number {
 
 /** The same, of what was forwarded, too: looked at only for those that seem to be silent. */
 function lastHeard(tenure: Tenure, session: SessionId): number {
-  const heard = tenure.heard.findLast(({ payload }) => payload.includes(session));
-  if (heard !== undefined && heard.at > lastSign(tenure, session)) {
-    const shownAt = heard.at - ageOf(session, heard.payload);
-    if (shownAt > lastSign(tenure, session)) tenure.signs.set(session, shownAt);
+  let last = lastSign(tenure, session);
+  for (const { at, payload } of tenure.heard) {
+    // A member that was away for long tells late, when another one has told of what came after.
+    if (at > last && payload.includes(session)) last = Math.max(last, at - ageOf(session, payload));
   }
-  return lastSign(tenure, session);
+  if (last > lastSign(tenure, session)) tenure.signs.set(session, last);
+  return last;
 }
 
 /** What has waited for a leader counts from when it was shown, ms before it was heard. */

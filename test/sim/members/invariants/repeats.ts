@@ -160,8 +160,8 @@ export class RepeatRules {
   /** Whether the answer to a key need not be known any more. */
   #isForgotten({ name, happened }: Named, now: number): boolean {
     if (!('key' in name) || happened === undefined) return false;
-    const decidedAt = this.#chronicle.decidedAt.get(happened) ?? Number.POSITIVE_INFINITY;
-    return now - decidedAt >= this.#keptFor;
+    const judgedFrom = this.#chronicle.judgedFrom.get(happened) ?? Number.POSITIVE_INFINITY;
+    return now - judgedFrom >= this.#keptFor;
   }
 
   answered({ named, after }: Attempt, answer: WriteAnswer): void {
