@@ -320,7 +320,8 @@ await overHttp({
     leads,
     at,
   }) => {
-    await setQuota(client, at('soft'), { countSoftLimit: 0 });
+    // Also beside a hard one.
+    await setQuota(client, at('soft'), { countSoftLimit: 0, countLimit: 9 });
     await client.create(at('soft'));
     const metrics = (await client.send({ target: '/metrics' })).text;
     t.match(metrics, /^quotas \d+$/m);
