@@ -138,6 +138,17 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'a-transaction-in-parts',
+    breaks: 'What a transaction has before the operation that is refused is done all the same.',
+    file: 'storage/tree/prepare.ts',
+    changes: [
+      [
+        'prepareOperation(draft, op) ?? roomRefusal(draft);\n',
+        'prepareOperation(draft, op);\n      if (refusal && draft.changes.length > 0) break;\n',
+      ],
+    ],
+  },
+  {
     name: 'judged-once',
     breaks: 'A session that shows life when its time comes is never looked at again.',
     file: 'server/session-clock.ts',
