@@ -105,10 +105,8 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
     breaks: 'Whoever says that another member speaks for a session is believed.',
     file: 'server/speakers.ts',
     changes: [
-      [
-        '    if (from !== this.#parts.leader() || from !== this.#told) return;\n    if (this',
-        '    if (this',
-      ],
+      ['    if (from !== this.#told) return;\n    if (this', '    if (this'],
+      ['if (from !== this.#parts.leader()) {', 'if (from === this.#parts.id) {'],
     ],
   },
   {
