@@ -1,7 +1,8 @@
 /**
  * The time that a leader stamps on what it decides: its wall clock, but never before anything that
  * was stamped already, by whomever. Clocks of members differ, and are set back; users compare
- * `mtime`.
+ * `mtime`. What was stamped on what is gone is known from the log alone: when that has been folded,
+ * and who had applied it has ended, it does not count any more.
  *
  * While it is ahead of the wall clock it runs at half the speed of time: so it comes back to it,
  * and whoever waits for a time to be over does not wait for ever.
