@@ -33,11 +33,11 @@ await overBoth({
     t.equal((await client.exists(at('x')))?.dataLength, MIB);
     const limit = { name: 'dataBytes', value: MIB };
     for (const attempt of [
-      client.set(at('x'), 'x'.repeat(MIB + 1)),
-      client.create(at('y'), { data: 'x'.repeat(MIB + 1) }),
-      client.transaction([{ op: 'create', path: at('y'), data: 'x'.repeat(MIB + 1) }]),
+      () => client.set(at('x'), 'x'.repeat(MIB + 1)),
+      () => client.create(at('y'), { data: 'x'.repeat(MIB + 1) }),
+      () => client.transaction([{ op: 'create', path: at('y'), data: 'x'.repeat(MIB + 1) }]),
     ]) {
-      t.match(await refusalOf(attempt), { code: 'TooLarge', outcome: 'not-applied', limit });
+      t.match(await refusalOf(attempt()), { code: 'TooLarge', outcome: 'not-applied', limit });
     }
     t.equal((await client.exists(at('x')))?.version, 0, 'nothing of it was done');
     t.equal(await client.exists(at('y')), undefined);
