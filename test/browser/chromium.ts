@@ -2,10 +2,11 @@
  * Headless Chromium for tests: Debian's, installed when it is missing and the user may install
  * packages. A test that cannot have it says so loudly.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missing } from '../harness/debian.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -23,16 +24,7 @@ const FLAGS = [
 
 /** Why there is no Chromium here, undefined when there is one. */
 export function chromiumMissing(): string | undefined {
-  if (existsSync(CHROMIUM)) return undefined;
-  if (process.getuid?.() !== 0) return 'chromium is not installed, and only root could install it';
-  const apt = (...args: string[]) =>
-    spawnSync('apt-get', ['-qq', ...args], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
-  if (!apt('update') || !apt('install', '-y', '--no-install-recommends', 'chromium')) {
-    return 'chromium could not be installed from the Debian packages';
-  }
-  return existsSync(CHROMIUM) ? undefined : `the package has no ${CHROMIUM}`;
+  return missing('chromium', CHROMIUM);
 }
 
 /** Opens a page; the returned function ends the browser and removes what it kept. */

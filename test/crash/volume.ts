@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { missing } from '../harness/debian.ts';
 
 const STRACE = '/usr/bin/strace';
 
@@ -44,15 +45,7 @@ export class Volume {
 /** Why calls of the system cannot be made to fail here; undefined when they can. */
 export function straceMissing(): string | undefined {
   if (process.getuid?.() !== 0) return 'only root may have the disk of another process fail';
-  if (existsSync(STRACE)) return undefined;
-  const apt = (...args: string[]) =>
-    spawnSync('apt-get', ['-qq', ...args], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    }).status === 0;
-  if (!apt('update') || !apt('install', '-y', '--no-install-recommends', 'strace')) {
-    return 'strace could not be installed from the Debian packages';
-  }
-  return existsSync(STRACE) ? undefined : `the package has no ${STRACE}`;
+  return missing('strace', STRACE);
 }
 
 /**
