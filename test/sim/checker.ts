@@ -4,7 +4,6 @@
  */
 import type { Message } from '../../raftlog/messages.ts';
 import type { Entry, MemberId, Outgoing, Persist, Ready } from '../../raftlog/types.ts';
-import type { MembersVersion } from './chained-log.ts';
 import { Bounds } from './invariants/bounds.ts';
 import { Commitment, type MemberOf } from './invariants/commitment.ts';
 import { Elections } from './invariants/elections.ts';
@@ -13,7 +12,7 @@ import { Membership } from './invariants/membership.ts';
 import { Promises } from './invariants/promises.ts';
 import { Snapshots } from './invariants/snapshots.ts';
 import { Suspicion } from './invariants/suspicion.ts';
-import type { Ghost, MemberView } from './view.ts';
+import type { Ghost, MemberView, Versions } from './view.ts';
 
 export class Checker {
   readonly ghost: Ghost;
@@ -25,8 +24,8 @@ export class Checker {
   readonly suspicion: Suspicion;
   readonly snapshots: Snapshots;
   readonly bounds: Bounds;
-  /** Who belonged to the ensemble by what was handed out before the present turn. */
-  #before: MembersVersion | undefined;
+  /** By whom the ensemble may have been made up at some time in the present turn of a member. */
+  #inTurn: Versions = [];
 
   constructor(ghost: Ghost, memberOf: MemberOf) {
     this.ghost = ghost;
@@ -51,10 +50,12 @@ export class Checker {
 
   /** The log of the member takes over what goes to its disk. */
   handedOut(member: MemberView, { persist, messages }: Ready): void {
-    const { log } = member;
-    this.#before = log.version;
+    const { log, seen, core } = member;
+    const before = log.versionsFrom(seen.committedAtTurn);
     if (persist !== undefined && persist.entries.length > 0) this.#append(member, persist);
-    this.elections.handedOut(member, persist);
+    this.#inTurn = [...before, ...log.versionsFrom(seen.committedAtTurn)];
+    seen.committedAtTurn = core.committedIndex;
+    this.elections.handedOut(member, persist, this.#inTurn);
     this.membership.handedOut(member);
     this.bounds.handedOut(member, messages);
   }
@@ -90,7 +91,7 @@ export class Checker {
   #checkWord(member: MemberView, to: MemberId, message: Message): void {
     this.elections.sent(member, to, message);
     this.commitment.sent(member, to, message);
-    this.membership.sent(member, message, this.#before);
+    this.membership.sent(member, message, this.#inTurn);
     this.suspicion.sent(member, message);
   }
 

@@ -60,7 +60,12 @@ export class Member implements MemberView, Endpoint, Victim {
   readonly id: MemberId;
   readonly disk: SimDisk;
   readonly channels: number[] = new Array(256).fill(0);
-  readonly seen: MemberView['seen'] = { role: 'looking', epoch: 0, committed: 0 };
+  readonly seen: MemberView['seen'] = {
+    role: 'looking',
+    epoch: 0,
+    committed: 0,
+    committedAtTurn: 0,
+  };
   core: RaftLog;
   log = new ChainedLog();
   applied: Snapshot = NOTHING;
@@ -161,7 +166,8 @@ export class Member implements MemberView, Endpoint, Victim {
     this.#waiting = new Map();
     this.#confirmed = [];
     this.#pumpPlanned = false;
-    Object.assign(this.seen, { role: 'looking', epoch: hardState.epoch, committed: 0 });
+    const nothing = { committed: 0, committedAtTurn: 0 };
+    Object.assign(this.seen, { role: 'looking', epoch: hardState.epoch, ...nothing });
     const members = tables.version?.members;
     const appliedThrough = tables.position;
     const base = { kind: 'start', hardState, appliedThrough, entries } as const;

@@ -21,9 +21,18 @@ export interface MemberView {
   /** Who asked for a promise while no leader was heard here, by `electionKey`. */
   readonly mayPromise: ReadonlySet<number>;
   /** As seen after the step before. */
-  readonly seen: { role: Role; epoch: number; committed: LogIndex };
+  readonly seen: {
+    role: Role;
+    epoch: number;
+    committed: LogIndex;
+    /** When it handed out something last. */
+    committedAtTurn: LogIndex;
+  };
   loss: Loss | undefined;
 }
+
+/** Who belonged to the ensemble, by a log; undefined is what it began with. */
+export type Versions = readonly (MembersVersion | undefined)[];
 
 /** A disk was lost or damaged, and the member is not trusted again yet. */
 export interface Loss {

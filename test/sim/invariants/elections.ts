@@ -10,7 +10,7 @@
  */
 import type { Message } from '../../../raftlog/messages.ts';
 import type { MemberId, Persist } from '../../../raftlog/types.ts';
-import { electionKey, type Ghost, isQuorum, type MemberView } from '../view.ts';
+import { electionKey, type Ghost, isQuorum, type MemberView, type Versions } from '../view.ts';
 import { violated } from '../violation.ts';
 
 export class Elections {
@@ -43,23 +43,22 @@ export class Elections {
     }
   }
 
-  #mayBegin({ id, log, seen }: MemberView, epoch: number): void {
+  #mayBegin({ id }: MemberView, epoch: number, inTurn: Versions): void {
     const key = electionKey(epoch, id);
     if (this.#ghost.handOvers.has(key) || this.#ghost.leaders.get(epoch - 1) === id) return;
     const promises = this.#ghost.promises.get(key);
     const promised = (voter: MemberId) => voter === id || promises?.has(voter) === true;
     // What was handed out with it may be a change of the members that came after it.
-    const versions = [undefined, ...log.versionsFrom(seen.committed)];
-    const ensembles = versions.map((version) => this.#ghost.membersBy(version));
+    const ensembles = inTurn.map((version) => this.#ghost.membersBy(version));
     if (ensembles.some(({ voters }) => isQuorum(voters, promised))) return;
     violated('I2a', `member ${id} begins epoch ${epoch} with the promises of a quorum`);
   }
 
-  handedOut(member: MemberView, persist: Persist | undefined): void {
+  handedOut(member: MemberView, persist: Persist | undefined, inTurn: Versions): void {
     const { id, core } = member;
     const hardState = persist?.hardState;
     if (hardState?.votedFor === id && hardState.epoch > this.#ghost.epochsBegun) {
-      this.#mayBegin(member, hardState.epoch);
+      this.#mayBegin(member, hardState.epoch, inTurn);
       this.#ghost.epochsBegun = hardState.epoch;
     }
     if (core.epoch > this.#ghost.epochsBegun) {

@@ -8,7 +8,7 @@
 import type { Message } from '../../../raftlog/messages.ts';
 import type { Entry, MemberId, Members } from '../../../raftlog/types.ts';
 import type { MembersVersion } from '../chained-log.ts';
-import type { Ghost, MemberView } from '../view.ts';
+import type { Ghost, MemberView, Versions } from '../view.ts';
 import { violated } from '../violation.ts';
 
 export class Membership {
@@ -41,15 +41,20 @@ export class Membership {
     }
   }
 
-  /** `before`: in force by what was handed out before. */
-  sent(member: MemberView, message: Message, before: MembersVersion | undefined): void {
-    if (message.kind !== 'vote' && message.kind !== 'preVote') return;
-    const { id, core, log, seen } = member;
-    // What had to wait for the disk was asked for in another role.
+  /** `inTurn`: in force since what the member knew to be committed when its turn began. */
+  sent({ id, core }: MemberView, message: Message, inTurn: Versions): void {
     if (core.role !== 'looking') return;
-    // As long as its removal may not be committed it may be needed (thesis 4.2.2).
-    const versions = [before, ...log.versionsFrom(seen.committed)];
-    if (versions.some((version) => this.#ghost.membersBy(version).voters.includes(id))) return;
+    if (message.kind === 'preVote') this.#asks(id, inTurn);
+    if (message.kind !== 'vote') return;
+    // It has waited for the disk. Meanwhile nobody can have said that the member belongs no more,
+    // but a leader of that epoch or of a later one.
+    const { epoch } = message;
+    if (epoch === core.epoch && !this.#ghost.leaders.has(epoch)) this.#asks(id, inTurn);
+  }
+
+  /** As long as its removal may not be committed the member may be needed (thesis 4.2.2). */
+  #asks(id: MemberId, inTurn: Versions): void {
+    if (inTurn.some((version) => this.#ghost.membersBy(version).voters.includes(id))) return;
     violated('I23', `member ${id} has no vote and asks for none`);
   }
 
