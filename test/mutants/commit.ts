@@ -257,4 +257,21 @@ export const COMMIT_MUTANTS: readonly Mutant[] = [
       ],
     ],
   },
+  {
+    name: 'removed-voter-asks-on',
+    breaks: 'A voter goes on asking for promises when it knows that its removal is committed.',
+    file: 'membership.ts',
+    changes: [['if (at > 0) this.#versions.splice(0, at);', 'if (at < 0) this.#versions = [];']],
+  },
+  {
+    name: 'removed-leader-stands-again',
+    breaks: 'A leader whose removal is committed begins another epoch, and asks for votes in it.',
+    file: 'leading.ts',
+    changes: [
+      [
+        'log.committedIndex >= membership.index) this.#turn.look();',
+        'log.committedIndex >= membership.index) this.#turn.stand(true);',
+      ],
+    ],
+  },
 ];
