@@ -28,7 +28,7 @@ import type { Scheduler } from './scheduler.ts';
 import { SnapshotFetch } from './snapshot-fetch.ts';
 import { type Swarm, TICK_MS } from './swarm.ts';
 import { stateText, type Trace } from './trace.ts';
-import { electionKey, type MemberView, type Op } from './view.ts';
+import { electionKey, type MemberView, NOTHING_SEEN, type Op } from './view.ts';
 
 /** What all members share. */
 export interface World {
@@ -60,12 +60,7 @@ export class Member implements MemberView, Endpoint, Victim {
   readonly id: MemberId;
   readonly disk: SimDisk;
   readonly channels: number[] = new Array(256).fill(0);
-  readonly seen: MemberView['seen'] = {
-    role: 'looking',
-    epoch: 0,
-    committed: 0,
-    committedAtTurn: 0,
-  };
+  readonly seen: MemberView['seen'] = { ...NOTHING_SEEN };
   core: RaftLog;
   log = new ChainedLog();
   applied: Snapshot = NOTHING;
@@ -166,8 +161,7 @@ export class Member implements MemberView, Endpoint, Victim {
     this.#waiting = new Map();
     this.#confirmed = [];
     this.#pumpPlanned = false;
-    const nothing = { committed: 0, committedAtTurn: 0 };
-    Object.assign(this.seen, { role: 'looking', epoch: hardState.epoch, ...nothing });
+    Object.assign(this.seen, NOTHING_SEEN, { epoch: hardState.epoch });
     const members = tables.version?.members;
     const appliedThrough = tables.position;
     const base = { kind: 'start', hardState, appliedThrough, entries } as const;

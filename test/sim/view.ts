@@ -31,6 +31,11 @@ export interface MemberView {
   loss: Loss | undefined;
 }
 
+/** Of a process that begins. */
+export const NOTHING_SEEN: MemberView['seen'] = {
+  ...{ role: 'looking', epoch: 0, committed: 0, committedAtTurn: 0 },
+};
+
 /** Who belonged to the ensemble, by a log; undefined is what it began with. */
 export type Versions = readonly (MembersVersion | undefined)[];
 
