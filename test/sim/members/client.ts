@@ -7,9 +7,10 @@ import type { Refusal } from '../../../storage/tree/errors.ts';
 import type { TreeEvent } from '../../../storage/tree/types.ts';
 import type { Random } from '../random.ts';
 import { violated } from '../violation.ts';
-import { Connection, type ConnectionUser, UNSEEN } from './connection.ts';
+import { UNSEEN } from './connection.ts';
 import type { Answer, Request } from './exchange.ts';
 import type { Write } from './invariants/writes.ts';
+import { Link, type LinkUser } from './link.ts';
 import type { MembersWorld, SimMember } from './member.ts';
 import { Requests } from './requests.ts';
 import { Watching } from './watching.ts';
@@ -25,11 +26,10 @@ interface Asked {
 /** The zxid of these may be older than what was shown before. */
 const SHOWS_NOTHING: ReadonlySet<Answer['kind']> = new Set(['refused', 'written', 'rewatching']);
 
-const RETRY_MS = 150;
 /** A connection on which nothing is answered for so long is given up, ms. */
 const PATIENCE_MS = 8000;
 
-export class SimClient implements ConnectionUser {
+export class SimClient implements LinkUser<Asked> {
   readonly id: number;
   /** Does nothing any more, for good. */
   dead = false;
@@ -39,18 +39,13 @@ export class SimClient implements ConnectionUser {
   #token: string | undefined;
   #timeoutMs = 0;
   #seen: Zxid = UNSEEN;
-  #connection: Connection | undefined;
-  #isConnected = false;
-  #asked: Asked[] = [];
-  #lastHeard = 0;
   #linearizableFrom: Zxid = UNSEEN;
   readonly #watching: Watching;
   readonly #plain: boolean;
   readonly #world: MembersWorld;
   readonly #random: Random;
   readonly #requests: Requests;
-  readonly #members: () => readonly SimMember[];
-  readonly #connect: () => number;
+  readonly #link: Link<Asked>;
 
   constructor(
     id: number,
@@ -64,8 +59,10 @@ export class SimClient implements ConnectionUser {
     this.#world = world;
     this.#random = world.random.fork(`client ${id}`);
     this.#requests = new Requests(this.#random.fork('requests'), world.swarm.clients.names);
-    this.#members = members;
-    this.#connect = nextConnection;
+    this.#link = new Link({
+      ...{ name: `client ${id}`, world, random: this.#random, members, nextConnection },
+      ...{ patienceMs: PATIENCE_MS, user: this },
+    });
     this.#watching = new Watching({
       ...{ id, rules: world.rules.watches, rewatches: world.swarm.clients.rewatches },
       ask: (request) => this.#ask({ request }),
@@ -73,13 +70,13 @@ export class SimClient implements ConnectionUser {
   }
 
   start(): void {
-    this.#later(this.#random.next() * 200, () => this.#connectSomewhere());
+    this.#later(this.#random.next() * 200, () => this.#link.connect());
     this.#live();
     this.#beat();
   }
 
   get connected(): boolean {
-    return this.#isConnected;
+    return this.#link.isServed;
   }
 
   #later(ms: number, action: () => void): void {
@@ -90,20 +87,7 @@ export class SimClient implements ConnectionUser {
 
   // ------------------------------------------------------------------------------ connections
 
-  #connectSomewhere(): void {
-    if (this.#connection !== undefined) return;
-    const running = this.#members().filter(({ coordinator }) => coordinator !== undefined);
-    const member = this.#random.pick(running);
-    if (member?.coordinator === undefined) {
-      this.#retry();
-      return;
-    }
-    const { coordinator } = member;
-    const number = this.#connect();
-    const random = this.#random.fork(`connection ${number}`);
-    this.#connection = new Connection(number, member, coordinator, this.#world, random, this);
-    this.#isConnected = false;
-    this.#lastHeard = this.#world.scheduler.now;
+  begin(): void {
     if (this.#plain) {
       this.#ask({ request: { op: 'fresh', seen: this.#seen } });
       return;
@@ -114,28 +98,13 @@ export class SimClient implements ConnectionUser {
     this.#ask({ request });
   }
 
-  #retry(): void {
-    this.#later(this.#random.exponential(RETRY_MS), () => this.#connectSomewhere());
-  }
-
-  #forgetConnection(): void {
-    this.#connection = undefined;
-    this.#isConnected = false;
-    for (const { write } of this.#asked)
-      if (write !== undefined) this.#world.rules.writes.lost(write);
-    this.#asked = [];
+  lost(asked: readonly Asked[]): void {
+    for (const { write } of asked) if (write !== undefined) this.#world.rules.writes.lost(write);
     this.#watching.lost();
     this.#linearizableFrom = UNSEEN;
   }
 
-  closed(connection: Connection, why: 'ended' | 'moved' | 'lost'): void {
-    if (connection !== this.#connection) return;
-    this.#forgetConnection();
-    if (why === 'ended') this.#sessionIsOver();
-    this.#retry();
-  }
-
-  #sessionIsOver(): void {
+  sessionIsOver(): void {
     const { session } = this;
     if (session !== '' && this.#world.rules.chronicle.model.sessions.has(session)) {
       violated('I18', `client ${this.id} is told that its session ${session} is over: it lives`);
@@ -157,19 +126,19 @@ export class SimClient implements ConnectionUser {
   #beat(): void {
     const every = this.#timeoutMs === 0 ? 300 : this.#timeoutMs / 3.5;
     this.#later(every, () => {
-      const silent = this.#world.scheduler.now - this.#lastHeard > PATIENCE_MS;
-      if (this.#asked.length > 0 && silent) this.#connection?.breakOff();
-      else if (this.#isConnected && !this.#plain) this.#ask({ request: { op: 'heartbeat' } });
+      if (!this.#link.endsSilence() && this.#link.isServed && !this.#plain) {
+        this.#ask({ request: { op: 'heartbeat' } });
+      }
       this.#beat();
     });
   }
 
   #act(): void {
-    if (this.calm || !this.#isConnected || this.#asked.length > 100) return;
+    if (this.calm || !this.#link.isServed || this.#link.unanswered > 100) return;
     const { moves, breaks, closes, dies, burst } = this.#world.swarm.clients;
     const about = this.#random.next() * 100;
     if (about < moves) this.#move();
-    else if (about < moves + breaks) this.#connection?.breakOff();
+    else if (about < moves + breaks) this.#link.breakOff();
     else if (about < moves + breaks + closes) this.#closeSession();
     else if (about < moves + breaks + closes + dies) this.#die();
     else
@@ -179,17 +148,15 @@ export class SimClient implements ConnectionUser {
   /** Some leave their former connection open, as one does that hangs somewhere. */
   #move(): void {
     const hangs = this.#world.swarm.clients.lingers && !this.#plain && this.#random.chance(0.7);
-    if (!hangs) this.#connection?.abandon(this.#random.exponential(500));
-    this.#forgetConnection();
-    this.#connectSomewhere();
+    this.#link.leave(hangs ? 'never' : this.#random.exponential(500));
+    this.#link.connect();
   }
 
   /** Nobody hears of it any more. */
   #die(): void {
     if (this.#plain) return;
     this.#world.trace.say(0, `client ${this.id} dies with its session ${this.session}`);
-    this.#connection?.abandon(this.#random.exponential(1000));
-    this.#forgetConnection();
+    this.#link.giveUp(this.#random.exponential(1000));
     this.dead = true;
   }
 
@@ -201,8 +168,7 @@ export class SimClient implements ConnectionUser {
   }
 
   #write(request: Write['request']): Write {
-    const connection = this.#connection?.number ?? 0;
-    return this.#world.rules.writes.asked(request, this.session, connection);
+    return this.#world.rules.writes.asked(request, this.session, this.#link.number);
   }
 
   #askSomething(): void {
@@ -241,19 +207,13 @@ export class SimClient implements ConnectionUser {
   }
 
   #ask(asked: Asked): void {
-    if (this.#asked.length === 0) this.#lastHeard = this.#world.scheduler.now;
-    this.#asked.push(asked);
-    this.#connection?.send(asked.request);
+    this.#link.ask(asked.request, asked);
   }
 
   // ------------------------------------------------------------------------- what it is answered
 
-  answered(connection: Connection, answer: Answer): void {
-    if (connection !== this.#connection) return;
-    const { rules, scheduler, trace } = this.#world;
-    this.#lastHeard = scheduler.now;
-    const asked = this.#asked.shift();
-    if (asked === undefined) violated('I15', `client ${this.id} is answered what it asked`);
+  answered(asked: Asked, answer: Answer): void {
+    const { rules, trace } = this.#world;
     const { zxid } = answer;
     trace.mark(this.id * 1000 + answer.kind.length);
     trace.mark(zxid);
@@ -264,16 +224,16 @@ export class SimClient implements ConnectionUser {
     }
     this.#watching.answered(zxid);
     if (zxid > this.#seen) this.#seen = zxid;
-    this.#take(connection, asked, answer);
+    this.#take(asked, answer);
   }
 
-  #take(connection: Connection, asked: Asked, answer: Answer): void {
+  #take(asked: Asked, answer: Answer): void {
     const { rules } = this.#world;
     const { request, write, before } = asked;
     const { zxid } = answer;
     switch (answer.kind) {
       case 'connected':
-        this.#begin(connection, answer);
+        this.#begun(answer);
         break;
       case 'written':
         if (write === undefined) violated('I15', 'an answer is to its request');
@@ -295,19 +255,19 @@ export class SimClient implements ConnectionUser {
         if (request.op === 'rewatch') {
           this.#watching.rewatching(request.request, answer, zxid);
           // Right before what they missed.
-          if (this.#random.chance(0.1)) connection.breakOff();
+          if (this.#random.chance(0.1)) this.#link.breakOff();
         }
         break;
       case 'synced':
         if (before !== undefined) {
           rules.reads.linearizable(this.id, before, zxid);
           if (before > this.#linearizableFrom) this.#linearizableFrom = before;
-        } else this.#isConnected = true;
+        } else this.#link.isServed = true;
         break;
       case 'alive':
         if (this.session !== '') {
-          const from = `member ${connection.member.id}`;
-          rules.sessions.promised(this.session, answer.at, answer.remaining, from);
+          const { member } = this.#link;
+          rules.sessions.promised(this.session, answer.at, answer.remaining, member);
         }
         break;
       case 'refused':
@@ -317,25 +277,22 @@ export class SimClient implements ConnectionUser {
 
   #goOnAfter(closed: boolean): void {
     if (closed) {
-      this.#connection?.abandon(0);
-      this.#forgetConnection();
-      this.#sessionIsOver();
-      this.#retry();
+      this.#link.turnedAway(true);
     } else if (this.#plain && this.#random.chance(0.5)) {
       // The next request goes to whichever member.
       this.#move();
     }
   }
 
-  #begin(connection: Connection, answer: Extract<Answer, { kind: 'connected' }>): void {
+  #begun(answer: Extract<Answer, { kind: 'connected' }>): void {
     const { rules } = this.#world;
     this.session = answer.session;
     this.#token = answer.token;
     this.#timeoutMs = answer.timeoutMs;
-    this.#isConnected = true;
+    this.#link.isServed = true;
     const { promised } = answer;
     if (promised !== undefined) {
-      const from = `member ${connection.member.id}, opening it,`;
+      const from = `${this.#link.member}, opening it,`;
       rules.sessions.promised(this.session, promised.at, promised.remaining, from);
     }
     this.#watching.leaveAgain();
@@ -347,28 +304,23 @@ export class SimClient implements ConnectionUser {
       violated('I14', `client ${this.id} has seen what never was: ${refusal.detail}`);
     }
     if (request.op === 'connect' || request.op === 'fresh') {
-      this.#connection?.abandon(0);
-      this.#forgetConnection();
-      if (refusal.code === 'SessionExpired') this.#sessionIsOver();
-      this.#retry();
+      this.#link.turnedAway(refusal.code === 'SessionExpired');
     } else this.#watching.refused(request, refusal);
   }
 
   // ------------------------------------------------------------------------------ its watches
 
-  told(connection: Connection, event: TreeEvent, watches: readonly number[]): void {
-    if (connection !== this.#connection) return;
-    this.#lastHeard = this.#world.scheduler.now;
+  told(event: TreeEvent, watches: readonly number[]): void {
     this.#world.trace.mark(event.zxid);
     if (event.zxid > this.#seen) this.#seen = event.zxid;
     this.#watching.told(event, watches);
   }
 
-  caughtUp(connection: Connection, number: number): void {
-    if (connection === this.#connection) this.#watching.caughtUp(number);
+  caughtUp(number: number): void {
+    this.#watching.caughtUp(number);
   }
 
-  resync(connection: Connection, number: number): void {
-    if (connection === this.#connection) this.#watching.resync(number);
+  resync(number: number): void {
+    this.#watching.resync(number);
   }
 }

@@ -9,12 +9,12 @@ import { ERROR_CATALOGUE } from '../../../storage/tree/errors.ts';
 import type { TransactionOp, WriteRequest } from '../../../storage/tree/types.ts';
 import type { Random } from '../random.ts';
 import { violated } from '../violation.ts';
-import { Connection, type ConnectionUser, UNSEEN } from './connection.ts';
+import { UNSEEN } from './connection.ts';
 import type { Answer } from './exchange.ts';
 import { type Attempt, markedNamed, type Named } from './invariants/repeats.ts';
+import { Link, type LinkUser } from './link.ts';
 import type { MembersWorld, SimMember } from './member.ts';
 
-const RETRY_MS = 150;
 /** A connection on which nothing is answered for so long is given up, ms. */
 const PATIENCE_MS = 3000;
 /** More are not sent before some are settled. */
@@ -32,7 +32,10 @@ const HELD = { holders: ['address', 'network'] };
 /** Whoever is told so often that nobody knows what became of it believes that. */
 const MOST_ATTEMPTS = 6;
 
-export class NamedClient implements ConnectionUser {
+/** What it asked for: a write, or nothing that it minds. */
+type Asked = Attempt | 'service';
+
+export class NamedClient implements LinkUser<Asked> {
   /** Sends nothing new any more. */
   calm = false;
   session = '';
@@ -40,17 +43,11 @@ export class NamedClient implements ConnectionUser {
   readonly #keyed: boolean;
   readonly #world: MembersWorld;
   readonly #random: Random;
-  readonly #members: () => readonly SimMember[];
-  readonly #nextConnection: () => number;
+  readonly #link: Link<Asked>;
   #token: string | undefined;
   #timeoutMs = 1000;
   #seen: Zxid = UNSEEN;
   #lastId = 0;
-  #connection: Connection | undefined;
-  #isConnected = false;
-  /** On the connection, in order; undefined for what is no write. */
-  #asked: (Attempt | undefined)[] = [];
-  #lastHeard = 0;
   #unsettled = new Set<Named>();
   #settled: Named[] = [];
   #old: Named[] = [];
@@ -66,72 +63,45 @@ export class NamedClient implements ConnectionUser {
     this.#keyed = keyed;
     this.#world = world;
     this.#random = world.random.fork(`named client ${label}`);
-    this.#members = members;
-    this.#nextConnection = nextConnection;
+    this.#link = new Link({
+      ...{ name: `named client ${label}`, world, random: this.#random, members, nextConnection },
+      ...{ patienceMs: PATIENCE_MS, user: this },
+    });
   }
 
   get connected(): boolean {
-    return this.#isConnected;
+    return this.#link.isServed;
   }
 
   start(): void {
-    this.#world.scheduler.after(this.#random.next() * 200, () => this.#connectSomewhere());
+    this.#world.scheduler.after(this.#random.next() * 200, () => this.#link.connect());
     this.#live();
     this.#beat();
   }
 
   // ------------------------------------------------------------------------------ connections
 
-  #connectSomewhere(): void {
-    if (this.#connection !== undefined) return;
-    const running = this.#members().filter(({ coordinator }) => coordinator !== undefined);
-    const member = this.#random.pick(running);
-    if (member?.coordinator === undefined) {
-      this.#retry();
-      return;
-    }
-    const number = this.#nextConnection();
-    const random = this.#random.fork(`connection ${number}`);
-    const { coordinator } = member;
-    const connection = new Connection(number, member, coordinator, this.#world, random, this);
-    this.#connection = connection;
-    this.#lastHeard = this.#world.scheduler.now;
-    this.#asked.push(undefined);
+  begin(): void {
     const seen = this.#seen;
-    if (this.#keyed) connection.send({ op: 'fresh', seen });
+    if (this.#keyed) this.#link.ask({ op: 'fresh', seen }, 'service');
     else {
-      const { maxTimeout } = this.#world.swarm.clients;
-      connection.send({ op: 'connect', token: this.#token, timeoutMs: maxTimeout, seen });
+      const { maxTimeout: timeoutMs } = this.#world.swarm.clients;
+      this.#link.ask({ op: 'connect', token: this.#token, timeoutMs, seen }, 'service');
     }
   }
 
-  #retry(): void {
-    const wait = this.#random.exponential(RETRY_MS);
-    this.#world.scheduler.after(wait, () => this.#connectSomewhere());
-  }
-
-  #forgetConnection(): void {
-    this.#connection = undefined;
-    this.#isConnected = false;
-    this.#asked = [];
+  lost(): void {
+    // It is sent again.
   }
 
   /** What is under way goes on at the member that it leaves, for a while. */
   #move(): void {
-    this.#connection?.abandon(this.#random.exponential(500));
-    this.#forgetConnection();
-    this.#retry();
-  }
-
-  closed(connection: Connection, why: 'ended' | 'moved' | 'lost'): void {
-    if (connection !== this.#connection) return;
-    this.#forgetConnection();
-    if (why === 'ended') this.#sessionIsOver();
-    this.#retry();
+    this.#link.leave(this.#random.exponential(500));
+    this.#link.connectLater();
   }
 
   /** Its ids and their answers are gone with it. */
-  #sessionIsOver(): void {
+  sessionIsOver(): void {
     this.session = '';
     this.#token = undefined;
     this.#lastId = 0;
@@ -145,7 +115,7 @@ export class NamedClient implements ConnectionUser {
   #live(): void {
     const { thinkMs } = this.#world.swarm.clients;
     this.#world.scheduler.after(this.#random.exponential(thinkMs), () => {
-      if (!this.calm && this.#isConnected) this.#act();
+      if (!this.calm && this.#link.isServed) this.#act();
       this.#live();
     });
   }
@@ -157,16 +127,13 @@ export class NamedClient implements ConnectionUser {
     }
     const about = this.#random.next();
     if (about < 0.08) this.#move();
-    else if (about < 0.12) this.#connection?.breakOff();
+    else if (about < 0.12) this.#link.breakOff();
   }
 
   #beat(): void {
     this.#world.scheduler.after(this.#timeoutMs / 3.5, () => {
-      const silent = this.#world.scheduler.now - this.#lastHeard > PATIENCE_MS;
-      if (this.#asked.length > 0 && silent) this.#connection?.breakOff();
-      else if (this.#isConnected && !this.#keyed) {
-        this.#asked.push(undefined);
-        this.#connection?.send({ op: 'heartbeat' });
+      if (!this.#link.endsSilence() && this.#link.isServed && !this.#keyed) {
+        this.#link.ask({ op: 'heartbeat' }, 'service');
       }
       this.#beat();
     });
@@ -213,9 +180,7 @@ export class NamedClient implements ConnectionUser {
 
   #send(named: Named): void {
     const { request, name } = named;
-    if (this.#asked.length === 0) this.#lastHeard = this.#world.scheduler.now;
-    this.#asked.push(this.#world.rules.repeats.sent(named));
-    this.#connection?.send({ op: 'write', request, name });
+    this.#link.ask({ op: 'write', request, name }, this.#world.rules.repeats.sent(named));
   }
 
   /** All that it does not know of, and some of what it was told, in the order of the first time. */
@@ -228,10 +193,7 @@ export class NamedClient implements ConnectionUser {
 
   // ------------------------------------------------------------------------- what it is answered
 
-  answered(connection: Connection, answer: Answer): void {
-    if (connection !== this.#connection) return;
-    this.#lastHeard = this.#world.scheduler.now;
-    const attempt = this.#asked.shift();
+  answered(asked: Asked, answer: Answer): void {
     this.#world.trace.mark(answer.zxid);
     if (answer.zxid > this.#seen) this.#seen = answer.zxid;
     switch (answer.kind) {
@@ -239,22 +201,19 @@ export class NamedClient implements ConnectionUser {
         this.session = answer.session;
         this.#token = answer.token;
         this.#timeoutMs = answer.timeoutMs;
-        this.#isConnected = true;
+        this.#link.isServed = true;
         this.#sendAgain();
         break;
       case 'synced':
-        this.#isConnected = true;
+        this.#link.isServed = true;
         this.#sendAgain();
         break;
       case 'written':
-        if (attempt === undefined) violated('I15', 'an answer is to its request');
-        this.#written(attempt, answer.answer);
+        if (asked === 'service') violated('I15', 'an answer is to its request');
+        this.#written(asked, answer.answer);
         break;
       case 'refused':
-        this.#connection?.abandon(0);
-        this.#forgetConnection();
-        if (answer.refusal.code === 'SessionExpired') this.#sessionIsOver();
-        this.#retry();
+        this.#link.turnedAway(answer.refusal.code === 'SessionExpired');
         break;
       default:
     }
