@@ -111,7 +111,8 @@ export class Liveness {
   }
 
   #isEqual(): boolean {
-    if (this.#write?.state !== 'acknowledged') return false;
+    // Who hears now that a leader's channel broke in former times may ask for votes.
+    if (this.#write?.state !== 'acknowledged' || this.#world.network.breaks) return false;
     const { committed } = this.#world.checker.ghost;
     const everybodyThere = this.#world.members.every(({ running }) => running);
     if (!this.#world.members.some((member) => member.ready)) return false;

@@ -58,12 +58,19 @@ export class Network {
   readonly #links = new Map<number, Link>();
   /** Nothing is lost, and all of it is quick. */
   calm = false;
+  /** When everybody whose channel broke has been told. */
+  #toldThrough = 0;
 
   constructor(scheduler: Scheduler, config: Swarm['network'], random: Random, trace: Trace) {
     this.#scheduler = scheduler;
     this.#config = config;
     this.#random = random;
     this.#trace = trace;
+  }
+
+  /** Whether some channel is broken and its end does not know it yet. */
+  get breaks(): boolean {
+    return this.#scheduler.now <= this.#toldThrough;
   }
 
   add(endpoint: Endpoint): void {
@@ -185,7 +192,9 @@ export class Network {
   #breakChannel(member: Endpoint, other: MemberId): void {
     const known = member.channels[other];
     if (!member.running || known === 0) return;
-    this.#scheduler.after(this.#delay(), () => {
+    const delay = this.#delay();
+    this.#toldThrough = Math.max(this.#toldThrough, this.#scheduler.now + delay);
+    this.#scheduler.after(delay, () => {
       member.awake(() => {
         if (member.channels[other] !== known) return;
         member.channels[other] = 0;
