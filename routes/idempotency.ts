@@ -56,10 +56,10 @@ export function nameOf(
     chroot ?? '',
     // Its secret, too: only who can prove the session is told what was answered to it.
     headers['paddock-session'] ?? '',
-    identities.filter(isNoAddress),
+    identities.filter(isOwn),
     shown,
   ];
-  const owner = namesOf(identities.filter(isNoAddress));
+  const owner = namesOf(identities.filter(isOwn));
   return {
     // No key has a space in it: what nobody in particular uses is nobody's who is somebody.
     key: hashOf(owner.length === 0 ? key : `${key} ${owner}`),
@@ -68,9 +68,13 @@ export function nameOf(
   };
 }
 
-/** An address is no identity to be held to: a repeat may come another way. */
-function isNoAddress({ scheme }: Identity): boolean {
-  return scheme !== 'ip';
+/**
+ * What a caller shows of itself is the same in a repeat. Not so its address, for a repeat may come
+ * another way, nor that it is super: that is what a member's settings make of the others, and they
+ * may differ at the member, or by the time, that a repeat comes to.
+ */
+function isOwn({ scheme }: Identity): boolean {
+  return scheme !== 'ip' && scheme !== 'super';
 }
 
 /**
@@ -81,7 +85,7 @@ function holdersOf(identities: readonly Identity[]): readonly string[] {
   const proved = identities.filter(({ scheme }) => scheme === 'x509' || scheme === 'super');
   if (proved.length > 0) return [holderOf(namesOf(proved))];
   const address = namesOf(identities.filter(({ scheme }) => scheme === 'ip'));
-  const users = namesOf(identities.filter(isNoAddress));
+  const users = namesOf(identities.filter(isOwn));
   return [holderOf(users.length === 0 ? `anonymous ${address}` : users), holderOf(address)];
 }
 
