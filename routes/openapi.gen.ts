@@ -1590,7 +1590,7 @@ export interface components {
             readonly role?: "looking" | "following" | "leading" | "observing";
             readonly epoch?: components["schemas"]["Counter"];
             readonly zxid?: components["schemas"]["Zxid"];
-            /** @description Of the tree at that zxid, made with a secret that the members share; members at the same zxid have the same. */
+            /** @description Of the tree at that zxid, made with a secret that the members share; members at the same zxid have the same. Empty after an upgrade of the data format, until something changes. */
             readonly digest?: string;
             /** @description It can serve. */
             readonly ready?: boolean;

@@ -18,6 +18,7 @@ const MILESTONE_ENTRIES = 256;
 const KEPT = 256;
 
 export class Agreement {
+  /** '' when there is nothing to compare: it is not known what it should be. */
   readonly #digest: () => string;
   #milestones: Milestone[] = [];
   /** The newest that the leader has told of and that this member has not come to. */
@@ -74,7 +75,8 @@ export class Agreement {
   }
 
   #compare(ours: Milestone, theirs: Milestone, leader = this.#awaited?.leader): void {
-    if (ours.digest === theirs.digest) return;
+    const isKnown = ours.digest !== '' && theirs.digest !== '';
+    if (!isKnown || ours.digest === theirs.digest) return;
     this.#disagreement ??=
       `the tree differs from that of member ${leader}: ` +
       `${ours.digest} and ${theirs.digest} after entry ${ours.index}`;

@@ -36,7 +36,7 @@ export class Health {
   constructor(parts: HealthParts) {
     this.#parts = parts;
     this.#startedAt = parts.clock.monotonic();
-    this.agreement = new Agreement(() => parts.state.digest());
+    this.agreement = new Agreement(() => this.#digest);
     this.meters = new Meters(parts.clock);
   }
 
@@ -68,7 +68,7 @@ export class Health {
     const milestone = this.agreement.latest;
     return {
       ...{ id, role: replica.role, epoch: replica.epoch },
-      ...{ zxid: state.lastZxid, index: replica.appliedIndex, digest: state.digest() },
+      ...{ zxid: state.lastZxid, index: replica.appliedIndex, digest: this.#digest },
       ...(milestone === undefined ? undefined : { milestone }),
       ready: reason === undefined,
       ...(reason === undefined ? undefined : { reason }),
@@ -82,9 +82,15 @@ export class Health {
     const { replica, showDigest = (digest: string) => digest } = this.#parts;
     const reports = [this.report(), ...others].map((report) => ({
       ...report,
-      digest: showDigest(report.digest),
+      digest: report.digest && showDigest(report.digest),
     }));
     return describeEnsemble(replica.leader, replica.members, reports);
+  }
+
+  /** '' while not everything is known that is in it; see `ReplicatedState.lastTime`. */
+  get #digest(): string {
+    const { state } = this.#parts;
+    return state.lastTime === undefined ? '' : state.digest();
   }
 
   /** Why this member cannot serve now, if it cannot, or is not to be trusted. */

@@ -4,7 +4,13 @@
  * set aside where others can give it back.
  */
 import { formatZxid } from '../raftlog/zxid.ts';
-import { DamagedRows, loadAnswers, loadSessions, loadZnodes } from '../storage/tree/image.ts';
+import {
+  DamagedRows,
+  loadAnswers,
+  loadPosition,
+  loadSessions,
+  loadZnodes,
+} from '../storage/tree/image.ts';
 import { ReplicatedState } from '../storage/tree/state.ts';
 import { type Recovered, type Storage, StorageRefusal } from '../storage/types.ts';
 
@@ -41,7 +47,7 @@ export async function recover(storage: Storage, logger: RecoveryLog): Promise<Re
   const state = new ReplicatedState();
   const recovered = await load(storage, state);
   const { tables, entries } = recovered;
-  state.lastZxid = tables.zxid;
+  loadPosition(state, tables);
   if (tables.index > 0 && state.digest() !== tables.digest) {
     throw damaged(
       `they hold a tree with the digest ${state.digest()}, and ${tables.digest} was stored with ` +

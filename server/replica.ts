@@ -413,8 +413,9 @@ export class Replica {
 
   #markApplied(): void {
     const { index, epoch, zxid } = this.#applied;
+    const { lastTime } = this.#state;
     const digest = this.#state.digest();
-    this.#storage.applied({ index, epoch, zxid, digest, members: this.#members });
+    this.#storage.applied({ index, epoch, zxid, digest, lastTime, members: this.#members });
     const { leaderReady, epoch: current } = this.#core;
     if (leaderReady && this.#committed.length === 0 && this.#readyEpoch !== current) {
       this.#readyEpoch = current;

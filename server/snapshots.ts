@@ -4,7 +4,7 @@
  */
 import type { MemberId } from '../raftlog/types.ts';
 import { formatZxid } from '../raftlog/zxid.ts';
-import { loadAnswers, loadSessions, loadZnodes } from '../storage/tree/image.ts';
+import { loadAnswers, loadPosition, loadSessions, loadZnodes } from '../storage/tree/image.ts';
 import { ReplicatedState } from '../storage/tree/state.ts';
 import {
   type AppliedMark,
@@ -97,7 +97,7 @@ class StagedSnapshot implements FetchedSnapshot {
       this.abandon();
       return false;
     }
-    loaded.lastZxid = this.mark.zxid;
+    loadPosition(loaded, this.mark);
     if (loaded.digest() !== this.mark.digest) {
       throw new StorageRefusal(
         'corrupt',

@@ -245,9 +245,9 @@ export class Meta {
   }
 
   tables(): AppliedMark {
-    // The first format knew of no members.
-    const { members, ...rest } = this.get('tables');
-    return { ...rest, members };
+    // The first format knew of no members, those before the fifth of no time.
+    const { lastTime, members, ...rest } = this.get('tables');
+    return { ...rest, lastTime, members };
   }
 
   /** Writes the same again, which is something to commit; for a row that is equal nothing is. */

@@ -5,6 +5,7 @@
  * Grows by one whenever an older Paddock could not read what a newer one writes. 2 has a
  * second pair of tables, for a snapshot that is being received, and entries of type `members`. 3
  * has tables of answers, and transactions that name the request that they came of. 4 says whom a
- * key is counted for, and which answers a session has to forget.
+ * key is counted for, and which answers a session has to forget. 5 keeps with the tables when the
+ * last transaction was, which is in the digest.
  */
-export const FORMAT_VERSION = 4;
+export const FORMAT_VERSION = 5;

@@ -12,6 +12,7 @@ import { type AnswersRow, initialRows, type SessionRow, type ZnodeRow } from './
 import type { AppendBatch, AppliedMark, EpochStart } from './types.ts';
 
 const NOWHERE: LogPosition = { index: 0, epoch: 0, zxid: ZXID_NONE };
+const NOTHING: AppliedMark = { ...NOWHERE, digest: '', lastTime: 0, members: undefined };
 /** What an entry takes besides its payload, about. */
 const ENTRY_BYTES = 40;
 
@@ -22,7 +23,7 @@ export class MemoryDisk {
   log: Entry[] = [];
   /** About the bytes of the log. */
   logBytes = 0;
-  tables: AppliedMark = { ...NOWHERE, digest: '', members: undefined };
+  tables: AppliedMark = NOTHING;
   readonly znodes = new Map<number, ZnodeRow>();
   readonly sessions = new Map<string, SessionRow>();
   readonly answers = new AnswersRows();
@@ -164,7 +165,7 @@ export class MemoryDisk {
     this.base = NOWHERE;
     this.log = [];
     this.logBytes = 0;
-    this.tables = { ...NOWHERE, digest: '', members: undefined };
+    this.tables = NOTHING;
     this.znodes.clear();
     this.sessions.clear();
     this.answers.clear();

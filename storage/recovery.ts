@@ -194,7 +194,7 @@ function create(
     meta.put('identity', { directoryId, memberId });
     meta.put('hardState', hardStateOf(mark));
     const position = { index: 0, epoch: 0, zxid: ZXID_NONE };
-    meta.put('tables', { ...position, digest: '', members: undefined });
+    meta.put('tables', { ...position, digest: '', lastTime: 0, members: undefined });
     meta.put('logBase', { ...position, checksum: CHAIN_START });
     meta.put('side', 0);
     meta.put('rewrites', 0);

@@ -41,8 +41,8 @@ export class RowsDigest {
     loadAnswersInto(this.#answers, row);
   }
 
-  /** As `ReplicatedState.digest` gives it. */
-  text(): string {
-    return this.#digest.text();
+  /** As `ReplicatedState.digest` gives it; `lastTime` is that of the mark. */
+  text(lastTime: number | undefined): string {
+    return this.#digest.text(lastTime);
   }
 }

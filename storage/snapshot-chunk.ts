@@ -18,7 +18,7 @@ import { assert } from '../raftlog/assert.ts';
 import { SnapshotRefusal } from './types.ts';
 
 /** Of a snapshot on its way: members of different versions may meet. */
-const FORMAT = 3;
+const FORMAT = 4;
 const MAGIC = 0x504e5350;
 const HEADER_BYTES = 32;
 const CHECKSUM_AT = 28;

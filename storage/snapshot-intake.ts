@@ -124,7 +124,7 @@ export class SnapshotIntake {
       throw new SnapshotRefusal('incomplete', message);
     }
     // The tables of a new directory have no digest yet.
-    const isProved = mark.index === 0 || this.#digest.text() === mark.digest;
+    const isProved = mark.index === 0 || this.#digest.text(mark.lastTime) === mark.digest;
     if (isProved) return mark;
     throw new SnapshotRefusal(
       'damaged',
@@ -186,6 +186,6 @@ function rowsOf(chunk: SnapshotChunk, width: number): unknown[][] {
 }
 
 function markOf({ mark }: SnapshotHead): AppliedMark {
-  const { index, epoch, zxid, digest, members } = mark;
-  return { index, epoch, zxid: zxidFromNumber(zxid), digest, members };
+  const { index, epoch, zxid, digest, lastTime, members } = mark;
+  return { index, epoch, zxid: zxidFromNumber(zxid), digest, lastTime, members };
 }

@@ -22,6 +22,11 @@ export interface AppendBatch {
  */
 export interface AppliedMark extends LogPosition {
   readonly digest: string;
+  /**
+   * Of the last transaction up to this point, ms; 0 before any. It is in the digest. Undefined: not
+   * known, for tables of format 4 and before do not hold it.
+   */
+  readonly lastTime: number | undefined;
   /** In force at this point; undefined as long as the log has never named any. */
   readonly members: Members | undefined;
 }

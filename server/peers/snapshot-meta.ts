@@ -13,7 +13,7 @@ export function decodeSnapshotMeta(text: string): SnapshotMeta | undefined {
   const mark = record(value?.['mark']);
   const id = value?.['id'];
   if (mark === undefined || typeof id !== 'string' || !SNAPSHOT_ID.test(id)) return undefined;
-  const { index, epoch, zxid: zxidText, digest, members: membersValue } = mark;
+  const { index, epoch, zxid: zxidText, digest, lastTime, members: membersValue } = mark;
   const zxid = typeof zxidText === 'string' ? parseZxid(zxidText) : undefined;
   const members = membersValue === undefined ? undefined : readMembers(membersValue);
   const whole =
@@ -21,8 +21,9 @@ export function decodeSnapshotMeta(text: string): SnapshotMeta | undefined {
     isCount(epoch) &&
     zxid !== undefined &&
     typeof digest === 'string' &&
+    (isCount(lastTime) || lastTime === undefined) &&
     (members !== undefined || membersValue === undefined);
-  return whole ? { id, mark: { index, epoch, zxid, digest, members } } : undefined;
+  return whole ? { id, mark: { index, epoch, zxid, digest, lastTime, members } } : undefined;
 }
 
 const SNAPSHOT_ID = /^[0-9a-f]{16}$/;

@@ -30,7 +30,7 @@ export function applyTransaction(
   for (const change of transaction.changes) applyChange(state, zxid, transaction.time, change);
   if (transaction.name !== undefined) state.answers.keep(zxid, transaction.name, transaction);
   state.lastZxid = zxid;
-  if (transaction.time > state.lastTime) state.lastTime = transaction.time;
+  state.lastTime = transaction.time;
 }
 
 /** An epoch has begun: it changes nothing but the position. */

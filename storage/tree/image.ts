@@ -3,7 +3,7 @@
  * a million of them cross from SQLite to memory as one JSON text per page.
  */
 import { AssertionError, assert } from '../../raftlog/assert.ts';
-import { zxidFromNumber } from '../../raftlog/zxid.ts';
+import { type Zxid, zxidFromNumber } from '../../raftlog/zxid.ts';
 import { internAcl } from './acl.ts';
 import type { AnswerTable } from './answers.ts';
 import { trackForReaping } from './reap.ts';
@@ -193,6 +193,15 @@ export function loadAnswers(state: ReplicatedState, rows: readonly AnswersRow[])
   });
 }
 
+/** What was loaded was the state at this point; see `ReplicatedState` for `lastTime`. */
+export function loadPosition(
+  state: ReplicatedState,
+  { zxid, lastTime }: { readonly zxid: Zxid; readonly lastTime: number | undefined },
+): void {
+  state.lastZxid = zxid;
+  state.lastTime = lastTime;
+}
+
 export function loadAnswersInto(table: AnswerTable, [owner, , , , , answers]: AnswersRow): void {
   if (owner !== '') {
     for (const item of JSON.parse(answers) as IdAnswer[]) {
@@ -243,7 +252,7 @@ function loadZnode(state: ReplicatedState, row: ZnodeRow): void {
   if (mode !== 'persistent') trackForReaping(state, znode);
   state.quotas.created(state.tree, path, data);
   state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);
-  state.lastTime = Math.max(state.lastTime, ctime, mtime);
+  state.shownTime = Math.max(state.shownTime, ctime, mtime);
 }
 
 /** Bytes that padded base64 stands for. */

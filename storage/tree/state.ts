@@ -21,14 +21,21 @@ export class ReplicatedState {
   /** Of the last entry applied, markers of epochs included. */
   lastZxid: Zxid = ZXID_NONE;
   /**
-   * The latest time of a transaction that was applied here, or that a loaded znode shows, ms. Known
-   * to a member alone: one that loads its tables does not learn when a znode was deleted.
+   * Of the last transaction, ms; 0 before there was any. Undefined: not known before the next one is
+   * applied, for what was loaded is of an older format, whose tables do not hold it.
    */
-  lastTime = 0;
+  lastTime: number | undefined = 0;
+  /** The latest time that a loaded znode shows, ms: all that is known of when `lastTime` is not. */
+  shownTime = 0;
   /**
    * Greater than the number of every znode that is alive or was created since the state was loaded.
    */
   nextZnodeId: ZnodeId = FIRST_ZNODE_ID;
+
+  /** What comes next is stamped with no earlier time than this, ms: it was stamped already. */
+  get leastTime(): number {
+    return Math.max(this.lastTime ?? 0, this.shownTime);
+  }
 
   get tree(): ZnodeTree {
     return this.#tree;
@@ -65,12 +72,13 @@ export class ReplicatedState {
     this.#reapIndex = other.#reapIndex;
     this.#quotas = other.#quotas;
     this.lastZxid = other.lastZxid;
-    this.lastTime = Math.max(this.lastTime, other.lastTime);
+    this.shownTime = Math.max(this.leastTime, other.shownTime);
+    this.lastTime = other.lastTime;
     this.nextZnodeId = other.nextZnodeId;
   }
 
   /** 16 hex digits: the same on every member that has applied the same log. */
   digest(): string {
-    return this.#digest.text();
+    return this.#digest.text(this.lastTime);
   }
 }

@@ -53,6 +53,27 @@ t.test('the next leader has an earlier clock', async (t) => {
   );
 });
 
+t.test('the last that was stamped is gone when a member comes back', async (t) => {
+  const dataDir = newDirectory();
+  const ahead = await startMember({ dataDir, env: clockShifted(HOUR) });
+  const { ctime } = await put(ahead.url, 'a');
+  const target = `${ahead.url}/v1/znodes/a`;
+  t.equal((await fetch(target, { method: 'DELETE' })).status, 204);
+  await ahead.stop();
+  for (const shift of [0, -HOUR]) {
+    const again = await startMember({ dataDir, env: clockShifted(shift) });
+    t.match(
+      again.output(),
+      /"znodes":4,"replayed":0/,
+      'of tables alone, in which nothing has a time',
+    );
+    const after = await put(again.url, 'b');
+    t.ok(after.ctime >= ctime, `${after.ctime} is stamped after ${ctime}`);
+    t.equal((await fetch(`${again.url}/v1/znodes/b`, { method: 'DELETE' })).status, 204);
+    await again.stop();
+  }
+});
+
 t.test('a member comes back with an earlier clock', async (t) => {
   const dataDir = newDirectory();
   const ahead = await startMember({ dataDir, env: clockShifted(HOUR) });

@@ -49,6 +49,19 @@ export const PROMISE_MUTANTS: readonly Mutant[] = [
     changes: [['if (wall >= least) {', 'if (wall >= 0) {']],
   },
   {
+    name: 'time-forgotten-by-a-restart',
+    breaks: 'What is loaded tells no time of what is gone, and the digest does not miss it.',
+    file: 'storage/tree/image.ts',
+    changes: [
+      ['state.lastTime = lastTime;', 'state.lastTime = undefined;'],
+      ['state.shownTime = Math.max(', 'Math.max('],
+    ],
+    also: {
+      file: 'storage/tree/digest.ts',
+      changes: [['lastTime === undefined || lastTime === 0', 'lastTime !== -1']],
+    },
+  },
+  {
     name: 'keys-forgotten-early',
     breaks: 'Answers to keys are kept for half of their time.',
     file: 'storage/tree/repeats.ts',

@@ -26,6 +26,7 @@ const MARK: AppliedMark = {
   epoch: 3,
   zxid: zxidOf(3, 7),
   digest: 'd1ge57',
+  lastTime: 1_700_000_000_000,
   members: { voters: [1, 2], observers: [3] },
 };
 
@@ -326,8 +327,10 @@ t.test('a member of another ensemble gets no snapshot', async (t) => {
 t.test('what a snapshot is of keeps its meaning on the wire, or is refused', async (t) => {
   const meta = { id: '0123456789abcdef', mark: MARK };
   t.strictSame(decodeSnapshotMeta(encodeSnapshotMeta(meta)), meta);
-  const unnamed = { ...meta, mark: { ...MARK, members: undefined } };
-  t.strictSame(decodeSnapshotMeta(encodeSnapshotMeta(unnamed)), unnamed);
+  for (const unknown of [{ members: undefined }, { lastTime: undefined }]) {
+    const less = { ...meta, mark: { ...MARK, ...unknown } };
+    t.strictSame(decodeSnapshotMeta(encodeSnapshotMeta(less)), less);
+  }
   const text = encodeSnapshotMeta(meta);
   const wrong = [
     ...['', 'null', '[]', '{}', '{"id":"0123456789abcdef"}', text.slice(1)],
@@ -338,6 +341,7 @@ t.test('what a snapshot is of keeps its meaning on the wire, or is refused', asy
     text.replace('[1,2]', '[0]'),
     text.replace('[1,2]', '{}'),
     text.replace('"digest":"d1ge57"', '"digest":1'),
+    text.replace('1700000000000', '"soon"'),
   ];
   for (const bad of wrong) t.equal(decodeSnapshotMeta(bad), undefined, bad);
 });

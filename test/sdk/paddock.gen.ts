@@ -1590,7 +1590,7 @@ export interface components {
             role?: "looking" | "following" | "leading" | "observing";
             epoch?: components["schemas"]["Counter"];
             zxid?: components["schemas"]["Zxid"];
-            /** @description Of the tree at that zxid, made with a secret that the members share; members at the same zxid have the same. */
+            /** @description Of the tree at that zxid, made with a secret that the members share; members at the same zxid have the same. Empty after an upgrade of the data format, until something changes. */
             digest?: string;
             /** @description It can serve. */
             ready?: boolean;

@@ -60,3 +60,16 @@ t.test('what was found stays until a snapshot takes the place of the tree', asyn
   t.equal(agreement.disagreement, undefined);
   t.equal(agreement.latest, undefined);
 });
+
+t.test('where one does not know its digest, nothing is compared', async (t) => {
+  const { agreement } = memberAt(7);
+  agreement.told(2, { index: 7, digest: '' }, 7);
+  t.equal(agreement.disagreement, undefined);
+  let digest = '';
+  const other = new Agreement(() => digest);
+  other.told(2, { index: 7, digest: 'tree 7' }, 7);
+  t.equal(other.disagreement, undefined);
+  digest = 'tree 8';
+  other.told(2, { index: 8, digest: 'another' }, 8);
+  t.match(other.disagreement, /tree 8/, 'and then it is');
+});

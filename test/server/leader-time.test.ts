@@ -3,7 +3,7 @@ import t from 'tap';
 import { ZXID_NONE, zxidOf } from '../../raftlog/zxid.ts';
 import { LeaderTime } from '../../server/leader-time.ts';
 import { applyTransaction } from '../../storage/tree/apply.ts';
-import { loadZnodes, znodeRow } from '../../storage/tree/image.ts';
+import { loadPosition, loadZnodes, znodeRow } from '../../storage/tree/image.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 
 function scene(lastTime = 0) {
@@ -13,7 +13,7 @@ function scene(lastTime = 0) {
     wall: () => clock.at + clock.offset,
     monotonic: () => clock.at,
   };
-  const state = { lastTime };
+  const state = { leastTime: lastTime };
   const time = new LeaderTime(state, clock);
   const after = (ms: number) => {
     clock.at += ms;
@@ -59,15 +59,15 @@ t.test('a clock that is set back does not take it back', async (t) => {
   t.equal(after(0), 57_000, 'one that is set right is followed at once');
 });
 
-t.test('the state knows the latest time', async (t) => {
+t.test('the state knows what was stamped', async (t) => {
   const state = new ReplicatedState();
-  t.equal(state.lastTime, 0);
+  t.equal(state.leastTime, 0);
   const at = (counter: number, time: number) =>
     applyTransaction(state, zxidOf(1, counter), { time, changes: [] });
   t.equal(state.lastZxid, ZXID_NONE);
-  at(1, 500);
-  at(2, 400);
-  t.equal(state.lastTime, 500, 'of what is applied');
+  at(1, 400);
+  at(2, 500);
+  t.equal(state.leastTime, 500, 'by what is applied');
 
   const root = state.tree.get('/');
   if (root === undefined) throw new Error('there is a root');
@@ -80,7 +80,24 @@ t.test('the state knows the latest time', async (t) => {
   }) as unknown as typeof row;
   const loaded = new ReplicatedState();
   loadZnodes(loaded, [later]);
-  t.equal(loaded.lastTime, 800, 'of what is loaded');
+  loadPosition(loaded, { zxid: zxidOf(1, 9), lastTime: 900 });
+  t.equal(loaded.leastTime, 900, 'by what is loaded, and is gone');
   state.become(loaded);
-  t.equal(state.lastTime, 800, 'and of a snapshot');
+  t.equal(state.leastTime, 900, 'and by a snapshot');
+});
+
+t.test('of tables that do not say it, it knows what is there', async (t) => {
+  const loaded = new ReplicatedState();
+  const [root] = [...loaded.tree.values()].map(znodeRow);
+  if (root === undefined) throw new Error('there is a root');
+  loadZnodes(loaded, [root.with(0, 900).with(1, '/late').with(6, 800) as unknown as typeof root]);
+  loadPosition(loaded, { zxid: zxidOf(1, 9), lastTime: undefined });
+  t.equal(loaded.leastTime, 800);
+  const before = new ReplicatedState();
+  applyTransaction(before, zxidOf(1, 8), { time: 850, changes: [] });
+  before.become(loaded);
+  t.equal(before.leastTime, 850, 'and what it was before');
+  applyTransaction(before, zxidOf(2, 1), { time: 850, changes: [] });
+  applyTransaction(loaded, zxidOf(2, 1), { time: 850, changes: [] });
+  t.equal(before.digest(), loaded.digest(), 'from the next transaction on all know the same');
 });

@@ -79,7 +79,14 @@ t.test('a member is up to date when it has applied what was committed', async (t
 
 t.test('a snapshot that cannot be put in force is asked for again', async (t) => {
   let fetches = 0;
-  const mark = { index: 5, epoch: EPOCH, zxid: zxidOf(EPOCH, 4), digest: '', members: undefined };
+  const mark = {
+    index: 5,
+    epoch: EPOCH,
+    zxid: zxidOf(EPOCH, 4),
+    digest: '',
+    lastTime: 0,
+    members: undefined,
+  };
   const { replica, told, sync, hear } = await follower(async () => {
     fetches += 1;
     const whole = fetches > 1;

@@ -6,7 +6,10 @@ import { PeerSnapshots } from '../../server/snapshots.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 import { type SnapshotInstall, SnapshotRefusal, type Storage } from '../../storage/types.ts';
 
-const MARK = { index: 5, epoch: 1, zxid: zxidOf(1, 4), digest: 'x', members: undefined };
+const MARK = {
+  ...{ index: 5, epoch: 1, zxid: zxidOf(1, 4) },
+  ...{ digest: 'x', lastTime: 0, members: undefined },
+};
 
 /** A snapshot whose installation ends in `error`; and what was said and done about it. */
 async function fetched(error: Error) {

@@ -2,6 +2,10 @@
 import t, { type Test } from 'tap';
 import type { Entry } from '../../raftlog/types.ts';
 import { epochOf, type Zxid, zxidOf } from '../../raftlog/zxid.ts';
+import { applyEpochMarker, applyTransaction } from '../../storage/tree/apply.ts';
+import { encodeTransaction } from '../../storage/tree/codec.ts';
+import { ReplicatedState } from '../../storage/tree/state.ts';
+import type { Change } from '../../storage/tree/types.ts';
 import type { Storage, TablesSink } from '../../storage/types.ts';
 import { type Loaded, loadStorage } from './recovered.ts';
 import { Draw, HARD_STATE, Workload } from './workload.ts';
@@ -45,7 +49,9 @@ function matches(t: Test, loaded: Loaded, workload: Workload, index: number): vo
   const from = loaded.tables.index;
   t.strictSame(loaded.entries, workload.slice(from, index), 'the entries are the ones appended');
   if (from > 0) t.strictSame(loaded.tables, workload.markAt(from));
-  t.equal(loaded.state.digest(), workload.markAt(index).digest, 'the tree is the same');
+  const { digest, lastTime } = workload.markAt(index);
+  t.equal(loaded.state.digest(), digest, 'the tree is the same');
+  t.equal(loaded.state.lastTime, lastTime, 'so is the time of the last transaction');
 }
 
 export function storageContract(name: string, newPlace: (t: Test) => Place): void {
@@ -61,7 +67,7 @@ export function storageContract(name: string, newPlace: (t: Test) => Place): voi
       t.strictSame(ids, [1, 2, 3, 4]);
       t.strictSame(recovered, {
         hardState: { epoch: 0, votedFor: 0 },
-        tables: { index: 0, epoch: 0, zxid: 0, digest: '', members: undefined },
+        tables: { index: 0, epoch: 0, zxid: 0, digest: '', lastTime: 0, members: undefined },
         entries: [],
         firstIndex: 0,
         epochs: [],
@@ -85,6 +91,34 @@ export function storageContract(name: string, newPlace: (t: Test) => Place): voi
       t.strictSame(loaded.hardState, HARD_STATE);
       matches(t, loaded, workload, 50);
       t.equal(loaded.firstIndex, 1);
+    });
+
+    t.test('when the last transaction was stays, also when nothing is left of it', async (t) => {
+      const place = newPlace(t);
+      const storage = place();
+      await storage.recover(IGNORE);
+      const session = '0000000100000002';
+      const changes: Change[] = [
+        { op: 'openSession', session, secretHash: 'ab', timeoutMs: 1000 },
+        { op: 'closeSession', session, reason: 'closed' },
+      ];
+      const state = new ReplicatedState();
+      const entries = changes.map((change, at): Entry => {
+        const zxid = zxidOf(1, at + 1);
+        const transaction = { time: 5000 + at, changes: [change] };
+        applyTransaction(state, zxid, transaction);
+        const payload = encodeTransaction(transaction);
+        return { index: at + 1, epoch: 1, zxid, type: 'transaction', payload };
+      });
+      await appended(storage, [...entries, marker(3, 2)]);
+      applyEpochMarker(state, zxidOf(2, 3));
+      const at = { index: 3, epoch: 2, zxid: state.lastZxid };
+      const { lastTime } = state;
+      storage.applied({ ...at, digest: state.digest(), lastTime, members: undefined });
+      await storage.close();
+      const loaded = await reopened(place);
+      t.strictSame([loaded.proved, loaded.entries, loaded.state.sessions.size], [true, [], 0]);
+      t.equal(loaded.state.lastTime, 5001);
     });
 
     t.test('hard state alone is durable too', async (t) => {

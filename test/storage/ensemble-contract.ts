@@ -119,7 +119,7 @@ export function ensembleContract(name: string, newPlace: (t: Test) => Place): vo
       t.strictSame((await storage.readLog(52, 1)).previous, at(51, 3));
       t.strictSame((await storage.readLog(101, 1)).previous, at(100, 3), 'behind the last one');
       t.equal((await storage.readLog(102, 1)).previous, undefined);
-      storage.applied({ ...at(100, 3), digest: 'x', members: undefined } as never);
+      storage.applied({ ...at(100, 3), digest: 'x', lastTime: 0, members: undefined } as never);
       await storage.close();
       const after = place({ historyEntries: 20 });
       const { firstIndex } = await after.recover(IGNORE);

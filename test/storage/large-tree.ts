@@ -49,7 +49,7 @@ export async function makeLargeTree(
     const payload = encodeTransaction(transaction);
     const entry: Entry = { index, epoch: 1, zxid, type: 'transaction', payload };
     await appended(storage, [entry]);
-    mark = { index, epoch: 1, zxid, digest: state.digest(), members };
+    mark = { index, epoch: 1, zxid, digest: state.digest(), lastTime: state.lastTime, members };
     storage.applied(mark);
   }
   await storage.close();

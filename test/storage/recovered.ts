@@ -4,7 +4,7 @@ import { Engine, type EngineOptions } from '../../storage/engine.ts';
 import { PageReader } from '../../storage/page-reader.ts';
 import { applyEpochMarker, applyTransaction } from '../../storage/tree/apply.ts';
 import { decodeTransaction } from '../../storage/tree/codec.ts';
-import { loadAnswers, loadSessions, loadZnodes } from '../../storage/tree/image.ts';
+import { loadAnswers, loadPosition, loadSessions, loadZnodes } from '../../storage/tree/image.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 import type { AppliedMark, Recovered, Storage } from '../../storage/types.ts';
 
@@ -72,8 +72,8 @@ export async function loadStorage(storage: Storage): Promise<Loaded> {
 
 function replay(state: ReplicatedState, recovered: Recovered): Loaded {
   const { tables, entries } = recovered;
+  loadPosition(state, tables);
   const proved = tables.index === 0 || state.digest() === tables.digest;
-  state.lastZxid = tables.zxid;
   for (const { zxid, type, payload } of entries) {
     if (!proved) break;
     if (type === 'transaction') applyTransaction(state, zxid, decodeTransaction(payload));

@@ -46,7 +46,9 @@ async function chunksAt(place: Place, workload: Workload, index: number): Promis
 
 function isAt(t: Test, { recovered, state }: Restored, workload: Workload, index: number): void {
   t.strictSame(recovered.tables, workload.markAt(index));
-  t.equal(state.digest(), workload.markAt(index).digest, 'the tree is the one of the mark');
+  const { digest, lastTime } = workload.markAt(index);
+  t.equal(state.digest(), digest, 'the tree is the one of the mark');
+  t.equal(state.lastTime, lastTime);
   t.strictSame([recovered.entries, recovered.firstIndex, recovered.fresh], [[], 0, false]);
 }
 
@@ -234,19 +236,21 @@ export function snapshotContract(name: string, newPlace: (t: Test) => Place): vo
 
     t.test('one that is not complete, or not true, replaces nothing', async (t) => {
       const workload = new Workload(8);
-      const leader = newPlace(t)(SMALL);
-      await leader.recover(IGNORE);
-      await appended(leader, workload.slice(0, 300));
-      leader.applied({ ...workload.markAt(300), digest: '0123456789abcdef' });
-      const chunks = await snapshotOf(leader);
-      await leader.close();
       const own = new Workload(80);
       const place = newPlace(t);
       const member = await leaderAt(place, own, 50);
-      const install = await staged(member, chunks.slice(0, -1));
-      await t.rejects(install.finish(IGNORE), { message: /not complete: chunk \d+ is wanted/ });
-      await install.add(chunks.at(-1) as Uint8Array);
-      await t.rejects(install.finish(IGNORE), { reason: 'damaged', message: /digest/ });
+      for (const wrong of [{ digest: '0123456789abcdef' }, { lastTime: 1 }]) {
+        const leader = newPlace(t)(SMALL);
+        await leader.recover(IGNORE);
+        await appended(leader, workload.slice(0, 300));
+        leader.applied({ ...workload.markAt(300), ...wrong });
+        const chunks = await snapshotOf(leader);
+        await leader.close();
+        const install = await staged(member, chunks.slice(0, -1));
+        await t.rejects(install.finish(IGNORE), { message: /not complete: chunk \d+ is wanted/ });
+        await install.add(chunks.at(-1) as Uint8Array);
+        await t.rejects(install.finish(IGNORE), { reason: 'damaged', message: /digest/ });
+      }
       await appended(member, own.slice(50, 60));
       member.applied(own.markAt(60));
       await member.close();
@@ -340,7 +344,7 @@ export function snapshotContract(name: string, newPlace: (t: Test) => Place): vo
       const member = await leaderAt(place, workload, 50);
       const { recovered } = await restored(member, chunks);
       t.strictSame(recovered.tables, {
-        ...{ index: 0, epoch: 0, zxid: 0, digest: '', members: undefined },
+        ...{ index: 0, epoch: 0, zxid: 0, digest: '', lastTime: 0, members: undefined },
       });
       await appended(member, workload.slice(0, 70));
       await member.close();

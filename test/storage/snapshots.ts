@@ -1,6 +1,6 @@
 /** Snapshots carried by hand from one storage to another. */
 import type { Entry } from '../../raftlog/types.ts';
-import { loadAnswers, loadSessions, loadZnodes } from '../../storage/tree/image.ts';
+import { loadAnswers, loadPosition, loadSessions, loadZnodes } from '../../storage/tree/image.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 import type {
   Recovered,
@@ -53,6 +53,7 @@ export async function finished(install: SnapshotInstall): Promise<Restored> {
     answers: (rows) => loadAnswers(state, rows),
     znodes: (rows) => loadZnodes(state, rows),
   });
+  loadPosition(state, recovered.tables);
   return { recovered, state };
 }
 

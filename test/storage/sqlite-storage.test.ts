@@ -99,7 +99,7 @@ t.test('a database of a newer format is refused and left alone', async (t) => {
   connection.close();
   await t.rejects(open(t, directory).recover(IGNORE), {
     reason: 'newer-format',
-    message: /has format 5, this version of Paddock knows 4: run the version that wrote/,
+    message: /has format 6, this version of Paddock knows 5: run the version that wrote/,
   });
   const again = new Database(path);
   t.equal(again.pragma('user_version', { simple: true }), FORMAT_VERSION + 1);

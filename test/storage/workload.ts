@@ -59,8 +59,9 @@ export class Workload {
   readonly entries: Entry[] = [];
   /** State with every entry so far applied. */
   readonly state = new ReplicatedState();
-  /** The digest after each entry, by index. */
+  /** The digest, and the time of the last transaction, after each entry, by index. */
   readonly #digests = [''];
+  readonly #times = [0];
   readonly #sessions = new Set<string>();
   readonly #draw: Draw;
   readonly #preparer: Preparer;
@@ -88,8 +89,9 @@ export class Workload {
   markAt(index: number): AppliedMark {
     const entry = this.entries[index - 1];
     const digest = this.#digests[index];
+    const lastTime = this.#times[index];
     if (entry === undefined || digest === undefined) throw new Error(`no entry ${index} yet`);
-    return { index, epoch: entry.epoch, zxid: entry.zxid, digest, members: MEMBERS };
+    return { index, epoch: entry.epoch, zxid: entry.zxid, digest, lastTime, members: MEMBERS };
   }
 
   #position(): { index: number; epoch: number; zxid: Zxid } {
@@ -99,6 +101,7 @@ export class Workload {
   #add(entry: Entry): void {
     this.entries.push(entry);
     this.#digests.push(this.state.digest());
+    this.#times.push(this.state.lastTime ?? 0);
   }
 
   #grow(): void {

@@ -1,7 +1,9 @@
 /** The tree as rows: stored and loaded again it is the same tree. */
 import t from 'tap';
+import { ZXID_NONE, zxidOf } from '../../raftlog/zxid.ts';
 import {
   initialRows,
+  loadPosition,
   loadSessions,
   loadZnodes,
   type SessionRow,
@@ -44,6 +46,7 @@ t.test('the digest, the stats and the sizes survive', async (t) => {
   const loaded = new ReplicatedState();
   loadSessions(loaded, rows.sessions);
   loadZnodes(loaded, JSON.parse(JSON.stringify(rows.znodes)));
+  loadPosition(loaded, { zxid: state.lastZxid, lastTime: state.lastTime });
   t.equal(loaded.digest(), state.digest());
   t.equal(loaded.tree.size, state.tree.size);
   t.equal(loaded.tree.dataBytes, state.tree.dataBytes);
@@ -61,6 +64,7 @@ t.test('in pages, sessions last: ephemerals find their session', async (t) => {
   const loaded = new ReplicatedState();
   for (const row of rows.znodes) loadZnodes(loaded, [row]);
   loadSessions(loaded, rows.sessions);
+  loadPosition(loaded, { zxid: state.lastZxid, lastTime: state.lastTime });
   t.equal(loaded.digest(), state.digest());
   for (const [id, session] of state.sessions.entries()) {
     t.same(loaded.sessions.get(id), session);
@@ -121,8 +125,9 @@ t.test('a row without its parent, or twice, is damage', async (t) => {
 
 t.test('the digest tells trees apart by any part of them', async (t) => {
   const { znodes, sessions } = rowsOf(populated().state);
-  const digestOf = (z: readonly ZnodeRow[], s: readonly SessionRow[] = sessions) => {
+  const digestOf = (z: readonly ZnodeRow[], s = sessions, lastTime = 1000) => {
     const state = new ReplicatedState();
+    loadPosition(state, { zxid: zxidOf(1, 1), lastTime });
     loadZnodes(state, z);
     loadSessions(state, s);
     return state.digest();
@@ -153,16 +158,23 @@ t.test('the digest tells trees apart by any part of them', async (t) => {
   }
   t.not(digestOf(znodes.slice(0, -1)), right, 'a znode less');
   t.not(digestOf(znodes, sessions.slice(0, 1)), right, 'a session less');
+  t.not(digestOf(znodes, sessions, 1001), right, 'the last transaction a moment later');
+  t.not(digestOf(znodes, sessions, 1000 + 2 ** 32), right, 'and much later');
   t.match(right, /^[0-9a-f]{16}$/);
 });
 
 t.test('the digest is that of the state, not of the way that led there', async (t) => {
   const leader = new Leader();
+  loadPosition(leader.state, { zxid: ZXID_NONE, lastTime: leader.time });
   const empty = leader.state.digest();
   const session = leader.openSession();
   t.not(leader.state.digest(), empty);
   leader.do({ op: 'closeSession', session, reason: 'closed' });
-  t.equal(leader.state.digest(), empty, 'a session that came and went leaves no trace');
+  t.equal(
+    leader.state.digest(),
+    empty,
+    'a session that came and went leaves no trace but its time',
+  );
   leader.create('/a');
   t.not(leader.state.digest(), empty);
   leader.do(remove('/a'));
@@ -186,5 +198,7 @@ t.test('the digest of given rows is the one that stored trees were proved with',
   t.equal(state.digest(), 'c00964812b4c4afb');
   loadSessions(state, [[owner, 'ab'.repeat(32), 10_000]]);
   loadZnodes(state, rows);
-  t.equal(state.digest(), 'a4b9b5d5d2bf5a50');
+  t.equal(state.digest(), 'a4b9b5d5d2bf5a50', 'as formats before the fifth have it');
+  loadPosition(state, { zxid: zxidOf(3, 8), lastTime: time + 2 });
+  t.equal(state.digest(), '9e0e44c52bafa9fb');
 });

@@ -7,7 +7,13 @@ import { deepStrictEqual, equal, ok } from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
 import { applyTransaction } from '../../storage/tree/apply.ts';
-import { loadSessions, loadZnodes, sessionRow, znodeRow } from '../../storage/tree/image.ts';
+import {
+  loadPosition,
+  loadSessions,
+  loadZnodes,
+  sessionRow,
+  znodeRow,
+} from '../../storage/tree/image.ts';
 import { parentOf } from '../../storage/tree/path.ts';
 import type { Prepared } from '../../storage/tree/prepare.ts';
 import { dueForReaping } from '../../storage/tree/reap.ts';
@@ -175,6 +181,7 @@ function reloaded(state: ReplicatedState): ReplicatedState {
     copy,
     [...state.sessions.entries()].map(([, session]) => sessionRow(session)),
   );
+  loadPosition(copy, { zxid: state.lastZxid, lastTime: state.lastTime });
   return copy;
 }
 

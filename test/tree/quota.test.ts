@@ -2,7 +2,13 @@
 import { equal, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import t from 'tap';
-import { loadSessions, loadZnodes, sessionRow, znodeRow } from '../../storage/tree/image.ts';
+import {
+  loadPosition,
+  loadSessions,
+  loadZnodes,
+  sessionRow,
+  znodeRow,
+} from '../../storage/tree/image.ts';
 import { limitedBy, limitsText, parseLimits } from '../../storage/tree/quota.ts';
 import { usageIn, usageUpTo } from '../../storage/tree/quota-table.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
@@ -139,6 +145,7 @@ function reloaded(state: ReplicatedState): ReplicatedState {
     [...state.sessions.entries()].map(([, session]) => sessionRow(session)),
   );
   loadZnodes(copy, rows);
+  loadPosition(copy, { zxid: state.lastZxid, lastTime: state.lastTime });
   return copy;
 }
 

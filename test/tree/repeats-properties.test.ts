@@ -12,6 +12,7 @@ import { applyTransaction } from '../../storage/tree/apply.ts';
 import {
   answersRows,
   loadAnswers,
+  loadPosition,
   loadSessions,
   loadZnodes,
   sessionRow,
@@ -137,6 +138,7 @@ class Trial {
       [...state.sessions.entries()].map(([, session]) => sessionRow(session)),
     );
     loadAnswers(loaded, this.tables.all());
+    loadPosition(loaded, { zxid: state.lastZxid, lastTime: state.lastTime });
     equal(loaded.digest(), state.digest(), 'what was folded is what is kept');
     const shown = ({ answers }: ReplicatedState) => answersRows(answers).sort();
     deepStrictEqual(shown(loaded), shown(state));

@@ -1,7 +1,14 @@
 /** Repeated requests: what is a repeat, what it is answered, and how long that is known. */
 import t from 'tap';
+import { ZXID_NONE } from '../../raftlog/zxid.ts';
 import { OPERATION_UNITS } from '../../storage/tree/answer-text.ts';
-import { answersRows, loadAnswers, loadSessions, sessionRow } from '../../storage/tree/image.ts';
+import {
+  answersRows,
+  loadAnswers,
+  loadPosition,
+  loadSessions,
+  sessionRow,
+} from '../../storage/tree/image.ts';
 import { KEY_LIFE_MS } from '../../storage/tree/repeats.ts';
 import { KEPT_OPERATIONS } from '../../storage/tree/session-answers.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
@@ -250,6 +257,8 @@ t.test('a long answer counts as several operations, and the newest is always kep
 
 t.test('the answers survive as rows, and count in the digest', async (t) => {
   const leader = new Leader();
+  const position = { zxid: ZXID_NONE, lastTime: leader.time };
+  loadPosition(leader.state, position);
   const empty = leader.state.digest();
   const session = leader.openSession();
   const opened = leader.state.digest();
@@ -260,6 +269,7 @@ t.test('the answers survive as rows, and count in the digest', async (t) => {
   const sessions = [...leader.state.sessions.entries()].map(([, each]) => sessionRow(each));
   const digestOf = (some: typeof rows) => {
     const state = new ReplicatedState();
+    loadPosition(state, position);
     loadSessions(state, sessions);
     loadAnswers(state, some);
     return state.digest();

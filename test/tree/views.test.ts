@@ -3,7 +3,7 @@
  * shows nothing, and nobody ever reads a stranger's.
  */
 import t from 'tap';
-import { loadZnodes, znodeRow } from '../../storage/tree/image.ts';
+import { loadPosition, loadZnodes, znodeRow } from '../../storage/tree/image.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 import type { Znode } from '../../storage/tree/tree.ts';
 import type { ZnodeData } from '../../storage/tree/types.ts';
@@ -203,6 +203,7 @@ function reloaded(state: ReplicatedState): ReplicatedState {
     copy,
     [...state.tree.values()].map(znodeRow).sort(([a], [b]) => a - b),
   );
+  loadPosition(copy, { zxid: state.lastZxid, lastTime: state.lastTime });
   return copy;
 }
 

@@ -2,7 +2,7 @@
  * I5 - I7: what anybody has applied at an index is what everybody applies there, and it was durable
  *          on a majority of the voters when it was applied for the first time.
  * I11, I24: entries are applied one after the other, their zxids grow, and the times that leaders
- *          stamp on them never go back, as far as who stamps them can know.
+ *          stamp on them never go back.
  * I22: the state after an entry is the same on every member, whether it came by the log, by tables
  *      or by a snapshot.
  */
@@ -40,7 +40,6 @@ export class LogRules {
     this.installed(id, tables);
     this.#applied.set(id, tables.index);
     if (tables.index > 0) this.#checkDigest(id, tables.index, state);
-    this.#knowsTimesOf(state);
   }
 
   installed(id: MemberId, { index, zxid }: AppliedMark): void {
@@ -57,12 +56,6 @@ export class LogRules {
     if (index < before) violated('I8', `member ${id} goes back from ${before} to ${index}`);
     this.#applied.set(id, index);
     this.#checkDigest(id, index, state);
-    this.#knowsTimesOf(state);
-  }
-
-  /** Tables do not have the times of what is gone, and their member may be the next to lead. */
-  #knowsTimesOf({ lastTime }: ReplicatedState): void {
-    this.#lastTime = Math.min(this.#lastTime, lastTime);
   }
 
   /** What happened first with this, if this is the first time. */
