@@ -1,6 +1,6 @@
 /**
  * The time that a leader stamps on what it decides: its wall clock, but never before anything that
- * was stamped already, by whomever, and on whatever is gone by now. Clocks of members differ, and are
+ * was stamped already, by whomever, be it on what is gone by now. Clocks of members differ, and are
  * set back; users compare `mtime`.
  *
  * While it is ahead of the wall clock it runs at half the speed of time: so it comes back to it,

@@ -21,8 +21,8 @@ export class ReplicatedState {
   /** Of the last entry applied, markers of epochs included. */
   lastZxid: Zxid = ZXID_NONE;
   /**
-   * Of the last transaction, ms; 0 before there was any. Undefined: not known before the next one is
-   * applied, for what was loaded is of an older format, whose tables do not hold it.
+   * Of the last transaction, ms; 0 before there was any. Undefined: not known before the next one,
+   * for what was loaded is of an older format, whose tables do not hold it.
    */
   lastTime: number | undefined = 0;
   /** The latest time that a loaded znode shows, ms: all that is known of when `lastTime` is not. */
