@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WriteAnswer } from '../server/types.ts';
 import type { Acl, Stat, WriteRequest } from '../storage/tree/types.ts';
 import { jsonOf } from './bodies.ts';
-import { aclCondition, jsonTag } from './conditions.ts';
+import { aclCondition, aclTag } from './conditions.ts';
 import { whenFresh } from './consistency.ts';
 import type { RouteContext } from './context.ts';
 import { nameOf, REPEATABLE, tellReplayed } from './idempotency.ts';
@@ -65,6 +65,6 @@ function setAcl(context: RouteContext, request: FastifyRequest, reply: FastifyRe
 }
 
 function sendAcl(reply: FastifyReply, path: string, acl: Acl, stat: Stat): void {
-  reply.header('etag', jsonTag(stat));
+  reply.header('etag', aclTag(stat));
   sendJson(reply, 200, serialiseAcl(wireAcl(path, acl, stat)));
 }

@@ -4,8 +4,10 @@
  *
  * A tag rests on the mzxid, so it tells a re-created znode from the old one. The bytes of a znode
  * have the tag `"<mzxid>"`, its JSON form `"<mzxid>.<cversion>.<aversion>"`, because that shows
- * those too. On a write of data only the mzxid part of either is compared; on a write of the ACL
- * only the aversion of the JSON form.
+ * those too. On a write of data only the mzxid part of either is compared.
+ *
+ * An ACL is no part of the data, and has a tag of its own, `"<czxid>.<aversion>"`: which znode it
+ * is, and which of its ACLs. The stat that is shown beside it does not count.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { formatZxid, parseZxid, type Zxid } from '../raftlog/zxid.ts';
@@ -20,6 +22,10 @@ export function bytesTag(stat: Stat): string {
 
 export function jsonTag(stat: Stat): string {
   return `"${formatZxid(stat.mzxid)}.${cversionOf(stat)}.${stat.aversion}"`;
+}
+
+export function aclTag(stat: Stat): string {
+  return `"${formatZxid(stat.czxid)}.${stat.aversion}"`;
 }
 
 /** One listed tag: the opaque text without quotes. */
@@ -108,9 +114,13 @@ function mzxidOfTag({ text, weak }: EntityTag): Zxid | undefined {
   return weak || mzxid === undefined ? undefined : parseZxid(mzxid);
 }
 
-const OWN_TAG = /^([0-9a-f]{16})(?:\.-?\d{1,16}\.(-?\d{1,16}))?$/;
+const OWN_TAG = /^([0-9a-f]{16})(?:\.-?\d{1,16}\.-?\d{1,16})?$/;
+const OWN_ACL_TAG = /^([0-9a-f]{16})\.(\d{1,16})$/;
 
-/** What a write of the ACL rests on: `If-Match` compares the aversion, as does `version`. */
+/**
+ * What a write of the ACL rests on: `If-Match` compares czxid and aversion, `version` the aversion
+ * alone, which begins anew with a znode that is created again.
+ */
 export function aclCondition(headers: IncomingHttpHeaders, query: Query): WriteCondition {
   const version = versionOf(query);
   const ifMatch = headers['if-match'];
@@ -126,9 +136,11 @@ export function aclCondition(headers: IncomingHttpHeaders, query: Query): WriteC
   }
   if (tags.length > 1) throw badArguments('for an ACL If-Match is one entity tag');
   const [tag] = tags;
-  const [, , aversion] = OWN_TAG.exec(tag?.text ?? '') ?? [];
+  const [, czxid, aversion] = OWN_ACL_TAG.exec(tag?.text ?? '') ?? [];
   const condition: Condition =
-    tag?.weak === true || aversion === undefined ? { mzxid: NEVER } : { version: Number(aversion) };
+    tag?.weak === true || czxid === undefined
+      ? { czxid: NEVER }
+      : { czxid: parseZxid(czxid) ?? NEVER, version: Number(aversion) };
   return { condition, conditional: true, needsZnode: true };
 }
 

@@ -182,8 +182,9 @@ export interface paths {
         readonly get: operations["getAcl"];
         /**
          * Replace the ACL of a znode
-         * @description Conditions compare the aversion: `version=N`, or `If-Match` with the ETag of the
-         *     JSON form.
+         * @description `If-Match` with the ETag of the ACL compares czxid and aversion, so that it is refused for
+         *     a znode that was deleted and created again. `version=N`, ZooKeeper's form, compares the
+         *     aversion alone, which such a znode counts anew.
          */
         readonly put: operations["setAcl"];
         readonly post?: never;
@@ -207,8 +208,9 @@ export interface paths {
         readonly get: operations["getAclAt"];
         /**
          * Replace the ACL of a znode
-         * @description Conditions compare the aversion: `version=N`, or `If-Match` with the ETag of the
-         *     JSON form.
+         * @description `If-Match` with the ETag of the ACL compares czxid and aversion, so that it is refused for
+         *     a znode that was deleted and created again. `version=N`, ZooKeeper's form, compares the
+         *     aversion alone, which such a znode counts anew.
          *
          *     Of the root, or of the znode that `path` names.
          */
@@ -2717,6 +2719,11 @@ export interface components {
          */
         readonly IfMatch: string;
         /**
+         * @description The ETag that the ACL must have, one, or `*`, the znode must exist. Else 412. The ETag of the znode itself is another one.
+         * @example "0000000300000a1c.0"
+         */
+        readonly IfMatchAcl: string;
+        /**
          * @description The ETag that the client has. While it is still right the answer is 304.
          * @example "0000000300000a1c.0.0"
          */
@@ -2804,6 +2811,11 @@ export interface components {
          * @example "0000000300000a1c.0.0"
          */
         readonly ETag: string;
+        /**
+         * @description `"<czxid>.<aversion>"`: of which znode, and which of its ACLs. It stays the same when the stat beside the ACL changes otherwise.
+         * @example "0000000300000a1c.0"
+         */
+        readonly AclETag: string;
         /**
          * @description The URL of what was created.
          * @example /v1/znodes/queue/0000000000
@@ -3984,7 +3996,7 @@ export interface operations {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
                     readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
                     readonly "Paddock-Age": components["headers"]["PaddockAge"];
-                    readonly ETag: components["headers"]["ETag"];
+                    readonly ETag: components["headers"]["AclETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4011,10 +4023,10 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
-                 * @example "0000000300000a1c"
+                 * @description The ETag that the ACL must have, one, or `*`, the znode must exist. Else 412. The ETag of the znode itself is another one.
+                 * @example "0000000300000a1c.0"
                  */
-                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                readonly "If-Match"?: components["parameters"]["IfMatchAcl"];
                 /**
                  * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
@@ -4061,7 +4073,7 @@ export interface operations {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    readonly ETag: components["headers"]["ETag"];
+                    readonly ETag: components["headers"]["AclETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4129,7 +4141,7 @@ export interface operations {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
                     readonly "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
                     readonly "Paddock-Age": components["headers"]["PaddockAge"];
-                    readonly ETag: components["headers"]["ETag"];
+                    readonly ETag: components["headers"]["AclETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -4161,10 +4173,10 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
-                 * @example "0000000300000a1c"
+                 * @description The ETag that the ACL must have, one, or `*`, the znode must exist. Else 412. The ETag of the znode itself is another one.
+                 * @example "0000000300000a1c.0"
                  */
-                readonly "If-Match"?: components["parameters"]["IfMatch"];
+                readonly "If-Match"?: components["parameters"]["IfMatchAcl"];
                 /**
                  * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
@@ -4205,7 +4217,7 @@ export interface operations {
                 headers: {
                     readonly "Paddock-Zxid": components["headers"]["PaddockZxid"];
                     readonly "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    readonly ETag: components["headers"]["ETag"];
+                    readonly ETag: components["headers"]["AclETag"];
                     readonly [name: string]: unknown;
                 };
                 content: {

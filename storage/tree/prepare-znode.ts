@@ -331,7 +331,8 @@ function conditionRefusal(
   }
   if (
     (condition.version !== undefined && condition.version !== version) ||
-    (condition.mzxid !== undefined && condition.mzxid !== znode.stat.mzxid)
+    (condition.mzxid !== undefined && condition.mzxid !== znode.stat.mzxid) ||
+    (condition.czxid !== undefined && condition.czxid !== znode.stat.czxid)
   ) {
     return { code: 'BadVersion', path: znode.path, ...shownStat(draft, znode) };
   }

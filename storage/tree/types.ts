@@ -93,6 +93,8 @@ export interface Condition {
   readonly version?: number;
   /** The ETag's form: the mzxid, which also tells a re-created znode from the old one. */
   readonly mzxid?: Zxid;
+  /** The same for an ACL, whose `version` it goes with: which znode it is the ACL of. */
+  readonly czxid?: Zxid;
   /** `If-Match: *` on an operation that would otherwise create. */
   readonly mustExist?: boolean;
   /** `If-None-Match: *` on an operation that would otherwise overwrite. */

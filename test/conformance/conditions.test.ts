@@ -1,5 +1,5 @@
 /** Writes and reads that depend on what the client has seen: ETags, `If-*` headers, versions. */
-import { codeOf, refusalOf } from './driver.ts';
+import { codeOf, refusalOf, world } from './driver.ts';
 import type { HttpDriver } from './http-driver.ts';
 import type { HttpAnswer } from './http-exchange.ts';
 import { overBoth, overHttp } from './specification.ts';
@@ -250,6 +250,41 @@ await overHttp({
     t.equal((await put({ 'if-match': '*' })).status, 200);
     t.equal((await client.getAcl(at('x'))).stat.aversion, 3);
   },
+
+  'an ETag tells the ACL of a znode that was created again from the old one’s, a version does not':
+    async ({ t, client, connect, at }) => {
+      const { stat: first } = await client.create(at('x'));
+      const target = `/v1/acls${at('x')}`;
+      const put = (acl: ReturnType<typeof world>, headers: Headers, query = '') =>
+        client.send({ method: 'PUT', target: target + query, json: { acl }, headers });
+      const old = tagOf(await client.send({ target }));
+      t.equal(old, `"${first.czxid}.0"`);
+      await client.set(at('x'), 'more');
+      await client.create(at('x/child'));
+      await client.delete(at('x/child'));
+      t.equal(tagOf(await client.send({ target })), old, 'of the ACL, not of data or children');
+      const other = await connect();
+      await other.delete(at('x'));
+      const { stat: now } = await other.create(at('x'));
+      t.equal(now.aversion, first.aversion, 'which the version cannot tell apart');
+      const refused = await put(world('r'), { 'if-match': old });
+      t.equal(refused.status, 412);
+      t.match(refused.json(), { code: 'BadVersion', path: at('x'), outcome: 'not-applied' });
+      await client.sync();
+      t.match((await client.getAcl(at('x'))).acl, world('cdrwa'), 'and nothing has changed');
+      const fresh = tagOf(await client.send({ target }));
+      t.equal(fresh, `"${now.czxid}.0"`);
+      for (const no of [
+        tagOf(await client.send({ target: `/v1/znodes${at('x')}` })),
+        `W/${fresh}`,
+      ]) {
+        t.equal((await put(world('r'), { 'if-match': no })).status, 412, `${no} is not of the ACL`);
+      }
+      const changed = await put(world('cdrwa'), { 'if-match': fresh });
+      t.equal(changed.status, 200);
+      t.equal(tagOf(changed), `"${now.czxid}.1"`, 'a write tells the new one');
+      t.equal((await put(world('cdrwa'), {}, '?version=1')).status, 200);
+    },
 
   'what a client may accept': async ({ t, client, at }) => {
     await client.create(at('x'), { data: 'abc' });

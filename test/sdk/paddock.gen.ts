@@ -182,8 +182,9 @@ export interface paths {
         get: operations["getAcl"];
         /**
          * Replace the ACL of a znode
-         * @description Conditions compare the aversion: `version=N`, or `If-Match` with the ETag of the
-         *     JSON form.
+         * @description `If-Match` with the ETag of the ACL compares czxid and aversion, so that it is refused for
+         *     a znode that was deleted and created again. `version=N`, ZooKeeper's form, compares the
+         *     aversion alone, which such a znode counts anew.
          */
         put: operations["setAcl"];
         post?: never;
@@ -207,8 +208,9 @@ export interface paths {
         get: operations["getAclAt"];
         /**
          * Replace the ACL of a znode
-         * @description Conditions compare the aversion: `version=N`, or `If-Match` with the ETag of the
-         *     JSON form.
+         * @description `If-Match` with the ETag of the ACL compares czxid and aversion, so that it is refused for
+         *     a znode that was deleted and created again. `version=N`, ZooKeeper's form, compares the
+         *     aversion alone, which such a znode counts anew.
          *
          *     Of the root, or of the znode that `path` names.
          */
@@ -2717,6 +2719,11 @@ export interface components {
          */
         IfMatch: string;
         /**
+         * @description The ETag that the ACL must have, one, or `*`, the znode must exist. Else 412. The ETag of the znode itself is another one.
+         * @example "0000000300000a1c.0"
+         */
+        IfMatchAcl: string;
+        /**
          * @description The ETag that the client has. While it is still right the answer is 304.
          * @example "0000000300000a1c.0.0"
          */
@@ -2804,6 +2811,11 @@ export interface components {
          * @example "0000000300000a1c.0.0"
          */
         ETag: string;
+        /**
+         * @description `"<czxid>.<aversion>"`: of which znode, and which of its ACLs. It stays the same when the stat beside the ACL changes otherwise.
+         * @example "0000000300000a1c.0"
+         */
+        AclETag: string;
         /**
          * @description The URL of what was created.
          * @example /v1/znodes/queue/0000000000
@@ -3984,7 +3996,7 @@ export interface operations {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
                     "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
                     "Paddock-Age": components["headers"]["PaddockAge"];
-                    ETag: components["headers"]["ETag"];
+                    ETag: components["headers"]["AclETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4011,10 +4023,10 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
-                 * @example "0000000300000a1c"
+                 * @description The ETag that the ACL must have, one, or `*`, the znode must exist. Else 412. The ETag of the znode itself is another one.
+                 * @example "0000000300000a1c.0"
                  */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                "If-Match"?: components["parameters"]["IfMatchAcl"];
                 /**
                  * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
@@ -4061,7 +4073,7 @@ export interface operations {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    ETag: components["headers"]["ETag"];
+                    ETag: components["headers"]["AclETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4129,7 +4141,7 @@ export interface operations {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
                     "Paddock-Read-Only": components["headers"]["PaddockReadOnly"];
                     "Paddock-Age": components["headers"]["PaddockAge"];
-                    ETag: components["headers"]["ETag"];
+                    ETag: components["headers"]["AclETag"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4161,10 +4173,10 @@ export interface operations {
             };
             header?: {
                 /**
-                 * @description An ETag that the znode must have, or `*`, it must exist. Else 412.
-                 * @example "0000000300000a1c"
+                 * @description The ETag that the ACL must have, one, or `*`, the znode must exist. Else 412. The ETag of the znode itself is another one.
+                 * @example "0000000300000a1c.0"
                  */
-                "If-Match"?: components["parameters"]["IfMatch"];
+                "If-Match"?: components["parameters"]["IfMatchAcl"];
                 /**
                  * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
@@ -4205,7 +4217,7 @@ export interface operations {
                 headers: {
                     "Paddock-Zxid": components["headers"]["PaddockZxid"];
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
-                    ETag: components["headers"]["ETag"];
+                    ETag: components["headers"]["AclETag"];
                     [name: string]: unknown;
                 };
                 content: {
