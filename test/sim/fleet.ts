@@ -58,15 +58,16 @@ class Fleet {
   }
 
   #nextTask(): Task | undefined {
-    const { from, seeds, steps, forMs, failures, world = 'core' } = this.#options;
+    const { from, seeds, steps, forMs, failures = 1, world = 'core' } = this.#options;
     const left = from + seeds - this.#next;
     const late = forMs !== undefined && performance.now() - this.#begun > forMs;
-    if (left <= 0 || late || this.#failed.length >= (failures ?? 1)) return undefined;
+    const untilFailed = failures - this.#failed.length;
+    if (left <= 0 || late || untilFailed <= 0) return undefined;
     const first = this.#next;
     const count = Math.min(CHUNK, left);
     this.#next += count;
     const chunk = Array.from({ length: count }, (_, at) => first + at);
-    return { seeds: chunk, steps: steps ?? DEFAULT_STEPS, world };
+    return { seeds: chunk, steps: steps ?? DEFAULT_STEPS, world, untilFailed };
   }
 
   #work(): Promise<void> {

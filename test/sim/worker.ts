@@ -11,6 +11,8 @@ export interface Task {
   readonly seeds: readonly number[];
   readonly steps: number;
   readonly world: World;
+  /** When so many have failed the rest is not asked for any more. */
+  readonly untilFailed: number;
 }
 
 const name = process.argv[2];
@@ -35,7 +37,13 @@ async function run(seed: number, { steps, world }: Task): Promise<RunResult> {
 }
 
 async function work(task: Task): Promise<void> {
-  for (const seed of task.seeds) process.send?.(await run(seed, task));
+  let failed = 0;
+  for (const seed of task.seeds) {
+    const result = await run(seed, task);
+    process.send?.(result);
+    if (result.failure !== undefined) failed += 1;
+    if (failed >= task.untilFailed) break;
+  }
   process.send?.('done');
 }
 
