@@ -11,7 +11,7 @@ import type { Socket } from 'node:net';
 import { USER_MAX } from '../storage/tree/acl-schemes.ts';
 import type { Identity } from '../storage/tree/types.ts';
 import { subjectOf } from './certificates.ts';
-import { badArguments, RequestError } from './errors.ts';
+import { RequestError } from './errors.ts';
 
 export interface DigestCredentials {
   readonly scheme: 'digest';
@@ -68,7 +68,7 @@ export class Authenticator {
 
   /**
    * All that a connection is which was `known` and shows these credentials as well, each once.
-   * Throws `RequestError`: BadArguments, or LimitExceeded beyond `max`.
+   * Throws `RequestError`: AuthFailed, or LimitExceeded beyond `max`.
    */
   added(
     known: readonly Identity[],
@@ -78,7 +78,7 @@ export class Authenticator {
     let identities = known;
     for (const { user, password } of credentials) {
       const problem = problemOf(user, password);
-      if (problem !== undefined) throw badArguments(problem);
+      if (problem !== undefined) throw authFailed(problem);
       identities = union(identities, this.#identities(user, password));
       if (identities.length <= max) continue;
       const limit = { name: 'identitiesPerConnection', value: max };

@@ -19,6 +19,9 @@ const { query: GET_PARAMETERS } = operation('getQuotaAt');
 const { query: PUT_PARAMETERS } = operation('setQuotaAt');
 const { query: DELETE_PARAMETERS } = operation('removeQuotaAt');
 
+const LIMITS = ['countLimit', 'bytesLimit', 'countSoftLimit', 'bytesSoftLimit'] as const;
+const NO_LIMIT = -1;
+
 export function registerQuotas(app: FastifyInstance, context: RouteContext): void {
   for (const url of [RESOURCE, `${RESOURCE}/*`]) {
     app.get(url, (request, reply) => getQuota(context, request, reply));
@@ -44,18 +47,16 @@ function wireQuota({ path, count, bytes, limits }: Quota) {
   return { path, count, bytes, ...limits };
 }
 
-/** What a body or a frame says of limits, and nothing else of it. */
+/** What a body or a frame says of limits, and nothing else of it; -1 is none, as in the znode. */
 export function setQuotaRequest(
   path: string,
   given: { readonly [Name in keyof QuotaLimits]?: number | undefined },
 ): SetQuotaRequest {
-  const { countLimit, bytesLimit, countSoftLimit, bytesSoftLimit } = given;
-  const limits = {
-    ...(countLimit === undefined ? undefined : { countLimit }),
-    ...(bytesLimit === undefined ? undefined : { bytesLimit }),
-    ...(countSoftLimit === undefined ? undefined : { countSoftLimit }),
-    ...(bytesSoftLimit === undefined ? undefined : { bytesSoftLimit }),
-  };
+  const limits: { -readonly [Name in keyof QuotaLimits]: number } = {};
+  for (const name of LIMITS) {
+    const limit = given[name];
+    if (limit !== undefined && limit !== NO_LIMIT) limits[name] = limit;
+  }
   return { op: 'setQuota', path, limits };
 }
 

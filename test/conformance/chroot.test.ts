@@ -121,6 +121,24 @@ await overBoth({
     t.strictSame(namesOf(await client.children(at('home'))), [], 'nothing was made of them');
   },
 
+  'the znodes of the tree itself are outside, the config znode too': async (setting) => {
+    const { t, client, at } = setting;
+    t.ok(await client.exists('/zookeeper/config'), 'it is there for those who see the whole tree');
+    const tenant = await inside(setting, at(''));
+    t.match(await refusalOf(tenant.get('/zookeeper/config')), {
+      code: 'NoNode',
+      path: '/zookeeper/config',
+    });
+    t.equal(await tenant.exists('/zookeeper/config'), undefined);
+    t.equal(await codeOf(tenant.getAcl('/zookeeper/config')), 'NoNode');
+    const [read] = await tenant.read([{ op: 'get', path: '/zookeeper/config' }]);
+    t.match(read, { error: { code: 'NoNode' } }, 'in a batch too');
+    await tenant.create('/zookeeper/config', { parents: true, data: 'its own' });
+    t.equal((await tenant.get('/zookeeper/config')).data, 'its own', 'a name like any other there');
+    await client.sync();
+    t.equal((await client.get(at('zookeeper/config'))).data, 'its own');
+  },
+
   'a refusal names nothing outside': async (setting) => {
     const { t, client, at } = setting;
     const tenant = await inside(setting, at('not/there'));
@@ -212,7 +230,7 @@ await overWebSocket({
   'of a connect that is refused no chroot stays': async ({ t, client, member, at }) => {
     const driver = await WsDriver.open(member.wsUrl);
     const auth = [{ scheme: 'digest', user: 'a:b', password: 'x' }] as const;
-    t.equal(await codeOf(driver.begin({ chroot: at(''), auth })), 'BadArguments');
+    t.equal(await codeOf(driver.begin({ chroot: at(''), auth })), 'AuthFailed');
     await driver.begin({});
     const { path } = await driver.create(at('here'));
     t.equal(path, at('here'));
@@ -267,6 +285,17 @@ await overHttp({
     });
     await client.setAcl(at('a'), world('r'));
     t.match((await changed).json(), { stat: { aversion: 1 } });
+  },
+
+  'who the members are is told to everybody, whatever the chroot': async (setting) => {
+    const { t, client, at, member } = setting;
+    const tenant = (await inside(setting, at(''))) as HttpDriver;
+    const answer = await tenant.send({ target: '/v1/ensemble' });
+    t.equal(answer.status, 200);
+    const ids = (text: string) =>
+      (JSON.parse(text) as { members: { id: number }[] }).members.map(({ id }) => id);
+    t.strictSame(ids(answer.text), ids((await client.send({ target: '/v1/ensemble' })).text));
+    t.ok(ids(answer.text).includes(member.id));
   },
 
   'Location, and one that is no path': async (setting) => {

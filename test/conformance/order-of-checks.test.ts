@@ -43,6 +43,16 @@ await overBoth({
     }
   },
 
+  'an entry of an ACL that gives no permission is InvalidACL': async ({ t, client, at }) => {
+    const empty = { perms: '', scheme: 'world', id: 'anyone' };
+    for (const acl of [[empty], [...world('cdrwa'), empty]]) {
+      t.equal(await codeOf(client.create(at('x'), { acl })), 'InvalidACL');
+      t.equal(await codeOf(client.setAcl(at(''), acl)), 'InvalidACL');
+    }
+    t.equal(await client.exists(at('x')), undefined);
+    t.equal((await client.getAcl(at(''))).stat.aversion, 0);
+  },
+
   'create: NoNode of the parent comes before NodeExists, and names the parent': async ({
     t,
     client,

@@ -228,9 +228,41 @@ await overBoth({
       t.equal(await codeOf(getQuota(client, path)), 'NoNode', path);
     }
     t.equal(await codeOf(setQuota(client, at('a//b'))), 'BadArguments');
-    t.equal(await codeOf(setQuota(client, at('a'), { countLimit: -1 })), 'BadArguments');
+    t.equal(await codeOf(setQuota(client, at('a'), { countLimit: -2 })), 'BadArguments');
     t.equal(await codeOf(setQuota(client, at('a'), { countLimit: 0.5 })), 'BadArguments');
     t.equal((await getQuota(client, at(''))).countLimit, 5, 'nothing has changed');
+  },
+
+  '-1 is no limit, in the request as in the znode': async ({ t, client, at }) => {
+    const znode = `/zookeeper/quota${at('')}/zookeeper_limits`;
+    const none = { countLimit: -1, bytesLimit: -1, countSoftLimit: -1, bytesSoftLimit: -1 };
+    for (const limits of [{ ...none, bytesLimit: 7 }, { bytesLimit: 7 }]) {
+      await setQuota(client, at(''), { countLimit: 1 });
+      await setQuota(client, at(''), limits);
+      t.equal((await client.get(znode)).data, 'count=-1,bytes=-1=;byteHardLimit=7');
+      const shown = { path: at(''), count: 1, bytes: 0, bytesLimit: 7 };
+      t.strictSame(await getQuota(client, at('')), shown);
+    }
+    await setQuota(client, at(''), none);
+    await client.create(at('a'), { data: '12345678' });
+    await client.set(znode, 'count=-1,bytes=-1=;byteHardLimit=8;countHardLimit=-1');
+    await client.create(at('b'));
+    t.equal(await codeOf(client.create(at('c'), { data: 'x' })), 'QuotaExceeded');
+  },
+
+  'what is used cannot be written: a set of it is taken, and shows what is used': async ({
+    t,
+    client,
+    at,
+  }) => {
+    const stats = `/zookeeper/quota${at('')}/zookeeper_stats`;
+    await setQuota(client, at(''), { countLimit: 2 });
+    const { stat } = await client.set(stats, 'count=0,bytes=0');
+    t.equal(stat.version, 1);
+    t.equal((await client.get(stats)).data, 'count=1,bytes=0');
+    await client.create(at('a'), { data: '123' });
+    t.equal((await client.get(stats)).data, 'count=2,bytes=3');
+    t.equal(await codeOf(client.create(at('b'))), 'QuotaExceeded', 'and what is used counts');
   },
 
   'the ACLs of those znodes say who may see and set it': async ({ t, client, at }) => {

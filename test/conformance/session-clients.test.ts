@@ -1,7 +1,7 @@
 /**
  * What a client sees of its session: over plain HTTP by its token, over a WebSocket by being there.
  */
-import { watchers } from './beside.ts';
+import { explainSession, watchers } from './beside.ts';
 import { codeOf, refusalOf } from './driver.ts';
 import { problemOf } from './http-exchange.ts';
 import { EXPIRY_SLACK_MS, eventually, overHttp, overWebSocket, sleep } from './specification.ts';
@@ -198,6 +198,19 @@ await overWebSocket(
       t.equal(await client.exists(at('e')), undefined);
     },
 
+    'who goes on with a session cannot change its timeout': async ({ t, connect }) => {
+      const first = await connect({ timeoutMs: 20_000 });
+      for (const timeoutMs of [1000, 60_000]) {
+        const again = { session: first.token, lastZxid: first.zxid, timeoutMs };
+        const next = await connect(again);
+        t.equal(next.timeoutMs, 20_000, `asked for ${timeoutMs}`);
+        const { result } = await next.request({ op: 'ping' });
+        const left = Number(result['expiresInMs']);
+        t.ok(left > 1000 && left <= 20_000, `${left} ms are left`);
+        t.equal((await explainSession(next, next.sessionId)).timeoutMs, 20_000);
+      }
+    },
+
     'a second connection takes the session over from the first': async ({ t, connect, at }) => {
       const first = await connect();
       await first.create(at('e'), { mode: 'ephemeral' });
@@ -226,19 +239,49 @@ await overWebSocket(
       t.ok(await client.sync(), 'the owner is still connected');
     },
 
-    'what is pipelined behind a close is not done': async ({ t, client, connect, at }) => {
+    'what is pipelined behind a close is not done, and has no answer': async ({
+      t,
+      client,
+      connect,
+      at,
+    }) => {
       const owner = await connect();
-      const create = owner.frame([{ op: 'create', path: at('before') }], false);
-      const close = owner.frame([{ op: 'close' }], false);
-      const behind = owner.frame([{ op: 'create', path: at('behind'), mode: 'ephemeral' }], false);
-      t.match(await create, [{ result: { path: at('before') } }]);
-      t.match(await close, [{ result: {} }]);
-      const outcome = await behind.then(
-        ([answer]) => answer?.error?.code,
-        () => 'closed',
+      const requests = [
+        { op: 'create', path: at('before') },
+        { op: 'close' },
+        { op: 'create', path: at('behind'), mode: 'ephemeral' },
+        { op: 'create', path: at('behind-too') },
+        { op: 'get', path: at('before') },
+        { op: 'nonsense' },
+      ];
+      const sent = requests.map((request) => owner.frame([request], false));
+      const [before, closed, ...behind] = await Promise.allSettled(sent);
+      t.match(before, { value: [{ result: { path: at('before') } }] });
+      t.match(closed, { value: [{ result: {} }] });
+      t.equal((await owner.closed).code, 1000);
+      for (const each of behind) t.equal(each.status, 'rejected', 'the connection ends without it');
+      const answered = owner.arrived.flatMap(({ id }) => (id === undefined ? [] : [id]));
+      t.strictSame(answered, [1, 2, 3], 'connect, create and close, and the end');
+      t.equal(owner.arrived.at(-1)?.id, 3);
+      await client.sync();
+      t.equal(await client.exists(at('behind')), undefined);
+      t.equal(await client.exists(at('behind-too')), undefined);
+      t.ok(await client.exists(at('before')));
+    },
+
+    'nor what follows it in the same frame': async ({ t, client, connect, at }) => {
+      const owner = await connect();
+      const frame = owner.frame([
+        { op: 'create', path: at('before') },
+        { op: 'close' },
+        { op: 'create', path: at('behind') },
+      ]);
+      t.equal((await owner.closed).code, 1000);
+      await t.rejects(frame, /closed with 1000/);
+      t.strictSame(
+        owner.arrived.map(({ id }) => id),
+        [1, 2, 3],
       );
-      t.ok(outcome === 'SessionExpired' || outcome === 'closed', String(outcome));
-      await owner.closed;
       await client.sync();
       t.equal(await client.exists(at('behind')), undefined);
       t.ok(await client.exists(at('before')));

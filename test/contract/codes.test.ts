@@ -139,7 +139,14 @@ const ALONE: Partial<Record<ErrorCode, Case>> = {
       one.http('PUT', '/znodes/closed', { body: 'x' }),
       one.ws([{ op: 'set', path: '/closed', data: 'x' }]),
     ),
-  AuthFailed: () => all(one.http('GET', '/whoami', { headers: { authorization: 'Bearer x' } })),
+  AuthFailed: () => {
+    const nameless = { scheme: 'digest', user: '', password: 'x' };
+    return all(
+      one.http('GET', '/whoami', { headers: { authorization: 'Bearer x' } }),
+      one.ws([{ op: 'auth', ...nameless }]),
+      one.connect({ auth: [nameless] }),
+    );
+  },
   InvalidACL: () => {
     const acl = [{ perms: 'r', scheme: 'world', id: 'bob' }];
     const setAcl = { op: 'setAcl', path: '/here', acl };

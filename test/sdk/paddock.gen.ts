@@ -1081,22 +1081,22 @@ export interface components {
         SetQuotaRequest: {
             /**
              * Format: int64
-             * @description Znodes, the top one included; more are refused.
+             * @description Znodes, the top one included; more are refused; -1 is no limit.
              */
             countLimit?: number;
             /**
              * Format: int64
-             * @description Bytes of their data; more are refused.
+             * @description Bytes of their data; more are refused; -1 is no limit.
              */
             bytesLimit?: number;
             /**
              * Format: int64
-             * @description Znodes beyond which the log says so.
+             * @description Znodes beyond which the log says so; -1 is no limit.
              */
             countSoftLimit?: number;
             /**
              * Format: int64
-             * @description Bytes beyond which the log says so.
+             * @description Bytes beyond which the log says so; -1 is no limit.
              */
             bytesSoftLimit?: number;
         };
@@ -1788,7 +1788,7 @@ export interface components {
             op: "connect";
             /**
              * Format: int64
-             * @description How long a new session may be silent; clamped to the configured range.
+             * @description How long a new session may be silent; clamped to the configured range. With `session` it changes nothing: a session keeps the timeout that it was opened with, and the answer says it.
              * @default 30000
              */
             timeoutMs?: number;
@@ -2018,22 +2018,22 @@ export interface components {
             path: string;
             /**
              * Format: int64
-             * @description Znodes, the top one included; more are refused.
+             * @description Znodes, the top one included; more are refused; -1 is no limit.
              */
             countLimit?: number;
             /**
              * Format: int64
-             * @description Bytes of their data; more are refused.
+             * @description Bytes of their data; more are refused; -1 is no limit.
              */
             bytesLimit?: number;
             /**
              * Format: int64
-             * @description Znodes beyond which the log says so.
+             * @description Znodes beyond which the log says so; -1 is no limit.
              */
             countSoftLimit?: number;
             /**
              * Format: int64
-             * @description Bytes beyond which the log says so.
+             * @description Bytes beyond which the log says so; -1 is no limit.
              */
             bytesSoftLimit?: number;
         };
@@ -2189,7 +2189,7 @@ export interface components {
             op: "whoami";
         };
         /**
-         * @description Adds an identity to those of the connection, for everything that follows. Any user with any password is one. Answered with an AuthResult.
+         * @description Adds an identity to those of the connection, for everything that follows. Any user with any password is one; what cannot be one (a name with a colon, control characters, too long) is AuthFailed, and changes nothing. Answered with an AuthResult.
          * @example {
          *       "id": 19,
          *       "op": "auth",
