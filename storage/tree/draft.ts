@@ -8,7 +8,7 @@ import type { Zxid } from '../../raftlog/zxid.ts';
 import { type AclLimits, OPEN_ACL } from './acl.ts';
 import { EntrySize, roughBytesOf } from './entry-size.ts';
 import { withHiddenAcls } from './hidden-acls.ts';
-import { mayRead } from './may-read.ts';
+import { mayAdministerSpokenOf, mayRead } from './may-read.ts';
 import type { Outstanding, SeenZnode } from './outstanding.ts';
 import { type PathLimits, parentOf } from './path.ts';
 import {
@@ -176,6 +176,11 @@ export class Draft {
     if (znode === undefined) return false;
     const { identities } = this.context;
     return mayRead(znode.path, znode.acl, identities, (path) => this.seen.znode(path));
+  }
+
+  /** Whether the caller may write the znode at `path`, there or not, as far as it is a quota's. */
+  mayWriteQuotaAt(path: ZnodePath): boolean {
+    return mayAdministerSpokenOf(path, this.context.identities, (at) => this.seen.znode(at));
   }
 
   /** Operations whose results the entry must tell apart; before anything is measured. */

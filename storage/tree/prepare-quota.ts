@@ -1,8 +1,9 @@
 /**
  * The rules of setting and removing a quota: what ZooKeeper's command line does with several
- * requests, as one transaction on the same znodes, with the same permissions.
+ * requests, as one transaction on the same znodes, with the same permissions: ADMIN on what the
+ * quota covers, for those on the way to it too, and what the ACLs of those that are there say.
  */
-import { noAuth, permits } from './acl.ts';
+import { aclText, noAuth, permits } from './acl.ts';
 import type { Draft } from './draft.ts';
 import type { Refusal } from './errors.ts';
 import type { SeenZnode } from './outstanding.ts';
@@ -23,6 +24,8 @@ export function prepareSetQuota(draft: Draft, request: SetQuotaRequest): Refusal
   const at = limitsPath(path);
   const tooLong = pathRefusal(at, draft.limits);
   if (tooLong !== undefined) return { ...tooLong, path };
+  // First, for whether there is one is told to those alone who may set it.
+  if (!draft.mayWriteQuotaAt(at)) return noAuth(path, 'a', 'spokenOf');
   const existing = draft.seen.znode(at);
   if (limits === undefined) return removeQuota(draft, path, existing);
   const data = textData(limitsText(limits));
@@ -72,14 +75,19 @@ function removeQuota(
   return undefined;
 }
 
-/** Takes away what was only there on the way to the limits. */
+/**
+ * Takes away what was only there on the way to the limits: what has the ACL that it got there, or
+ * covers what the caller may set a quota on.
+ */
 function prune(draft: Draft, path: ZnodePath): void {
   const { seen, context } = draft;
+  const acl = aclText(seen.znode(QUOTA_ROOT)?.acl ?? []);
   for (let at = path; at !== QUOTA_ROOT; at = parentOf(at)) {
     const znode = seen.znode(at);
     if (znode === undefined || znode.stat.numChildren > 0 || znode.stat.dataLength > 0) return;
     const parent = seen.znode(parentOf(at));
     if (parent === undefined || !permits(parent.acl, 'd', context.identities)) return;
+    if (!draft.mayWriteQuotaAt(at) && aclText(znode.acl) !== acl) return;
     draft.delete(znode);
   }
 }

@@ -9,7 +9,7 @@ import type { Draft, NewZnode, PrepareLimits } from './draft.ts';
 import type { Refusal } from './errors.ts';
 import type { SeenZnode } from './outstanding.ts';
 import { isSpecialPath, parentOf, pathRefusal, sequentialPath } from './path.ts';
-import { limitedBy, limitsPath, parseLimits } from './quota.ts';
+import { limitedBy, limitsPath, parseLimits, QUOTA_ROOT } from './quota.ts';
 import { inOnePiece } from './text.ts';
 import { EMPTY_DATA } from './tree.ts';
 import type {
@@ -95,6 +95,19 @@ export function prepareOperation(
   }
 }
 
+/**
+ * What lies below `/zookeeper/quota` is changed by who has ADMIN on what it covers. Asked for before
+ * anything there is looked at, for what is there is nobody else's business; `told`: the path that
+ * the refusal names.
+ */
+function quotaAuthRefusal(draft: Draft, path: string, told = path): Refusal | undefined {
+  // Nearly every path is told apart here.
+  if (!path.startsWith(QUOTA_ROOT)) return undefined;
+  const invalid = pathRefusal(path, draft.limits);
+  if (invalid !== undefined) return invalid;
+  return draft.mayWriteQuotaAt(path) ? undefined : noAuth(told, 'a', 'spokenOf');
+}
+
 // ------------------------------------------------------------------------------------ create
 
 function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefined {
@@ -115,6 +128,8 @@ function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefine
   const znode: NewZnode = { data, mode: made.mode, ephemeralOwner, ttlMs, acl };
 
   const parentPath = parentOf(likely);
+  const closed = quotaAuthRefusal(draft, made.sequential ? parentPath : likely, request.path);
+  if (closed !== undefined) return closed;
   const parent =
     request.parents === true
       ? existingOrCreated(draft, parentPath, acl)
@@ -124,8 +139,10 @@ function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefine
     return noAuth(request.path, 'c', 'parent');
   }
   const path = finalPath(request.path, made.sequential, parent);
-  const tooLong = made.sequential ? pathRefusal(path, draft.limits) : undefined;
-  if (tooLong !== undefined) return tooLong;
+  const unfit = made.sequential
+    ? (pathRefusal(path, draft.limits) ?? quotaAuthRefusal(draft, path, request.path))
+    : undefined;
+  if (unfit !== undefined) return unfit;
   const existing = draft.seen.znode(path);
   if (existing !== undefined && !isTakenOver(request, existing))
     return { code: 'NodeExists', path };
@@ -157,6 +174,8 @@ function finalPath(path: string, sequential: boolean, parent: SeenZnode): string
 function existingOrCreated(draft: Draft, path: string, acl: Acl): SeenZnode | Refusal {
   const existing = draft.seen.znode(path);
   if (existing !== undefined) return existing;
+  const closed = quotaAuthRefusal(draft, path);
+  if (closed !== undefined) return closed;
   const parent = existingOrCreated(draft, parentOf(path), acl);
   if ('code' in parent) return parent;
   if (!permits(parent.acl, 'c', draft.context.identities)) return noAuth(path, 'c', 'parent');
@@ -185,6 +204,8 @@ function ephemeralsRefusal(draft: Draft, owner: string): Refusal | undefined {
 
 function prepareSet(draft: Draft, request: SetRequest): Refusal | undefined {
   const { path, condition, data } = request;
+  const closed = quotaAuthRefusal(draft, path);
+  if (closed !== undefined) return closed;
   const znode = draft.seen.znode(path);
   if (request.create === true && (znode === undefined || condition?.mustNotExist === true)) {
     return createInsteadOfSet(draft, request, znode);
@@ -239,6 +260,8 @@ function prepareDelete(draft: Draft, request: DeleteRequest): Refusal | undefine
   const invalid = pathRefusal(path, draft.limits);
   if (invalid !== undefined) return invalid;
   if (isSpecialPath(path)) return badArguments('this znode belongs to the tree itself', path);
+  const closed = quotaAuthRefusal(draft, path);
+  if (closed !== undefined) return closed;
   const parent = seen.znode(parentOf(path));
   if (parent === undefined) return noNode(path);
   if (!permits(parent.acl, 'd', context.identities)) return noAuth(path, 'd', 'parent');
@@ -262,6 +285,8 @@ function deleteSubtree(draft: Draft, root: SeenZnode): Refusal | undefined {
   const { identities } = draft.context;
   // `known`: the last path on the way that the caller named, or may list: no other name is told.
   const visit = (znode: SeenZnode, known: string): Refusal | undefined => {
+    const closed = quotaAuthRefusal(draft, znode.path, known);
+    if (closed !== undefined) return closed;
     if (znode.stat.numChildren > 0) {
       // First, for how many there are is nobody's business who may not delete them.
       if (!permits(znode.acl, 'd', identities)) {
@@ -295,6 +320,8 @@ function prepareSetAcl(draft: Draft, request: SetAclRequest): Refusal | undefine
   if (invalid !== undefined) return invalid;
   const normalised = normaliseAcl(request.acl, draft.limits, draft.context.identities);
   if ('refusal' in normalised) return { ...normalised.refusal, path };
+  const closed = quotaAuthRefusal(draft, path);
+  if (closed !== undefined) return closed;
   const znode = draft.seen.znode(path);
   if (znode === undefined) return noNode(path);
   if (!permits(znode.acl, 'a', draft.context.identities)) return noAuth(path, 'a', 'znode');

@@ -31,8 +31,9 @@ export const RULES = {
   setAcl: { needs: ['a'], on: 'znode' },
   watchers: { needs: ['a'], on: 'znode' },
   getQuota: { none: 'READ on what it covers, and on the limits below /zookeeper/quota, decides' },
-  setQuota: { none: 'CREATE or WRITE below /zookeeper/quota decides' },
-  removeQuota: { none: 'DELETE below /zookeeper/quota decides' },
+  // Besides what the ACLs of the znodes below /zookeeper/quota ask for, if those are closed.
+  setQuota: { needs: ['a'], on: 'znode' },
+  removeQuota: { needs: ['a'], on: 'znode' },
   transaction: { each: 'of its operations, in their order' },
   read: { each: 'of its reads, by itself' },
   addWatch: { none: 'it says nothing: READ is asked for when there is an event to tell' },

@@ -32,6 +32,10 @@ async function readOne(client: Driver, op: string, path: string): Promise<void> 
 }
 
 const dryRun = { dryRun: true };
+const LIMITS = { data: 'count=1000,bytes=-1' };
+
+/** Where ZooKeeper keeps the quota of `path`, whether there is one or not. */
+const quotaOf = (path: string) => `/zookeeper/quota${path}`;
 
 const ACTIONS: Readonly<Record<string, Action>> = {
   create: { rule: 'create', attempt: (client, path) => client.create(`${path}-new`) },
@@ -106,6 +110,54 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   watchers: { rule: 'watchers', attempt: (client, path) => watchers(client, path) },
   setAcl: { rule: 'setAcl', attempt: (client, path) => client.setAcl(path, CLOSED) },
+  setQuota: { rule: 'setQuota', attempt: (client, path) => setQuota(client, path) },
+  'setQuota on what is not there': {
+    rule: 'setQuota',
+    attempt: (client, path) => setQuota(client, `${path}/to/come`),
+  },
+  removeQuota: { rule: 'removeQuota', attempt: (client, path) => removeQuota(client, path) },
+  'create of the znode of a quota': {
+    rule: 'setQuota',
+    attempt: (client, path) => client.create(`${quotaOf(path)}/x`),
+  },
+  'sequential create in the znode of a quota': {
+    rule: 'setQuota',
+    attempt: (client, path) =>
+      client.create(`${quotaOf(path)}/`, { mode: 'persistent_sequential' }),
+  },
+  'set of the znode of a quota': {
+    rule: 'setQuota',
+    attempt: (client, path) => client.set(`${quotaOf(path)}/zookeeper_stats`, 'x'),
+  },
+  'set that creates the znode of a quota': {
+    rule: 'setQuota',
+    attempt: (client, path) => client.set(`${quotaOf(path)}/y`, 'x', { create: true }),
+  },
+  'delete of the znode of a quota': {
+    rule: 'removeQuota',
+    attempt: (client, path) => client.delete(`${quotaOf(path)}/zookeeper_limits`),
+  },
+  'delete recursive of the znode of a quota': {
+    rule: 'removeQuota',
+    attempt: (client, path) => client.delete(quotaOf(path), { recursive: true }),
+  },
+  'setAcl of the znode of a quota': {
+    rule: 'setQuota',
+    attempt: (client, path) => client.setAcl(quotaOf(path), world('cdrwa')),
+  },
+  'quota in a transaction': {
+    rule: 'setQuota',
+    attempt: (client, path) =>
+      client.transaction([{ op: 'create', path: `${quotaOf(path)}/zookeeper_limits`, ...LIMITS }]),
+  },
+  'quota in a dry run': {
+    rule: 'setQuota',
+    attempt: (client, path) =>
+      client.transaction(
+        [{ op: 'set', path: `${quotaOf(path)}/zookeeper_limits`, ...LIMITS }],
+        dryRun,
+      ),
+  },
 };
 
 const rules: Readonly<Record<string, Rule>> = RULES;

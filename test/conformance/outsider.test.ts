@@ -225,8 +225,28 @@ const ATTEMPTS: Readonly<Record<Ruled, Attempt>> = {
   sync: () => [{ ws: { op: 'sync' }, http: { method: 'POST', target: '/v1/sync' } }],
   ping: () => [{ ws: { op: 'ping' } }],
   // Whoever may change what is in /zookeeper/quota does not learn what is there.
-  setQuota: one('setQuota', '/v1/quotas', 'PUT', {}),
-  removeQuota: (path) => one('removeQuota', '/v1/quotas', 'DELETE')(`${path}/x`, NOBODY),
+  setQuota: (path) => {
+    const quota = `/zookeeper/quota${path}`;
+    const limits = { path: `${quota}/zookeeper_limits`, data: 'count=1,bytes=1' };
+    return [
+      ...[{}, { countSoftLimit: 1 }, { countLimit: 0, bytesLimit: 0 }].flatMap((body) =>
+        [path, `${path}/x`].flatMap((at) => one('setQuota', '/v1/quotas', 'PUT', body)(at, NOBODY)),
+      ),
+      ...inTransactions([
+        { op: 'create', path: quota },
+        { op: 'create', ...limits },
+        { op: 'create', path: `${quota}/x`, parents: true },
+        { op: 'create', path: `${quota}/`, mode: 'persistent_sequential' },
+        { op: 'set', ...limits },
+        { op: 'delete', path: limits.path },
+        { op: 'delete', path: limits.path, version: 7 },
+        { op: 'delete', path: quota, recursive: true },
+      ]),
+      ...one('setAcl', '/v1/acls', 'PUT', { acl: world('r') })(quota, NOBODY),
+    ];
+  },
+  removeQuota: (path) =>
+    [path, `${path}/x`].flatMap((at) => one('removeQuota', '/v1/quotas', 'DELETE')(at, NOBODY)),
 };
 
 /** Where an attempt needs to know nobody. */

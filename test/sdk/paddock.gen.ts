@@ -241,12 +241,17 @@ export interface paths {
          *     too. What is there already stays, whatever the limits: a hard limit refuses what would use
          *     more (QuotaExceeded), a soft one is told of in the log and the metrics.
          *
-         *     The limits are znodes as in ZooKeeper, in `/zookeeper/quota`, and their ACLs are asked. The
-         *     root and what is in `/zookeeper` have no quota.
+         *     Needs ADMIN on the znode, or, as long as it is not there, on the closest one above it.
+         *     The limits are znodes as in ZooKeeper, in `/zookeeper/quota`, and their ACLs are asked as
+         *     well. The root and what is in `/zookeeper` have no quota.
          */
         put: operations["setQuota"];
         post?: never;
-        /** Remove the quota of a subtree */
+        /**
+         * Remove the quota of a subtree
+         * @description Needs ADMIN on the znode, or, as long as it is not there, on the closest one above it, and
+         *     DELETE where its limits are, in `/zookeeper/quota`.
+         */
         delete: operations["removeQuota"];
         options?: never;
         head?: never;
@@ -274,8 +279,9 @@ export interface paths {
          *     too. What is there already stays, whatever the limits: a hard limit refuses what would use
          *     more (QuotaExceeded), a soft one is told of in the log and the metrics.
          *
-         *     The limits are znodes as in ZooKeeper, in `/zookeeper/quota`, and their ACLs are asked. The
-         *     root and what is in `/zookeeper` have no quota.
+         *     Needs ADMIN on the znode, or, as long as it is not there, on the closest one above it.
+         *     The limits are znodes as in ZooKeeper, in `/zookeeper/quota`, and their ACLs are asked as
+         *     well. The root and what is in `/zookeeper` have no quota.
          *
          *     Of the root, or of the znode that `path` names.
          */
@@ -283,7 +289,10 @@ export interface paths {
         post?: never;
         /**
          * Remove the quota of a subtree
-         * @description Of the root, or of the znode that `path` names.
+         * @description Needs ADMIN on the znode, or, as long as it is not there, on the closest one above it, and
+         *     DELETE where its limits are, in `/zookeeper/quota`.
+         *
+         *     Of the root, or of the znode that `path` names.
          */
         delete: operations["removeQuotaAt"];
         options?: never;
@@ -2003,7 +2012,8 @@ export interface components {
             path: string;
         };
         /**
-         * @description Sets the quota of a subtree. Answered with an EmptyResult.
+         * @description Sets the quota of a subtree. Needs ADMIN on the znode, or on the closest one above it.
+         *     Answered with an EmptyResult.
          * @example {
          *       "id": 12,
          *       "op": "setQuota",
@@ -2038,7 +2048,8 @@ export interface components {
             bytesSoftLimit?: number;
         };
         /**
-         * @description Removes the quota of a subtree. Answered with an EmptyResult.
+         * @description Removes the quota of a subtree. Needs ADMIN on the znode, or on the closest one above it.
+         *     Answered with an EmptyResult.
          * @example {
          *       "id": 12,
          *       "op": "removeQuota",
