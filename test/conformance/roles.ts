@@ -30,7 +30,7 @@ const PLAIN_FILES = [
   ...['modes', 'order-of-checks', 'paging', 'paths', 'quotas', 'random-operations', 'sequential'],
   ...['session-clients', 'sessions', 'stat', 'transactions', 'trigger-table', 'waiting'],
   ...['watch-order', 'watches', 'event-acl', 'set-watches', 'list-then-watch'],
-  ...['freshness', 'reaping', 'takeover', 'explain', 'outsider'],
+  ...['freshness', 'reaping', 'takeover', 'explain', 'outsider', 'quota-acl'],
   ...['event-acl-table', 'root', 'sizes'],
 ];
 
