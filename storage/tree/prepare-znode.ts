@@ -96,9 +96,9 @@ export function prepareOperation(
 }
 
 /**
- * What lies below `/zookeeper/quota` is changed by who has ADMIN on what it covers. Asked for before
- * anything there is looked at, for what is there is nobody else's business; `told`: the path that
- * the refusal names.
+ * What lies below `/zookeeper/quota` is changed by who has ADMIN on what it covers. Asked for
+ * before anything there is looked at, for what is there is nobody else's business; `told`: the path
+ * that the refusal names.
  */
 function quotaAuthRefusal(draft: Draft, path: string, told = path): Refusal | undefined {
   // Nearly every path is told apart here.
