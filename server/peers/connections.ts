@@ -7,7 +7,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { isIP, type Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { PeerLimits, PeerTls } from './types.ts';
+import type { PeerTls } from './types.ts';
 
 /** Bytes of headers: a handshake has about 700. */
 const HEADER_BYTES = 4096;
@@ -19,9 +19,11 @@ const LOOK_MS = 1000;
 /** When the system begins to probe a connection on which nothing is sent, ms. */
 const PROBE_MS = 5000;
 
-/** A listener that lives long with peers and not long with anybody else. */
+/**
+ * A listener that lives long with peers. How long with anybody else, and with how many, is for
+ * unproven.ts: a bound of the server's own would turn away whoever comes last.
+ */
 export function createListener(
-  limits: PeerLimits,
   tls: PeerTls | undefined,
   onRequest: http.RequestListener,
 ): http.Server {
@@ -36,12 +38,9 @@ export function createListener(
     keepAlive: true,
     keepAliveInitialDelay: PROBE_MS,
   };
-  const server =
-    tls === undefined
-      ? http.createServer(options, onRequest)
-      : https.createServer({ ...options, ...tls.server }, onRequest);
-  server.maxConnections = limits.connections;
-  return server;
+  return tls === undefined
+    ? http.createServer(options, onRequest)
+    : https.createServer({ ...options, ...tls.server }, onRequest);
 }
 
 /** What a listener shows from now on, and whom it believes; connections that stand are not cut. */

@@ -7,6 +7,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, Server, ServerResponse } fro
 import type { AddressInfo, Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { MemberId } from '../../raftlog/types.ts';
+import type { Clock } from '../clock.ts';
 import { CertifiedConnections } from '../revocations.ts';
 import { CHALLENGE_PATH, KNOCK_PATH, type Self, SNAPSHOT_PATH, STREAM_PATH } from './caller.ts';
 import { createListener, renewListener } from './connections.ts';
@@ -16,9 +17,11 @@ import type { Stream } from './link.ts';
 import { encodeSnapshotMeta } from './snapshot-meta.ts';
 import type { SnapshotShelf } from './snapshot-shelf.ts';
 import type { PeerLimits, PeerTls } from './types.ts';
+import { type Closing, UnprovenConnections } from './unproven.ts';
 
 export interface ListenerOptions {
   readonly self: Self;
+  readonly clock: Clock;
   readonly limits: PeerLimits;
   readonly gate: Gate;
   readonly shelf: SnapshotShelf;
@@ -29,6 +32,8 @@ export interface ListenerOptions {
   readonly knocked: (handshake: Handshake) => void;
   /** Somebody was turned away; `from` is who it said it is, if anybody. */
   readonly turnedAway: (what: string, from: MemberId | undefined, address: string) => void;
+  /** So many connections were closed that had proved nothing. */
+  readonly closed: (closing: Closing, count: number, address: string) => void;
 }
 
 const SNAPSHOT_RESOURCE = /^\/peer\/v1\/snapshot\/([0-9a-f]{16})(?:\/(0|[1-9][0-9]{0,8}))?$/;
@@ -38,13 +43,17 @@ export class PeerListener {
   readonly #options: ListenerOptions;
   readonly #server: Server;
   readonly #connections = new CertifiedConnections();
+  readonly #unproven: UnprovenConnections;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
-    const { limits, self } = options;
-    this.#server = createListener(limits, self.tls(), (request, response) =>
+    const { limits, self, clock, closed } = options;
+    this.#server = createListener(self.tls(), (request, response) =>
       this.#request(request, response),
     );
+    const { connections, handshakeMs: withinMs } = limits;
+    this.#unproven = new UnprovenConnections({ clock, connections, withinMs, closed });
+    this.#unproven.watch(this.#server);
     if (self.tls()?.revoked !== undefined) this.#connections.watch(this.#server);
     this.#server.prependListener('tlsClientError', (error, socket) =>
       this.#noHandshake(error, socket),
@@ -114,7 +123,10 @@ export class PeerListener {
     const admission = this.#options.gate.admit(request, once);
     if ('refusal' in admission) {
       this.#turnAway(request, response, admission.refusal, admission.from);
-    } else if (resource === `POST ${STREAM_PATH}`) {
+      return;
+    }
+    this.#unproven.proved(request.socket);
+    if (resource === `POST ${STREAM_PATH}`) {
       this.#stream(request, response, admission);
     } else if (resource === `POST ${KNOCK_PATH}`) {
       this.#options.knocked(admission.handshake);

@@ -98,12 +98,17 @@ class HttpPeerTransport implements PeerTransport {
     this.#listener = new PeerListener({
       self: this.#self,
       limits,
+      clock,
       gate: new Gate({ id, cluster, clock, addressOf, isCertified }),
       shelf: this.#shelf,
       streamRefusal: (handshake) => this.#streamRefusal(handshake),
       opened: (handshake, stream) => this.#opened(handshake.from, stream, handshake),
       knocked: (handshake) => this.#knocked(handshake),
       turnedAway: (what, from, address) => this.#onTurnedAway(what, from, address),
+      closed: (reason, connections, address) => {
+        const facts = { reason, connections, address };
+        log.warn(facts, 'closed connections to the peer listener that had proved nothing');
+      },
     });
     this.setPeers(options.peers);
   }

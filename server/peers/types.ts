@@ -211,7 +211,7 @@ export interface PeerLimits {
   /** The first and the longest wait between attempts to connect. */
   readonly retryMinMs: number;
   readonly retryMaxMs: number;
-  /** Connecting and proving must be done by then. */
+  /** Connecting and proving must be done by then, at either end. */
   readonly handshakeMs: number;
   /** A stream on which nothing was sent for so long sends a sign of life. */
   readonly keepaliveMs: number;
@@ -219,7 +219,7 @@ export interface PeerLimits {
   readonly keepalivesMissed: number;
   /** How long a stop waits for what is queued. */
   readonly stopMs: number;
-  /** Connections to the listener at one time. */
+  /** Connections to the listener at one time: beyond, the oldest that has proved nothing goes. */
   readonly connections: number;
   readonly snapshots: number;
   /** A snapshot that nobody asked about for so long is closed. */
