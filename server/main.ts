@@ -5,6 +5,9 @@ import { fileURLToPath } from 'node:url';
 
 // Beside the code and not in a directory that other users can write to. Where that cannot be
 // written either, nothing is kept and nothing else changes.
-enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/paddock', import.meta.url)));
+const cache = fileURLToPath(new URL('../node_modules/.cache/paddock', import.meta.url));
+enableCompileCache(cache);
+// What is enabled holds for this thread; the storage's is told by the environment.
+process.env['NODE_COMPILE_CACHE'] ??= cache;
 const { run } = await import('./process.ts');
 run();
