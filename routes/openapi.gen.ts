@@ -1057,7 +1057,7 @@ export interface components {
         readonly TransactionRequest: {
             readonly ops: readonly components["schemas"]["TransactionOp"][];
             /**
-             * @description Answer what would happen and change nothing.
+             * @description Answer what would happen and change nothing. Needs READ as well, on what is set or deleted and on the parents of what is created.
              * @default false
              */
             readonly dryRun?: boolean;
@@ -2149,7 +2149,7 @@ export interface components {
             readonly op: "transaction";
             readonly ops: readonly components["schemas"]["TransactionOp"][];
             /**
-             * @description Answer what would happen and change nothing.
+             * @description Answer what would happen and change nothing. Needs READ as well, on what is set or deleted and on the parents of what is created.
              * @default false
              */
             readonly dryRun?: boolean;
@@ -2677,7 +2677,7 @@ export interface components {
          */
         readonly RecursiveEvents: boolean;
         /**
-         * @description Answer what would happen and change nothing; the same as the field of the body.
+         * @description Answer what would happen and change nothing; the same as the field of the body. Needs READ as well, on what is set or deleted and on the parents of what is created.
          * @example true
          */
         readonly DryRun: boolean;
@@ -4853,7 +4853,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 /**
-                 * @description Answer what would happen and change nothing; the same as the field of the body.
+                 * @description Answer what would happen and change nothing; the same as the field of the body. Needs READ as well, on what is set or deleted and on the parents of what is created.
                  * @example true
                  */
                 readonly dryRun?: components["parameters"]["DryRun"];

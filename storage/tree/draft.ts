@@ -82,6 +82,8 @@ export class Draft {
   readonly context: PrepareContext;
   readonly limits: PrepareLimits;
   readonly changes: Change[] = [];
+  /** What is decided is told and not done: see dry-run.ts. */
+  isDryRun = false;
   #operations = 0;
   #measured = 0;
   #size: EntrySize | undefined;

@@ -1,34 +1,40 @@
 /**
- * What a dry run may show. A write leaves a trace and a dry run leaves none, so it must not tell
- * what its caller could not read: attributes of a znode without READ on it, and in the number of a
- * sequential one how many children a parent has had without READ on that.
+ * What a dry run may tell. A write leaves a trace and a dry run leaves none, so it tells nothing
+ * that its caller could not read: whether it would be refused, too, follows from versions, sizes
+ * and children. So it is judged only by znodes that its caller may read, and of what it would
+ * create its caller sees as much as could be read then.
  */
+import { noAuth } from './acl.ts';
 import type { Draft } from './draft.ts';
-import { parentOf } from './path.ts';
+import type { Refusal } from './errors.ts';
+import type { SeenZnode } from './outstanding.ts';
 import type { OpResult, TransactionOp } from './types.ts';
 
-/** Whether path and stat of an operation that the draft has just taken in may be shown. */
-export interface Shown {
-  readonly path: boolean;
-  readonly stat: boolean;
+/**
+ * The refusal of a dry run whose caller may not read a znode that it would be judged by; to be
+ * asked before anything of it is looked at. `path`: what the caller has named. What it would have
+ * created itself by then holds nothing that it does not know.
+ */
+export function unreadRefusal(
+  draft: Draft,
+  znode: SeenZnode,
+  path: string,
+  on: 'znode' | 'parent',
+): Refusal | undefined {
+  if (!draft.isDryRun || draft.mayRead(znode)) return undefined;
+  if (znode.stat.czxid === draft.context.zxid) return undefined;
+  return noAuth(path, 'r', on);
 }
 
-export function shownOf(draft: Draft, op: TransactionOp): Shown {
-  const created = op.op === 'create' ? draft.changes.at(-1) : undefined;
-  if (op.op !== 'create' || created?.op !== 'create') {
-    return { path: true, stat: draft.mayRead(draft.seen.znode(op.path)) };
-  }
-  // Its name is what was asked for, unless it got a number.
-  const { seen } = draft;
-  const path = created.path === op.path || draft.mayRead(seen.znode(parentOf(created.path)));
-  return { path, stat: path && draft.mayRead(seen.znode(created.path)) };
+/** Whether the stat that an operation, which the draft has just taken in, came to may be shown. */
+export function showsStat(draft: Draft, { op, path }: TransactionOp): boolean {
+  const created = op === 'create' ? draft.changes.at(-1) : undefined;
+  return draft.mayRead(draft.seen.znode(created?.op === 'create' ? created.path : path));
 }
 
 /** The result of an operation without what may not be shown. */
-export function shownResult({ op, path, stat }: OpResult, shown: Shown | undefined): OpResult {
-  return {
-    op,
-    ...(path === undefined || shown?.path !== true ? undefined : { path }),
-    ...(stat === undefined || shown?.stat !== true ? undefined : { stat }),
-  };
+export function shownResult(result: OpResult, statIsShown: boolean | undefined): OpResult {
+  if (statIsShown === true) return result;
+  const { stat: _, ...rest } = result;
+  return rest;
 }

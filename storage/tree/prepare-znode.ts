@@ -6,6 +6,7 @@
 import { assertNever } from '../../raftlog/assert.ts';
 import { noAuth, normaliseAcl, OPEN_ACL, permits } from './acl.ts';
 import type { Draft, NewZnode, PrepareLimits } from './draft.ts';
+import { unreadRefusal } from './dry-run.ts';
 import type { Refusal } from './errors.ts';
 import type { SeenZnode } from './outstanding.ts';
 import { isSpecialPath, parentOf, pathRefusal, sequentialPath } from './path.ts';
@@ -138,6 +139,8 @@ function prepareCreate(draft: Draft, request: CreateRequest): Refusal | undefine
   if (!permits(parent.acl, 'c', draft.context.identities)) {
     return noAuth(request.path, 'c', 'parent');
   }
+  const unread = unreadRefusal(draft, parent, request.path, 'parent');
+  if (unread !== undefined) return unread;
   const path = finalPath(request.path, made.sequential, parent);
   const unfit = made.sequential
     ? (pathRefusal(path, draft.limits) ?? quotaAuthRefusal(draft, path, request.path))
@@ -179,6 +182,8 @@ function existingOrCreated(draft: Draft, path: string, acl: Acl): SeenZnode | Re
   const parent = existingOrCreated(draft, parentOf(path), acl);
   if ('code' in parent) return parent;
   if (!permits(parent.acl, 'c', draft.context.identities)) return noAuth(path, 'c', 'parent');
+  const unread = unreadRefusal(draft, parent, path, 'parent');
+  if (unread !== undefined) return unread;
   if (parent.stat.mode === 'ephemeral') return noChildren(path);
   const exceeded = quotaRefusal(draft, path, 1, 0);
   if (exceeded !== undefined) return exceeded;
@@ -213,6 +218,7 @@ function prepareSet(draft: Draft, request: SetRequest): Refusal | undefined {
   if (znode === undefined) return pathRefusal(path, draft.limits) ?? noNode(path);
   if (!permits(znode.acl, 'w', draft.context.identities)) return noAuth(path, 'w', 'znode');
   const failed =
+    unreadRefusal(draft, znode, path, 'znode') ??
     quotaRefusal(draft, path, 0, data.length - znode.stat.dataLength) ??
     conditionRefusal(draft, znode, condition, znode.stat.version);
   if (failed !== undefined) return failed;
@@ -267,7 +273,9 @@ function prepareDelete(draft: Draft, request: DeleteRequest): Refusal | undefine
   if (!permits(parent.acl, 'd', context.identities)) return noAuth(path, 'd', 'parent');
   const znode = seen.znode(path);
   if (znode === undefined) return noNode(path);
-  const failed = conditionRefusal(draft, znode, condition, znode.stat.version);
+  const failed =
+    unreadRefusal(draft, znode, path, 'znode') ??
+    conditionRefusal(draft, znode, condition, znode.stat.version);
   if (failed !== undefined) return failed;
   if (znode.stat.numChildren > 0) {
     if (request.recursive !== true) return { code: 'NotEmpty', path };
@@ -287,6 +295,8 @@ function deleteSubtree(draft: Draft, root: SeenZnode): Refusal | undefined {
   const visit = (znode: SeenZnode, known: string): Refusal | undefined => {
     const closed = quotaAuthRefusal(draft, znode.path, known);
     if (closed !== undefined) return closed;
+    const unread = unreadRefusal(draft, znode, known, 'znode');
+    if (unread !== undefined) return unread;
     if (znode.stat.numChildren > 0) {
       // First, for how many there are is nobody's business who may not delete them.
       if (!permits(znode.acl, 'd', identities)) {

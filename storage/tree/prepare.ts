@@ -5,7 +5,7 @@
  */
 import type { Zxid } from '../../raftlog/zxid.ts';
 import { Draft, type PrepareContext, type PrepareLimits } from './draft.ts';
-import { type Shown, shownOf, shownResult } from './dry-run.ts';
+import { shownResult, showsStat } from './dry-run.ts';
 import type { Refusal } from './errors.ts';
 import { Outstanding } from './outstanding.ts';
 import { prepareSetQuota } from './prepare-quota.ts';
@@ -151,20 +151,21 @@ export class Preparer {
     const early = this.#sizeRefusal(ops) ?? this.#sessionRefusal(draft.context.session);
     if (early !== undefined) return { kind: 'refused', refusal: early };
     draft.reserve(ops.length);
+    draft.isDryRun = request.dryRun === true;
     const resultAt: number[] = [];
-    const shown: Shown[] = [];
+    const shown: boolean[] = [];
     for (const [index, op] of ops.entries()) {
       const refusal =
         requestRefusal(op, this.#limits) ?? prepareOperation(draft, op) ?? roomRefusal(draft);
       if (refusal !== undefined) return { kind: 'refused', refusal: { ...refusal, index } };
       const isCheck = op.op === 'check' || op.op === 'checkAbsent';
       resultAt.push(isCheck ? -1 : draft.changes.length - 1);
-      if (request.dryRun === true) shown.push(shownOf(draft, op));
+      if (draft.isDryRun) shown.push(showsStat(draft, op));
     }
     const { zxid, time } = draft.context;
     const named = name === undefined ? undefined : { name };
     const transaction: Transaction = { time, changes: draft.changes, resultAt, ...named };
-    if (request.dryRun === true || draft.changes.length === 0) {
+    if (draft.isDryRun || draft.changes.length === 0) {
       const results = resultsOf(zxid, transaction, request);
       return { kind: 'dryRun', results: results.map((each, at) => shownResult(each, shown[at])) };
     }

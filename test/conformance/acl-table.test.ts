@@ -21,6 +21,8 @@ const carol = { ...believing, ...authority.issue({ subject: [['CN', 'carol']] })
 
 interface Action {
   readonly rule: Ruled;
+  /** It needs READ as well, on what it changes, or on the parent of what it creates. */
+  readonly reads?: true;
   /** On a znode `path` of its own; `parent` is that one's. */
   readonly attempt: (client: Driver, path: string, parent: string) => Promise<unknown>;
 }
@@ -58,6 +60,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'create in a dry run': {
     rule: 'create',
+    reads: true,
     attempt: (client, path) => client.transaction([{ op: 'create', path: `${path}-dry` }], dryRun),
   },
   delete: { rule: 'delete', attempt: (client, path) => client.delete(path) },
@@ -71,6 +74,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'delete in a dry run': {
     rule: 'delete',
+    reads: true,
     attempt: (client, path) => client.transaction([{ op: 'delete', path }], dryRun),
   },
   set: { rule: 'set', attempt: (client, path) => client.set(path, 'x') },
@@ -80,6 +84,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   },
   'set in a dry run': {
     rule: 'set',
+    reads: true,
     attempt: (client, path) => client.transaction([{ op: 'set', path, data: 'x' }], dryRun),
   },
   get: { rule: 'get', attempt: (client, path) => client.get(path) },
@@ -197,25 +202,33 @@ const COLUMNS: Readonly<Record<string, Column>> = {
 };
 
 /**
- * The actions that the client was allowed: each on a znode of its own, where `acl` is the one that
- * decides and the other one is closed. All are laid out by `root` in one transaction.
+ * The actions that the client was allowed: each on a znode of its own, where the ACL that decides
+ * grants these permissions and the other one is closed, but for what a dry run needs to read. All
+ * are laid out by `root` in one transaction.
  */
 async function allowed(
   root: Driver,
   client: Driver,
   base: string,
-  acl: readonly AclEntry[],
+  grant: Column['own'],
+  perms: string,
 ): Promise<string[]> {
   const layout = Object.entries(ACTIONS).map(([name, action], at) => {
-    const decidesParent = ruleOf(action).on === 'parent';
+    const { on } = ruleOf(action);
+    const also =
+      action.reads === true ? (action.rule === 'create' ? 'parent' : 'znode') : undefined;
+    const acls = (['parent', 'znode'] as const).map((each) => {
+      const granted = new Set([...(each === on ? perms : ''), ...(each === also ? 'r' : '')]);
+      return granted.size === 0 ? CLOSED : grant([...granted].join(''));
+    });
     const parent = `${base}/p${at}`;
-    return { name, action, parent, path: `${parent}/x`, decidesParent };
+    return { name, action, parent, path: `${parent}/x`, acls };
   });
   await root.transaction([
     { op: 'create', path: base },
-    ...layout.flatMap(({ parent, path, decidesParent }) => [
-      { op: 'create', path: parent, acl: decidesParent ? acl : CLOSED },
-      { op: 'create', path, acl: decidesParent ? CLOSED : acl },
+    ...layout.flatMap(({ parent, path, acls: [ofParent = CLOSED, ofZnode = CLOSED] }) => [
+      { op: 'create', path: parent, acl: ofParent },
+      { op: 'create', path, acl: ofZnode },
     ]),
   ]);
   await client.sync();
@@ -258,10 +271,10 @@ for (const [scheme, { user, certificate, own, foreign }] of Object.entries(COLUM
       await root.authenticate('root', 'all mighty');
       if (user !== undefined) await client.authenticate(...user);
       for (const letter of LETTERS) {
-        const granted = await allowed(root, client, at(`own-${letter}`), own(letter));
+        const granted = await allowed(root, client, at(`own-${letter}`), own, letter);
         t.strictSame(granted, expected(letter), `${letter} is granted`);
       }
-      const denied = await allowed(root, client, at('foreign'), foreign(LETTERS.join('')));
+      const denied = await allowed(root, client, at('foreign'), foreign, LETTERS.join(''));
       t.strictSame(denied, [], 'everything is granted, to another');
     },
   });
@@ -271,8 +284,9 @@ await overBoth({
   'super: everything is allowed, whatever an ACL says': async ({ t, client, connect, at }) => {
     const root = await connect();
     await root.authenticate('root', 'all mighty');
-    t.strictSame(await allowed(root, root, at('super'), CLOSED), Object.keys(ACTIONS));
-    t.strictSame(await allowed(root, client, at('nobody'), CLOSED), [], 'and nothing to others');
+    const nobody = () => CLOSED;
+    t.strictSame(await allowed(root, root, at('super'), nobody, ''), Object.keys(ACTIONS));
+    t.strictSame(await allowed(root, client, at('nobody'), nobody, ''), [], 'nothing to others');
   },
 
   'what is beside the znodes follows the ACL of /zookeeper/quota': async ({

@@ -32,6 +32,8 @@ const OPEN = 'cdrwa';
 
 export class ModelTree {
   #znodes: Map<string, Znode>;
+  /** What a dry run has created so far; undefined: this is none. */
+  #tried: Set<Znode> | undefined;
 
   constructor(base: string, czxid: string) {
     this.#znodes = new Map([[base, znodeOf('', OPEN, czxid, 'persistent', undefined)]]);
@@ -67,7 +69,9 @@ export class ModelTree {
   /** As if `change` had not been. */
   dry<T>(change: () => T): T {
     const before = this.#copy();
+    this.#tried = new Set();
     const result = change();
+    this.#tried = undefined;
     this.#znodes = before;
     return result;
   }
@@ -138,7 +142,7 @@ export class ModelTree {
     }
     const above = this.#znodes.get(parent);
     if (above === undefined) return { code: 'NoNode' };
-    if (!above.perms.includes('c')) return { code: 'NoAuth' };
+    if (!above.perms.includes('c') || this.#isHidden(above)) return { code: 'NoAuth' };
     const sequential = mode.includes('sequential');
     const path = sequential ? given + String(above.creates).padStart(10, '0') : given;
     if (this.#znodes.has(path)) return { code: 'NodeExists' };
@@ -147,7 +151,9 @@ export class ModelTree {
     above.pzxid = zxid;
     const owner = ephemeral ? session : undefined;
     const kind = ephemeral ? 'ephemeral' : 'persistent';
-    this.#znodes.set(path, znodeOf(String(options.data ?? ''), perms, zxid, kind, owner));
+    const created = znodeOf(String(options.data ?? ''), perms, zxid, kind, owner);
+    this.#znodes.set(path, created);
+    this.#tried?.add(created);
     return { path, stat: this.statOf(path) };
   }
 
@@ -158,7 +164,7 @@ export class ModelTree {
       if (create !== true) return { code: 'NoNode' };
       return this.#create(path, { data: String(data) }, zxid, session);
     }
-    if (!znode.perms.includes('w')) return { code: 'NoAuth' };
+    if (!znode.perms.includes('w') || this.#isHidden(znode)) return { code: 'NoAuth' };
     if (version !== undefined && version !== znode.version) return { code: 'BadVersion' };
     znode.data = String(data);
     znode.version += 1;
@@ -172,11 +178,13 @@ export class ModelTree {
     if (!above.perms.includes('d')) return { code: 'NoAuth' };
     const znode = this.#znodes.get(path);
     if (znode === undefined) return { code: 'NoNode' };
+    if (this.#isHidden(znode)) return { code: 'NoAuth' };
     if (version !== undefined && version !== znode.version) return { code: 'BadVersion' };
     const doomed = this.paths.filter((one) => one === path || one.startsWith(`${path}/`));
     if (doomed.length > 1 && recursive !== true) return { code: 'NotEmpty' };
     const parents = doomed.filter((one) => this.childrenOf(one).length > 0);
     if (parents.some((one) => !this.#must(one).perms.includes('d'))) return { code: 'NoAuth' };
+    if (doomed.some((one) => this.#isHidden(this.#must(one)))) return { code: 'NoAuth' };
     for (const one of doomed.toReversed()) this.#remove(one, zxid);
     return {};
   }
@@ -208,6 +216,12 @@ export class ModelTree {
     const znode = this.#znodes.get(path);
     if (znode === undefined) return {};
     return { code: znode.perms.includes('r') ? 'NodeExists' : 'NoAuth' };
+  }
+
+  /** A dry run tells nothing that could not be read. */
+  #isHidden(znode: Znode): boolean {
+    const { perms } = znode;
+    return this.#tried !== undefined && !this.#tried.has(znode) && !perms.includes('r');
   }
 
   #must(path: string): Znode {

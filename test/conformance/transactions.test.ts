@@ -1,5 +1,5 @@
 /** Several operations as one: all or nothing, under one zxid, each seeing the ones before it. */
-import { codeOf, type Driver, namesOf, refusalOf, world } from './driver.ts';
+import { codeOf, type Driver, namesOf, type Refused, refusalOf, userAcl, world } from './driver.ts';
 import { overBoth, overHttp, overWebSocket } from './specification.ts';
 
 async function subtree(client: Driver, path: string): Promise<unknown[]> {
@@ -206,6 +206,50 @@ await overBoth({
       { stat: { version: 1 } },
       { path: at('n-0000000001') },
     ]);
+  },
+
+  'who may write and not read is told no more by a dry run': async ({ t, client, connect, at }) => {
+    const owner = await connect();
+    await owner.authenticate('owner', 'secret');
+    const acl = [...userAcl('cdrwa', 'owner', 'secret'), ...world('cdw')];
+    await owner.create(at('all'), { acl: [...acl, ...world('r')] });
+    const [still, full, brief] = [at('all/still'), at('all/full'), at('all/brief')];
+    for (const path of [still, full]) await owner.create(path, { acl });
+    await owner.create(brief, { mode: 'ephemeral', acl });
+    for (const data of ['one', 'and another']) await owner.set(full, data);
+    await owner.create(`${full}/child/of-it`, { parents: true, acl });
+    await owner.setAcl(full, acl);
+    await client.sync();
+    const dry = async (path: string) => {
+      const ops = [
+        { op: 'set', path, data: 'x' },
+        { op: 'delete', path },
+        { op: 'create', path },
+        { op: 'create', path: `${path}/x` },
+        ...[0, 1, 2].flatMap((version) => [
+          { op: 'set', path, data: 'x', version },
+          ...['delete', 'check'].map((op) => ({ op, path, version })),
+        ]),
+        { op: 'set', path, data: 'x', etag: '0000000100000001' },
+        { op: 'delete', path, recursive: true },
+        { op: 'create', path: `${path}/`, mode: 'persistent_sequential' },
+        { op: 'create', path: `${path}/x/y`, parents: true },
+      ];
+      const answers: string[] = [];
+      for (const op of ops) {
+        const outcome = client.transaction([op], { dryRun: true });
+        const told = await outcome.catch((error: Refused) => [error.problem.code]);
+        answers.push(`${JSON.stringify(op)} ${told}`.replaceAll(path, 'IT'));
+      }
+      return answers;
+    };
+    const told = await dry(still);
+    t.strictSame(await dry(full), told, 'not its version, its size or whether it has children');
+    t.strictSame(await dry(brief), told, 'nor whether it could have any');
+    const codes = new Set(told.map((text) => text.split(' ').at(-1)));
+    t.strictSame([...codes], ['NoAuth', 'NodeExists'], 'its name alone');
+    await client.transaction([{ op: 'set', path: full, data: 'x', version: 2 }]);
+    t.equal((await owner.get(full)).stat.version, 3, 'what leaves a trace it may do');
   },
 
   'ephemerals of a transaction belong to the session of its client': async ({

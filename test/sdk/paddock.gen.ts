@@ -1057,7 +1057,7 @@ export interface components {
         TransactionRequest: {
             ops: components["schemas"]["TransactionOp"][];
             /**
-             * @description Answer what would happen and change nothing.
+             * @description Answer what would happen and change nothing. Needs READ as well, on what is set or deleted and on the parents of what is created.
              * @default false
              */
             dryRun?: boolean;
@@ -2149,7 +2149,7 @@ export interface components {
             op: "transaction";
             ops: components["schemas"]["TransactionOp"][];
             /**
-             * @description Answer what would happen and change nothing.
+             * @description Answer what would happen and change nothing. Needs READ as well, on what is set or deleted and on the parents of what is created.
              * @default false
              */
             dryRun?: boolean;
@@ -2677,7 +2677,7 @@ export interface components {
          */
         RecursiveEvents: boolean;
         /**
-         * @description Answer what would happen and change nothing; the same as the field of the body.
+         * @description Answer what would happen and change nothing; the same as the field of the body. Needs READ as well, on what is set or deleted and on the parents of what is created.
          * @example true
          */
         DryRun: boolean;
@@ -4853,7 +4853,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Answer what would happen and change nothing; the same as the field of the body.
+                 * @description Answer what would happen and change nothing; the same as the field of the body. Needs READ as well, on what is set or deleted and on the parents of what is created.
                  * @example true
                  */
                 dryRun?: components["parameters"]["DryRun"];
