@@ -28,6 +28,7 @@ export const REFUSALS = {
   WrongCertificate: [403, 'the certificate is not for the host that the sender is known by'],
   OtherMember: [421, 'the request is for another member than this one'],
   OwnId: [409, 'the sender says that it is this very member'],
+  NumberTaken: [409, 'another process that lives has the number of the sender'],
   Superseded: [409, 'another process has taken the place of this one'],
   OtherDirection: [409, 'of two members the one with the larger number connects'],
   NotFound: [404, 'there is no such resource for members'],

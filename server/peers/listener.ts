@@ -26,10 +26,11 @@ export interface ListenerOptions {
   readonly gate: Gate;
   readonly shelf: SnapshotShelf;
   /** A member that has proved itself asks for a stream: why not, or undefined when it may. */
-  readonly streamRefusal: (handshake: Handshake) => RefusalCode | undefined;
+  readonly streamRefusal: (handshake: Handshake) => Promise<RefusalCode | undefined>;
   /** It has one. Called at once, so that nothing of it is missed. */
   readonly opened: (handshake: Handshake, stream: Stream) => void;
-  readonly knocked: (handshake: Handshake) => void;
+  /** It says that it is there: why nothing comes of it, or undefined when something does. */
+  readonly knocked: (handshake: Handshake) => Promise<RefusalCode | undefined>;
   /** Somebody was turned away; `from` is who it said it is, if anybody. */
   readonly turnedAway: (what: string, from: MemberId | undefined, address: string) => void;
   /** So many connections were closed that had proved nothing. */
@@ -127,26 +128,42 @@ export class PeerListener {
     }
     this.#unproven.proved(request.socket);
     if (resource === `POST ${STREAM_PATH}`) {
-      this.#stream(request, response, admission);
+      void this.#stream(request, response, admission);
     } else if (resource === `POST ${KNOCK_PATH}`) {
-      this.#options.knocked(admission.handshake);
-      this.#answer(response, admission, 204, NOTHING);
+      void this.#knock(request, response, admission);
     } else {
       void this.#snapshot(request, response, admission);
     }
   }
 
-  #stream(request: IncomingMessage, response: ServerResponse, admission: Admission): void {
+  async #stream(
+    request: IncomingMessage,
+    response: ServerResponse,
+    admission: Admission,
+  ): Promise<void> {
     const { handshake } = admission;
-    const refusal = this.#options.streamRefusal(handshake);
+    const refusal = await this.#options.streamRefusal(handshake);
+    const { socket } = request;
+    // Who did not wait for the answer must not take the place of a stream that stands.
+    if (socket.destroyed) return;
     if (refusal !== undefined) {
       this.#turnAway(request, response, refusal, handshake.from);
       return;
     }
     response.writeHead(200, this.#proof(admission, 200, NOTHING));
     response.flushHeaders();
-    const { socket } = request;
     this.#options.opened(handshake, { incoming: request, outgoing: response, socket });
+  }
+
+  async #knock(
+    request: IncomingMessage,
+    response: ServerResponse,
+    admission: Admission,
+  ): Promise<void> {
+    const { handshake } = admission;
+    const refusal = await this.#options.knocked(handshake);
+    if (refusal === undefined) this.#answer(response, admission, 204, NOTHING);
+    else this.#turnAway(request, response, refusal, handshake.from);
   }
 
   async #snapshot(

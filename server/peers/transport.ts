@@ -14,6 +14,7 @@ import { Gate, type RefusalCode } from './gate.ts';
 import { configurationOf, type Handshake, type Introduction, newIncarnation } from './handshake.ts';
 import { Link, type Stream } from './link.ts';
 import { PeerListener } from './listener.ts';
+import { Rivals } from './rivals.ts';
 import { fetchSnapshot } from './snapshot-fetch.ts';
 import { SnapshotShelf } from './snapshot-shelf.ts';
 import {
@@ -67,6 +68,7 @@ class HttpPeerTransport implements PeerTransport {
   readonly #limits: PeerLimits;
   readonly #listener: PeerListener;
   readonly #shelf: SnapshotShelf;
+  readonly #rivals: Rivals;
   readonly #blocks = new AppendBlocks();
   readonly #peers = new Map<MemberId, Peer>();
   #configuration = '';
@@ -94,6 +96,7 @@ class HttpPeerTransport implements PeerTransport {
     const limits = this.#limits;
     const openSnapshot = (to: MemberId) => handler.openSnapshot(to);
     this.#shelf = new SnapshotShelf({ limits, clock, openSnapshot });
+    this.#rivals = new Rivals(this.#self, clock, limits.handshakeMs / 2);
     const addressOf = (peer: MemberId) => this.#peers.get(peer)?.address;
     this.#listener = new PeerListener({
       self: this.#self,
@@ -229,10 +232,21 @@ class HttpPeerTransport implements PeerTransport {
     this.#ended(peer, link, 'it is no member any more, or has moved');
   }
 
-  #streamRefusal({ from, incarnation }: Handshake): RefusalCode | undefined {
+  /**
+   * A process that was not met before takes the place of another one when it lives where the member
+   * is configured to be; or, when nobody answers there, if no stream stands.
+   */
+  async #streamRefusal({ from, incarnation }: Handshake): Promise<RefusalCode | undefined> {
     if (opensStreams(this.#id, from)) return 'OtherDirection';
-    const retired = this.#peers.get(from)?.retired.includes(incarnation) ?? false;
-    return retired ? 'Superseded' : undefined;
+    const peer = this.#peers.get(from);
+    if (peer === undefined || peer.incarnation === '' || peer.incarnation === incarnation) {
+      return undefined;
+    }
+    const living = await this.#rivals.livingAt(peer.address);
+    if (living === incarnation) return undefined;
+    const stands = peer.link !== undefined && peer.incarnation !== incarnation;
+    if (living !== undefined || stands) return 'NumberTaken';
+    return peer.retired.includes(incarnation) ? 'Superseded' : undefined;
   }
 
   /** A stream to `id` stands: it opened it, or this member did. */
@@ -244,7 +258,8 @@ class HttpPeerTransport implements PeerTransport {
     }
     if (peer.link !== undefined) this.#replace(peer, peer.link);
     if (peer.incarnation !== '' && peer.incarnation !== incarnation) {
-      peer.retired = [...peer.retired, peer.incarnation].slice(-RETIRED);
+      const others = peer.retired.filter((retired) => retired !== incarnation);
+      peer.retired = [...others, peer.incarnation].slice(-RETIRED);
     }
     const link: Link = new Link(stream, this.#limits, this.#blocks, {
       message: (message) => this.#handler.message(id, message),
@@ -294,12 +309,18 @@ class HttpPeerTransport implements PeerTransport {
   }
 
   /** A member that may not open the stream itself says that it is there. */
-  #knocked({ from, incarnation }: Handshake): void {
+  async #knocked({ from, incarnation }: Handshake): Promise<RefusalCode | undefined> {
     const peer = this.#peers.get(from);
-    if (peer === undefined || !opensStreams(this.#id, from)) return;
+    if (peer === undefined || !opensStreams(this.#id, from)) return undefined;
+    const isOther = () => peer.link !== undefined && peer.incarnation !== incarnation;
+    // The stream is with another process, whose end has not been noticed; or which lives.
+    if (isOther()) {
+      const living = await this.#rivals.livingAt(peer.address);
+      if (isOther() && living !== incarnation) return 'NumberTaken';
+      if (isOther()) peer.link?.close('it has started again');
+    }
     if (peer.link === undefined) peer.dialer.retryNow();
-    // The stream is with a former process: its end has not been noticed, or is about to be.
-    else if (peer.incarnation !== incarnation) peer.link.close('it has started again');
+    return undefined;
   }
 
   /** One line for each change of what is known about a peer, whatever number of attempts. */

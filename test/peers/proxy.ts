@@ -5,10 +5,12 @@ import type { PeerAddress } from '../../server/peers/types.ts';
 interface Pair {
   readonly near: Socket;
   readonly far: Socket;
+  /** Nothing passes any more, and neither end is told. */
+  silent: boolean;
 }
 
 export class TcpProxy {
-  readonly #target: PeerAddress;
+  #target: PeerAddress;
   readonly #server: Server;
   readonly #pairs = new Set<Pair>();
   /** Bytes of answers after which a connection is cut; asked anew for each connection. */
@@ -39,6 +41,12 @@ export class TcpProxy {
       reset(near);
       reset(far);
     }
+  }
+
+  /** Who comes from now on comes to another target; what stands is cut off without a word. */
+  moveTo(target: PeerAddress): void {
+    this.#target = target;
+    for (const pair of this.#pairs) pair.silent = true;
   }
 
   /** Nothing is read any more from whom the proxy answers: its sender must wait. */
@@ -73,17 +81,17 @@ export class TcpProxy {
     const { host, port } = this.#target;
     const far = connect({ host, port, noDelay: true });
     far.on('error', () => {});
-    const pair = { near, far };
+    const pair = { near, far, silent: false };
     this.#pairs.add(pair);
     let left = this.cutAfter?.() ?? Number.POSITIVE_INFINITY;
     near.on('data', (chunk) => {
-      if (!this.swallows && !far.write(chunk)) {
+      if (!this.swallows && !pair.silent && !far.write(chunk)) {
         near.pause();
         far.once('drain', () => near.resume());
       }
     });
     far.on('data', (chunk) => {
-      if (this.swallows) return;
+      if (this.swallows || pair.silent) return;
       const passed = chunk.subarray(0, left);
       left -= passed.byteLength;
       if (!near.write(passed)) {

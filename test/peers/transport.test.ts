@@ -254,19 +254,6 @@ t.test('a member that has moved is found at its new address', async (t) => {
   await stopAll([one, moved]);
 });
 
-t.test('a second process with the same number takes the place of the first, once', async (t) => {
-  const [one, two] = await pair();
-  const twin = await startTransport(2);
-  twin.transport.setPeers([one.address, twin.address]);
-  await connected(twin, 1);
-  await two.witness.until('superseded', () =>
-    two.witness.lines.some(({ facts }) => /Superseded/.test(String(facts['reason']))),
-  );
-  t.equal(one.witness.count('lost'), 1);
-  t.equal(one.witness.count('connected'), 2);
-  await stopAll([one, two, twin]);
-});
-
 t.test('members count what they sent and received, over all streams', async (t) => {
   const [one, two] = await pair();
   two.transport.send(1, appendOf(entriesOf(1, 1, 'x'.repeat(10_000))));
