@@ -97,6 +97,52 @@ await t.test('a session whose member is killed goes on at another one', async (t
   );
 });
 
+await t.test('a takeover under way while the leader is killed happens once, or not', async (t) => {
+  const leader = await ensemble.leader();
+  const [first, second] = await ensemble.followers();
+  const atLeader = await HttpDriver.open(leader.port, 30_000);
+  t.teardown(() => atLeader.disconnect());
+  await atLeader.create('/worker', { mode: 'ephemeral', data: 'former' });
+  const watcher = await clientOf(t, second);
+  await watcher.sync();
+  const watch = await watcher.addWatch('/worker', 'persistent');
+  const heir = await clientOf(t, first);
+  const take = { op: 'create', path: '/worker', mode: 'ephemeral', data: 'new' };
+  const taking = heir.request({ ...take, takeover: atLeader.token }).then(
+    () => 'ok',
+    ({ problem }: { problem: { outcome: string } }) => problem.outcome,
+  );
+  await leader.kill();
+  const outcome = await taking;
+  // Who does not know asks again: whose it is by then tells.
+  await heir.sync();
+  const isMine = async () => (await heir.exists('/worker'))?.ephemeralOwner === heir.sessionId;
+  if (outcome !== 'unknown') t.equal(await isMine(), outcome === 'ok', `answered: ${outcome}`);
+  if (!(await isMine())) await heir.request({ ...take, takeover: atLeader.token });
+  const { data, stat } = await heir.get('/worker');
+  t.same([data, stat.ephemeralOwner, stat.version], ['new', heir.sessionId, 0]);
+  await watcher.sync();
+  const events = watcher.arrived.filter(isEvent).filter(({ watches }) => watches.includes(watch));
+  t.same(
+    events.map(({ event }) => event),
+    ['nodeDeleted', 'nodeCreated'],
+    'gone and there again, once',
+  );
+  t.equal(events[0]?.zxid, events[1]?.zxid, 'in one transaction');
+  t.equal(events[1]?.zxid, stat.czxid);
+  await leader.start();
+  await ensemble.whole();
+  const former = await clientOf(t, leader);
+  const ended = { session: atLeader.token, lastZxid: heir.zxid };
+  const again = await WsDriver.connect(leader.wsUrl, ended);
+  await again.closeSession();
+  await former.sync();
+  t.equal((await former.exists('/worker'))?.czxid, stat.czxid, 'the end of the former is nothing');
+  await heir.closeSession();
+  await former.sync();
+  t.equal(await former.exists('/worker'), undefined, 'it ends with the new session');
+});
+
 await t.test('a session that is used on another member moves there', async (t) => {
   const leader = await ensemble.leader();
   const [follower, other] = await ensemble.followers();
