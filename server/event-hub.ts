@@ -83,10 +83,13 @@ export class EventHub {
     return this.#table.answering(path, max);
   }
 
-  /** The watches of a subscriber, `max` at most, and how many it has. */
-  watchesOf(subscriber: Subscriber, max: number) {
-    const rows = this.#table.watchesOf(subscriber, max);
-    return { rows, count: this.#table.countOf(subscriber) };
+  /** See `WatchTable.watchesOf`. */
+  watchesOf(
+    subscriber: Subscriber,
+    max: number,
+    isShown?: (path: string) => boolean,
+  ): ReturnType<WatchTable<Subscriber>['watchesOf']> {
+    return this.#table.watchesOf(subscriber, max, isShown);
   }
 
   /** Hands out the events of one transaction that has just been applied. */

@@ -135,10 +135,15 @@ export class Explainer {
     const max = limits.explainedEntries;
     const owned = [...row.ephemerals].flatMap((path) => shownTo(caller, path) ?? []).sort();
     const attachment = sessions.attachmentOf(session);
+    // What is not shown is not counted either, and takes no place of what is.
+    const isShown =
+      caller.chroot === undefined
+        ? undefined
+        : (path: ZnodePath) => shownTo(caller, path) !== undefined;
     const { rows, count } =
       attachment === undefined
         ? { rows: [], count: 0 }
-        : hub.watchesOf(watcherFor(attachment.subscriber), max);
+        : hub.watchesOf(watcherFor(attachment.subscriber), max, isShown);
     const watches = rows.flatMap(({ number: watch, kind, path: on }) => {
       const path = shownTo(caller, on);
       return path === undefined ? [] : { watch, kind, path };

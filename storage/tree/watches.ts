@@ -137,14 +137,24 @@ export class WatchTable<W extends object> {
     }
   }
 
-  /** The watcher's own watches in the order of their numbers, `max` at most. */
-  watchesOf(watcher: W, max: number): readonly WatchRow<W>[] {
+  /**
+   * The watcher's own watches in the order of their numbers, `max` at most, and how many there are;
+   * of those alone whose path `isShown`, if that is given. Then, and only then, all are looked at.
+   */
+  watchesOf(
+    watcher: W,
+    max: number,
+    isShown?: (path: ZnodePath) => boolean,
+  ): { readonly rows: readonly WatchRow<W>[]; readonly count: number } {
     const rows: WatchRow<W>[] = [];
+    let count = 0;
     for (const watch of this.#watchers.get(watcher)?.watches.values() ?? []) {
-      if (rows.length >= max) break;
-      rows.push(watch);
+      if (isShown === undefined && rows.length >= max) break;
+      if (isShown?.(watch.path) === false) continue;
+      count += 1;
+      if (rows.length < max) rows.push(watch);
     }
-    return rows;
+    return { rows, count: isShown === undefined ? this.countOf(watcher) : count };
   }
 
   remove(watcher: W, number: number): boolean {

@@ -156,6 +156,31 @@ await overWebSocket({
     });
   },
 
+  'a chroot hides watches outside, and their number': async (setting) => {
+    const { t, client, at, member } = setting;
+    const ws = client as WsDriver;
+    await client.create(at('root'));
+    for (const path of [at(''), at('other'), at('root-too')]) await ws.addWatch(path, 'persistent');
+    const http = await HttpDriver.open(member.port);
+    t.teardown(() => http.disconnect());
+    const explained = async () => {
+      const target = `/v1/sessions/${ws.sessionId}/explanation`;
+      const headers = { 'paddock-chroot': at('root'), 'paddock-session': ws.token };
+      return (await http.http.send({ target, headers })).json<SessionOf>();
+    };
+    t.match(await explained(), { connected: true, watchCount: 0, watches: [], complete: true });
+    const own = await ws.addWatch(at('root'), 'persistent');
+    const below = await ws.watching({ op: 'exists', path: at('root/x') });
+    const told = await explained();
+    t.equal(told.watchCount, 2);
+    t.strictSame(told.watches, [
+      { watch: own, kind: 'persistent', path: '/' },
+      { watch: below, kind: 'data', path: '/x' },
+    ]);
+    const { watchCount } = await explainSession(client, ws.sessionId);
+    t.equal(watchCount, 5, 'who has no chroot is told of all');
+  },
+
   'one member answers: of watches elsewhere it knows nothing, and says so': async (setting) => {
     const { t, client, others, connect, connectHere, at } = setting;
     const [ws, other] = [client as WsDriver, await connect()];

@@ -1,7 +1,7 @@
 /**
  * Limits on how many there are: sessions, watches, connections, and what one client has under way.
  */
-import { explainSession, watchers } from '../conformance/beside.ts';
+import { explainSession, type SessionOf, watchers } from '../conformance/beside.ts';
 import { refusalOf } from '../conformance/driver.ts';
 import { EventStream } from '../conformance/event-stream.ts';
 import { HttpDriver } from '../conformance/http-driver.ts';
@@ -91,6 +91,18 @@ export const COUNTS: LimitCases = {
       await socket.create(`${root}/more`, { mode: 'ephemeral' });
       const more = [value + 1, value + 1, value + 1];
       t.same(await shown(), [more, all, false], 'one more is counted, and not listed');
+      // The first `value` watches lie elsewhere: they take no place of what is to be seen.
+      const target = `/v1/sessions/${socket.sessionId}/explanation`;
+      const headers = { 'paddock-chroot': `${root}/inside`, 'paddock-session': socket.token };
+      await socket.create(`${root}/inside`);
+      await socket.addWatch(`${root}/inside/x`, 'persistent');
+      const inside = (await scene.http.send({ target, headers })).json<SessionOf>();
+      t.match(inside, { watchCount: 1, ephemeralCount: 0, complete: true });
+      t.same(
+        inside.watches.map(({ path }) => path),
+        ['/x'],
+        'nor are they counted',
+      );
     },
   },
 
