@@ -9,7 +9,6 @@ import type { Refusal } from './errors.ts';
 import { maySeeSpokenOf } from './may-read.ts';
 import { type PathLimits, pathRefusal } from './path.ts';
 import { limitsPath, type Quota } from './quota.ts';
-import { usageUpTo } from './quota-table.ts';
 import type { ReplicatedState } from './state.ts';
 import type { Identity, SessionId, ZnodePath } from './types.ts';
 
@@ -125,7 +124,7 @@ function descendantsOf(
   const known = path === '/' ? { count: tree.size, bytes: tree.dataBytes } : state.quotas.get(path);
   const { complete, ...used } =
     known === undefined
-      ? usageUpTo(tree, path, COUNTED_ZNODES)
+      ? tree.usage(path, COUNTED_ZNODES)
       : { count: known.count, bytes: known.bytes, complete: true };
   const below = { count: used.count - 1, bytes: used.bytes - top.dataLength };
   return { ok: true, op: 'descendants', descendants: { path, ...below, complete } };

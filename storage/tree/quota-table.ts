@@ -5,8 +5,15 @@
  */
 import { assert } from '../../raftlog/assert.ts';
 import { parentOf } from './path.ts';
-import { isOverSoftLimit, limitedBy, parseLimits, type Quota, type QuotaLimits } from './quota.ts';
-import type { Znode, ZnodeTree } from './tree.ts';
+import {
+  isOverSoftLimit,
+  limitedBy,
+  parseLimits,
+  type Quota,
+  type QuotaLimits,
+  type Usage,
+} from './quota.ts';
+import type { ZnodeTree } from './tree.ts';
 import type { ZnodeData, ZnodePath } from './types.ts';
 
 interface CountedQuota extends Quota {
@@ -124,33 +131,7 @@ export class QuotaTable {
 }
 
 /** What the subtree uses. Walks it: a quota is set once, and counted from then on. */
-export function usageIn(tree: ZnodeTree, path: ZnodePath): { count: number; bytes: number } {
-  const { count, bytes } = usageUpTo(tree, path, Infinity);
+export function usageIn(tree: ZnodeTree, path: ZnodePath): Usage {
+  const { count, bytes } = tree.usage(path, Infinity);
   return { count, bytes };
-}
-
-/** What the subtree uses, its top included; not `complete` when it has more than `max` znodes. */
-export function usageUpTo(
-  tree: ZnodeTree,
-  path: ZnodePath,
-  max: number,
-): { count: number; bytes: number; complete: boolean } {
-  const usage = { count: 0, bytes: 0, complete: true };
-  const top = tree.get(path);
-  const waiting: Znode[] = top === undefined ? [] : [top];
-  for (let znode = waiting.pop(); znode !== undefined; znode = waiting.pop()) {
-    if (usage.count >= max) {
-      usage.complete = false;
-      return usage;
-    }
-    usage.count += 1;
-    usage.bytes += znode.dataLength;
-    const { numChildren } = znode;
-    if (numChildren === 0) continue;
-    // One by one: a parent may have more children than a call takes arguments.
-    for (const child of tree.children(znode, undefined, Math.min(numChildren, max))) {
-      waiting.push(child);
-    }
-  }
-  return usage;
 }

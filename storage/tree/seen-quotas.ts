@@ -153,7 +153,7 @@ export class SeenQuotas {
   /** Of a subtree as it is seen: the committed one, and what is outstanding in it. */
   #usageOf(top: ZnodePath): { count: number; bytes: number } {
     const { tree } = this.#state;
-    const usage = usageIn(tree, top);
+    const usage = { ...usageIn(tree, top) };
     for (const { path, stat } of this.#differences.changed()) {
       if (path !== top && !path.startsWith(`${top}/`)) continue;
       const before = tree.get(path);

@@ -91,6 +91,13 @@ export class ZnodeTree {
     return this.#childPlaces(znode, after, limit).map((place) => this.#store.path(place));
   }
 
+  /** What the subtree of `path` uses, its top included; not `complete` beyond `max` znodes. */
+  usage(path: ZnodePath, max: number): { count: number; bytes: number; complete: boolean } {
+    const place = this.#placeOf(path);
+    if (place < 0) return { count: 0, bytes: 0, complete: true };
+    return this.#store.usage(place, max);
+  }
+
   /** Adds a new znode; `parentStat` is the parent's after that. */
   insert(
     parent: Znode,

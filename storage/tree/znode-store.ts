@@ -281,6 +281,29 @@ export class ZnodeStore {
     return this.#children.page(list, this.numChildren(parent), isAfter, limit);
   }
 
+  /**
+   * How many znodes the subtree at `top` has, itself included, and the bytes of their data; not
+   * `complete` when there are more than `max`. Looks at each of them: no object is made for any.
+   */
+  usage(top: number, max: number): { count: number; bytes: number; complete: boolean } {
+    const usage = { count: 0, bytes: 0, complete: true };
+    const waiting = [top];
+    for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+      if (usage.count >= max) {
+        usage.complete = false;
+        return usage;
+      }
+      usage.count += 1;
+      usage.bytes += this.dataLength(place);
+      const count = this.numChildren(place);
+      if (count === 0) continue;
+      const list = this.#records.int(place, CHILDREN);
+      // One by one: a parent may have more children than a call takes arguments.
+      for (const child of this.#children.page(list, count, anyPlace, max)) waiting.push(child);
+    }
+    return usage;
+  }
+
   /** Siblings' paths sort as their names do. */
   #compare(place: number, other: number): number {
     return compareBytes(
@@ -307,4 +330,8 @@ export class ZnodeStore {
   #pathAt(place: number): number {
     return this.#heap.offsetOf(this.#records.int(place, BLOCK)) >>> 2;
   }
+}
+
+function anyPlace(): boolean {
+  return true;
 }

@@ -10,7 +10,7 @@ import {
   znodeRow,
 } from '../../storage/tree/image.ts';
 import { limitedBy, limitsText, parseLimits } from '../../storage/tree/quota.ts';
-import { usageIn, usageUpTo } from '../../storage/tree/quota-table.ts';
+import { usageIn } from '../../storage/tree/quota-table.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 import type { WriteRequest } from '../../storage/tree/types.ts';
 import { create, data, Leader, remove, set } from './support.ts';
@@ -97,8 +97,8 @@ t.test('a new leader counts what was applied and not what was lost', async (t) =
 t.test('counting stops at a bound', async (t) => {
   const leader = new Leader();
   for (const path of ['/a', '/a/1', '/a/2', '/a/2/x']) leader.create(path, { data: data('12') });
-  t.strictSame(usageUpTo(leader.state.tree, '/a', 4), { count: 4, bytes: 8, complete: true });
-  t.strictSame(usageUpTo(leader.state.tree, '/a', 3), { count: 3, bytes: 6, complete: false });
+  t.strictSame(leader.state.tree.usage('/a', 4), { count: 4, bytes: 8, complete: true });
+  t.strictSame(leader.state.tree.usage('/a', 3), { count: 3, bytes: 6, complete: false });
 });
 
 // ------------------------------------------------------------------------ at random
