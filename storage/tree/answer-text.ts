@@ -44,11 +44,13 @@ export function transactionOfAnswer(text: string): Transaction {
 function shown(change: Change): Change {
   switch (change.op) {
     case 'create': {
-      const { parentAcl: _, ...rest } = change;
+      const { parentAcl: _acl, usage: _usage, ...rest } = change;
       return { ...rest, data: withoutText(change.data), acl: OPEN_ACL };
     }
-    case 'set':
-      return { ...change, data: withoutText(change.data) };
+    case 'set': {
+      const { usage: _usage, ...rest } = change;
+      return { ...rest, data: withoutText(change.data) };
+    }
     case 'delete':
       return { op: 'delete', id: change.id, path: change.path, parent: change.parent };
     default:

@@ -88,7 +88,7 @@ function applyCreate(state: ReplicatedState, zxid: Zxid, time: number, change: C
   );
   if (ephemeralOwner !== '') sessions.own(ephemeralOwner, path);
   if (stat.mode !== 'persistent') trackForReaping(state, znode);
-  state.quotas.created(tree, path, data);
+  state.quotas.created(tree, path, data, change.usage);
   state.nextZnodeId = Math.max(state.nextZnodeId, id + 1);
 }
 
@@ -97,7 +97,7 @@ function applySet(state: ReplicatedState, change: SetChange): void {
   assert(change.stat.version === znode.stat.version + 1, 'each set is one version');
   const { dataLength } = znode;
   state.tree.setData(znode, change.data, change.stat);
-  state.quotas.written(state.tree, change.path, dataLength, change.data);
+  state.quotas.written(state.tree, change.path, dataLength, change.data, change.usage);
 }
 
 function applyDelete(state: ReplicatedState, zxid: Zxid, change: DeleteChange): void {

@@ -12,6 +12,7 @@ import { assert, assertNever } from '../../raftlog/assert.ts';
 import { zxidFromNumber } from '../../raftlog/zxid.ts';
 import { OPEN_ACL } from './acl.ts';
 import { EntryAcls } from './entry-acls.ts';
+import type { Usage } from './quota.ts';
 import { inOnePiece } from './text.ts';
 import type {
   Acl,
@@ -55,17 +56,17 @@ function encodeChange(change: Change, time: number, acls: AclWriter): string {
   switch (change.op) {
     case 'create': {
       const { id, path, parent, parentCreates, data, mode, ephemeralOwner, ttlMs, acl } = change;
-      const { parentAcl } = change;
+      const { parentAcl, usage } = change;
       // In the order in which they are read.
       const own = acls.encode(acl);
-      const tail = parentAcl === undefined ? '' : `,${acls.encode(parentAcl)}`;
+      const tail = encodeTail(parentAcl, usage, acls);
       const head = `["c",${id},${JSON.stringify(path)},${parent},${parentCreates}`;
       const kind = mode === 'persistent' ? '0' : `["${mode}","${ephemeralOwner}",${ttlMs}]`;
       return `${head},${encodeData(data)},${kind},${own}${tail}]`;
     }
     case 'set': {
-      const { id, path, data, stat, acl } = change;
-      const tail = acl === undefined ? '' : `,${acls.encode(acl)}`;
+      const { id, path, data, stat, acl, usage } = change;
+      const tail = encodeTail(acl, usage, acls);
       const head = `["s",${id},${JSON.stringify(path)}`;
       return `${head},${encodeData(data)},${encodeStat(stat, time)}${tail}]`;
     }
@@ -90,6 +91,12 @@ function encodeChange(change: Change, time: number, acls: AclWriter): string {
     default:
       return assertNever(change);
   }
+}
+
+/** What most changes have not: an ACL that is not the open one, and what a new quota counts. */
+function encodeTail(acl: Acl | undefined, usage: Usage | undefined, acls: AclWriter): string {
+  if (usage === undefined) return acl === undefined ? '' : `,${acls.encode(acl)}`;
+  return `,${acls.encode(acl ?? OPEN_ACL)},${usage.count},${usage.bytes}`;
 }
 
 /**
@@ -182,11 +189,13 @@ function decodeChange(value: unknown, time: number, reader: DataReader, acls: Ac
     case 'c':
       return decodeCreate(fields, reader, acls);
     case 's': {
-      const [, id, path, units, encoding, length, encodedStat, acl] = fields;
+      const [, id, path, units, encoding, length, encodedStat, acl, count, bytes] = fields;
       const data = decodeData(reader, units, encoding, length);
       const stat = decodeStat(encodedStat, time);
       const change: Change = { op: 'set', id: integer(id), path: string(path), data, stat };
-      return acl === undefined ? change : { ...change, acl: acls.take(acl) };
+      if (acl === undefined) return change;
+      const own = acl === 0 ? undefined : { acl: acls.take(acl) };
+      return { ...change, ...own, ...decodeUsage(count, bytes) };
     }
     case 'd': {
       const [, id, path, parent, acl = 0, parentAcl = 0] = fields;
@@ -227,7 +236,8 @@ function decodeChange(value: unknown, time: number, reader: DataReader, acls: Ac
 }
 
 function decodeCreate(fields: readonly unknown[], reader: DataReader, acls: AclReader): Change {
-  const [, id, path, parent, parentCreates, units, encoding, length, kind, acl, parentAcl] = fields;
+  const [, id, path, parent, parentCreates, units, encoding, length, kind, ...rest] = fields;
+  const [acl, parentAcl = 0, count, bytes] = rest;
   const [mode, ephemeralOwner, ttlMs] = kind === 0 ? PERSISTENT : array(kind, 3, 3);
   return {
     op: 'create',
@@ -240,8 +250,14 @@ function decodeCreate(fields: readonly unknown[], reader: DataReader, acls: AclR
     ephemeralOwner: string(ephemeralOwner) as SessionId | '',
     ttlMs: integer(ttlMs),
     acl: acls.take(acl),
-    ...(parentAcl === undefined ? undefined : { parentAcl: acls.take(parentAcl) }),
+    ...(parentAcl === 0 ? undefined : { parentAcl: acls.take(parentAcl) }),
+    ...decodeUsage(count, bytes),
   };
+}
+
+function decodeUsage(count: unknown, bytes: unknown): { readonly usage: Usage } | undefined {
+  if (count === undefined) return undefined;
+  return { usage: { count: integer(count), bytes: integer(bytes) } };
 }
 
 const PERSISTENT = ['persistent', '', 0] as const;

@@ -26,6 +26,7 @@ import type {
   Identity,
   RequestName,
   SessionId,
+  SetChange,
   ZnodeData,
   ZnodeMode,
   ZnodePath,
@@ -118,12 +119,13 @@ export class Draft {
       ttlMs,
       acl,
     };
-    const parentAcl = parent.acl;
-    this.changes.push(parentAcl === OPEN_ACL ? change : { ...change, parentAcl });
     const stat = newStat(zxid, context.time, data.length, mode, ephemeralOwner, ttlMs);
     seen.quotas.charge(zxid, path, 1, data.length);
     const created = seen.addCreated(zxid, id, path, stat, acl);
-    seen.quotas.written(zxid, path, data);
+    const usage = seen.quotas.written(zxid, path, data);
+    const counted = usage === undefined ? change : { ...change, usage };
+    const parentAcl = parent.acl;
+    this.changes.push(parentAcl === OPEN_ACL ? counted : { ...counted, parentAcl });
     return created;
   }
 
@@ -133,10 +135,11 @@ export class Draft {
     this.seen.addChanged(zxid, znode, stat, znode.acl);
     const { quotas } = this.seen;
     quotas.charge(zxid, znode.path, 0, data.length - znode.stat.dataLength);
-    quotas.written(zxid, znode.path, data);
+    const usage = quotas.written(zxid, znode.path, data);
     const { id, path, acl } = znode;
-    if (acl === OPEN_ACL) this.changes.push({ op: 'set', id, path, data, stat });
-    else this.changes.push({ op: 'set', id, path, data, stat, acl });
+    const change: SetChange = { op: 'set', id, path, data, stat };
+    const counted = usage === undefined ? change : { ...change, usage };
+    this.changes.push(acl === OPEN_ACL ? counted : { ...counted, acl });
   }
 
   setAcl(znode: SeenZnode, acl: Acl): void {

@@ -15,6 +15,8 @@ export const RESULT_BYTES = 8;
 const CHANGE_BYTES = 256;
 /** An ACL that occurred before, as its number, or the punctuation before one that is written. */
 const ACL_NUMBER_BYTES = 8;
+/** Two numbers. */
+const USAGE_BYTES = 40;
 /** What a character of a JSON text may take that is not written as it is: `\u0001`. */
 const ESCAPED_BYTES = 6;
 
@@ -40,7 +42,10 @@ export class EntrySize {
     }
     if (change.op === 'closeSession') return;
     this.#bytes += pathBytes(change.path);
-    if (change.op === 'create' || change.op === 'set') this.#bytes += bytesOfData(change.data);
+    if (change.op === 'create' || change.op === 'set') {
+      this.#bytes += bytesOfData(change.data);
+      if (change.usage !== undefined) this.#bytes += USAGE_BYTES;
+    }
     this.#addAcl(change.acl);
     if (change.op === 'create' || change.op === 'delete') this.#addAcl(change.parentAcl);
   }

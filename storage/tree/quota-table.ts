@@ -64,20 +64,23 @@ export class QuotaTable {
     return gone;
   }
 
-  /** A znode that is in the tree now was created, there or on disk. */
-  created(tree: ZnodeTree, path: ZnodePath, data: ZnodeData): void {
+  /**
+   * A znode that is in the tree now was created, there or on disk. `usage`: of the quota that is new
+   * with it, where that is known; else the subtree is walked.
+   */
+  created(tree: ZnodeTree, path: ZnodePath, data: ZnodeData, usage?: Usage): void {
     if (this.#quotas.size > 0) this.#charge(path, 1, data.length);
     const limited = limitedBy(path);
-    if (limited !== undefined) this.#write(tree, limited, data);
+    if (limited !== undefined) this.#write(tree, limited, data, usage);
   }
 
-  /** The data of a znode was `before` bytes and is `data`. */
-  written(tree: ZnodeTree, path: ZnodePath, before: number, data: ZnodeData): void {
+  /** The data of a znode was `before` bytes and is `data`; `usage` as above. */
+  written(tree: ZnodeTree, path: ZnodePath, before: number, data: ZnodeData, usage?: Usage): void {
     if (this.#quotas.size > 0 && data.length !== before) {
       this.#charge(path, 0, data.length - before);
     }
     const limited = limitedBy(path);
-    if (limited !== undefined) this.#write(tree, limited, data);
+    if (limited !== undefined) this.#write(tree, limited, data, usage);
   }
 
   /** A znode that had `bytes` of data is in the tree no more. */
@@ -100,13 +103,14 @@ export class QuotaTable {
   }
 
   /** A text that says no limits (of a tree that was made before they were checked) is none. */
-  #write(tree: ZnodeTree, path: ZnodePath, data: ZnodeData): void {
+  #write(tree: ZnodeTree, path: ZnodePath, data: ZnodeData, usage: Usage | undefined): void {
     const limits = parseLimits(data);
     const known = this.#quotas.get(path);
     if (limits === undefined) {
       this.#drop(path);
     } else if (known === undefined) {
-      const quota = { path, limits, ...usageIn(tree, path), isOver: false };
+      const { count, bytes } = usage ?? usageIn(tree, path);
+      const quota = { path, limits, count, bytes, isOver: false };
       this.#quotas.set(path, quota);
       this.#judge(quota);
     } else {

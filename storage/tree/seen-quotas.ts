@@ -8,7 +8,7 @@
 import type { Zxid } from '../../raftlog/zxid.ts';
 import type { Refusal } from './errors.ts';
 import { parentOf } from './path.ts';
-import { limitedBy, parseLimits, type Quota } from './quota.ts';
+import { limitedBy, parseLimits, type Quota, type Usage } from './quota.ts';
 import { usageIn } from './quota-table.ts';
 import type { ReplicatedState } from './state.ts';
 import type { Stat, ZnodeData, ZnodePath } from './types.ts';
@@ -62,29 +62,39 @@ export class SeenQuotas {
     return undefined;
   }
 
-  /** Znodes and bytes came to `path`, or went; quotas that cover it count them. */
+  /**
+   * Znodes and bytes came to `path`, or went; quotas that cover it count them. One that was deleted
+   * does too for as long as that is outstanding: set anew, time and again in one transaction perhaps,
+   * its subtree is not walked again.
+   */
   charge(zxid: Zxid, path: ZnodePath, count: number, bytes: number): void {
     if (this.none || (count === 0 && bytes === 0)) return;
     for (let at = path; at !== '/'; at = parentOf(at)) {
-      const quota = this.#quota(at);
+      const record = this.#records.get(at);
+      const quota = record ?? this.#state.quotas.get(at);
       if (quota === undefined) continue;
       const used = { count: quota.count + count, bytes: quota.bytes + bytes };
-      this.#add({ zxid, path: at, limits: quota.limits, ...used, exists: true });
+      const exists = record?.exists ?? true;
+      this.#add({ zxid, path: at, limits: quota.limits, ...used, exists });
     }
   }
 
-  /** The znode at `path` has this data now: perhaps the limits of a quota. */
-  written(zxid: Zxid, path: ZnodePath, data: ZnodeData): void {
+  /**
+   * The znode at `path` has this data now: perhaps the limits of a quota. What is used of it, if it
+   * is new.
+   */
+  written(zxid: Zxid, path: ZnodePath, data: ZnodeData): Usage | undefined {
     const limited = limitedBy(path);
-    if (limited === undefined) return;
+    if (limited === undefined) return undefined;
     const known = this.#quota(limited);
     const limits = parseLimits(data);
     if (limits === undefined) {
       if (known !== undefined) this.#add({ ...known, zxid, exists: false });
-      return;
+      return undefined;
     }
-    const { count, bytes } = known ?? this.#usageOf(limited);
+    const { count, bytes } = known ?? this.#records.get(limited) ?? this.#usageOf(limited);
     this.#add({ zxid, path: limited, limits, count, bytes, exists: true });
+    return known === undefined ? { count, bytes } : undefined;
   }
 
   /** The znode at `path` is there no more: perhaps the limits of a quota. */

@@ -3,7 +3,7 @@
  * are resolved into. Values only; nothing here does anything.
  */
 import type { Zxid } from '../../raftlog/zxid.ts';
-import type { QuotaLimits } from './quota.ts';
+import type { QuotaLimits, Usage } from './quota.ts';
 
 /** A canonical, valid znode path (`isValidPath`). */
 export type ZnodePath = string;
@@ -251,6 +251,7 @@ export type RequestName = KeyName | IdName;
 // ---------------------------------------------------------------------------------------------
 // Transactions: what is logged. Every result in them is absolute, so applying is never a decision.
 
+/** Where a quota is new, `usage` is what is used of it by then, so that it is counted once. */
 export interface CreateChange {
   readonly op: 'create';
   readonly id: ZnodeId;
@@ -266,6 +267,7 @@ export interface CreateChange {
   readonly acl: Acl;
   /** That of the parent, which decides who is told; absent when it is the open one. */
   readonly parentAcl?: Acl;
+  readonly usage?: Usage;
 }
 
 export interface SetChange {
@@ -277,6 +279,7 @@ export interface SetChange {
   readonly stat: Stat;
   /** That of the znode, which decides who is told; absent when it is the open one. */
   readonly acl?: Acl;
+  readonly usage?: Usage;
 }
 
 export interface DeleteChange {

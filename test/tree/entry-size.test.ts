@@ -192,7 +192,8 @@ t.test('any transaction is as small as counted, and comes back from its text', a
     ...{ mode: 'persistent_ttl', ephemeralOwner: '', ttlMs: 2 ** 40 - 1 },
   } as unknown as Stat;
   const numbers = { id: largest, parent: largest };
-  const own = fc.record({ path, acl }, { requiredKeys: ['path'] });
+  const usage = fc.constantFrom({ count: 0, bytes: 0 }, { count: largest, bytes: largest });
+  const own = fc.record({ path, acl, usage }, { requiredKeys: ['path'] });
   const both = fc.record({ path, acl, parentAcl: acl }, { requiredKeys: ['path'] });
   const change: fc.Arbitrary<Change> = fc.oneof(
     fc.tuple(own, text).map(([o, d]) => ({ op: 'set' as const, id: largest, data: d, stat, ...o })),
@@ -200,8 +201,9 @@ t.test('any transaction is as small as counted, and comes back from its text', a
     fc.tuple(path, acl).map(([at, own]) => {
       return { op: 'setAcl' as const, id: largest, path: at, acl: own, stat };
     }),
-    fc.tuple(both, text, acl).map(([o, d, own]) => ({
+    fc.tuple(both, text, acl, fc.option(usage)).map(([o, d, own, used]) => ({
       ...{ op: 'create' as const, ...numbers, parentCreates: largest, data: d },
+      ...(used === null ? undefined : { usage: used }),
       ...{ mode: 'ephemeral' as const, ephemeralOwner: '0'.repeat(16), ttlMs: 0, acl: own, ...o },
     })),
   );

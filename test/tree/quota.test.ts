@@ -61,6 +61,42 @@ t.test('a quota that is set behind outstanding changes counts them', async (t) =
   t.equal(leader.code(create('/a/fourth')), 'QuotaExceeded');
 });
 
+t.test('the subtree of a new quota is walked once, by who prepares it', async (t) => {
+  const leader = new Leader();
+  for (const path of ['/a', '/a/1', '/a/2']) leader.create(path, { data: data('12') });
+  let walks = 0;
+  const { tree } = leader.state;
+  const usage = tree.usage.bind(tree);
+  tree.usage = (...asked) => {
+    walks += 1;
+    return usage(...asked);
+  };
+  leader.prepare(create('/a/3'));
+  leader.prepare(setQuota('/a', 9));
+  const { transaction } = leader.outstanding.at(-1) ?? {};
+  t.match(transaction?.changes.at(-1), { op: 'create', usage: { count: 4, bytes: 6 } });
+  while (leader.outstanding.length > 0) leader.applyNext();
+  t.match(leader.state.quotas.get('/a'), { count: 4, bytes: 6 });
+  leader.do(setQuota('/a', 5));
+  t.equal(walks, 1);
+
+  const limits = { path: '/zookeeper/quota/a/zookeeper_limits', data: data('count=1,bytes=1') };
+  const anew = [remove(limits.path), remove('/a/1'), create(limits.path, { data: limits.data })];
+  const ops = [...anew, create('/a/1'), ...anew];
+  leader.do({ op: 'transaction', ops });
+  t.match(leader.state.quotas.get('/a'), { count: 3, bytes: 4 });
+  t.equal(walks, 1, 'nor is it when the quota is taken away and set anew in one transaction');
+  leader.prepare({ op: 'setQuota', path: '/a' });
+  leader.prepare(remove('/a/2'));
+  leader.prepare(setQuota('/a', 5));
+  while (leader.outstanding.length > 0) leader.applyNext();
+  t.match(leader.state.quotas.get('/a'), { count: 2, bytes: 2 });
+  t.equal(walks, 1, 'nor in several that are under way');
+  leader.do({ op: 'setQuota', path: '/a' });
+  leader.do(setQuota('/a', 5));
+  t.equal(walks, 2);
+});
+
 t.test('a refused transaction takes back what it was counted for', async (t) => {
   const leader = new Leader();
   leader.create('/a');
