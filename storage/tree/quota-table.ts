@@ -65,8 +65,8 @@ export class QuotaTable {
   }
 
   /**
-   * A znode that is in the tree now was created, there or on disk. `usage`: of the quota that is new
-   * with it, where that is known; else the subtree is walked.
+   * A znode that is in the tree now was created, there or on disk. `usage`: of the quota that is
+   * new with it, where that is known; else the subtree is walked.
    */
   created(tree: ZnodeTree, path: ZnodePath, data: ZnodeData, usage?: Usage): void {
     if (this.#quotas.size > 0) this.#charge(path, 1, data.length);

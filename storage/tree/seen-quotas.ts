@@ -64,8 +64,8 @@ export class SeenQuotas {
 
   /**
    * Znodes and bytes came to `path`, or went; quotas that cover it count them. One that was deleted
-   * does too for as long as that is outstanding: set anew, time and again in one transaction perhaps,
-   * its subtree is not walked again.
+   * does too for as long as that is outstanding: set anew, time and again in one transaction
+   * perhaps, its subtree is not walked again.
    */
   charge(zxid: Zxid, path: ZnodePath, count: number, bytes: number): void {
     if (this.none || (count === 0 && bytes === 0)) return;
