@@ -23,6 +23,14 @@ function filesIn(text: string): string[] {
   return [...text.matchAll(TEST_FILE)].map(([, file = '']) => file);
 }
 
+/** Each test that is named behind its file: `file`: “name”, “another name”. */
+function namedIn(text: string): [file: string, name: string][] {
+  const behind = /`(test\/[\w/-]+\.test\.ts)`((?:[:,] “.+?”)+)/g;
+  return [...text.matchAll(behind)].flatMap(([, file = '', names = '']) =>
+    [...names.matchAll(/“(.+?)”/g)].map(([, name = '']): [string, string] => [file, name]),
+  );
+}
+
 const CONFORMANCE = read('docs/CONFORMANCE.md');
 
 t.test(
@@ -33,7 +41,9 @@ t.test(
       const files = filesIn(where);
       t.ok(files.length > 0 || /n\. a\..*: .{10,}/.test(where), cells.join(' | '));
       for (const file of files) t.ok(existsSync(join(ROOT, file)), file);
+      for (const [file, name] of namedIn(where)) t.ok(isTestOf(file, name), `${file}: ${name}`);
     }
+    t.ok(namedIn(CONFORMANCE).length > 100, 'most of them name the very tests');
   },
 );
 
