@@ -150,15 +150,14 @@ function versionOf(query: Query): number | undefined {
   return version === -1 ? undefined : version;
 }
 
-/** Whether a read's `If-Match` is met by `tag` (undefined: there is no such znode). */
+/** Whether a read's `If-Match` is met by what has `tag`, or none: then only `*` is. */
 export function ifMatchHolds(header: string, tag: string | undefined): boolean {
   const tags = tagsOf(header, 'If-Match');
-  if (tag === undefined) return false;
   return tags === '*' || tags.some(({ text, weak }) => !weak && `"${text}"` === tag);
 }
 
 /** Whether a read's `If-None-Match` names the representation `tag`: the client has it already. */
-export function clientHas(header: string, tag: string): boolean {
+export function clientHas(header: string, tag: string | undefined): boolean {
   if (header === tag) return true;
   const tags = tagsOf(header, 'If-None-Match');
   return tags === '*' || tags.some(({ text }) => `"${text}"` === tag);

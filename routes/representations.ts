@@ -49,19 +49,17 @@ function qualityOf(parameters: readonly string[]): number {
 }
 
 /** An answer depends on these two: pages of some origins get none (`guard.ts`). */
-export const VARY = 'Accept, Origin';
+const VARY = 'Accept, Origin';
 
-export function tagOf(stat: Stat, representation: Representation): string {
+/** What the znode's stat does not tell apart has no tag. */
+export function tagOf(znode: Znode, representation: Representation): string | undefined {
+  if (znode.isMade) return undefined;
+  const { stat } = znode;
   return representation === 'json' ? jsonTag(stat) : bytesTag(stat);
 }
 
-export function sendZnode(
-  reply: FastifyReply,
-  znode: Znode,
-  representation: Representation,
-  tag: string,
-): void {
-  reply.header('etag', tag).header('vary', VARY);
+export function sendZnode(reply: FastifyReply, znode: Znode, representation: Representation): void {
+  tellTag(reply, tagOf(znode, representation));
   if (representation === 'json') {
     sendJson(reply, 200, znodeJson(znode));
     return;
@@ -73,6 +71,11 @@ export function sendZnode(
     .header('content-disposition', 'attachment')
     .header('content-security-policy', "default-src 'none'; sandbox")
     .send(bytesOfData(znode.data));
+}
+
+export function tellTag(reply: FastifyReply, tag: string | undefined): void {
+  reply.header('vary', VARY);
+  if (tag !== undefined) reply.header('etag', tag);
 }
 
 export const STAT_HEADER = 'paddock-stat';

@@ -30,7 +30,7 @@ import {
   sendZnode,
   statHeader,
   tagOf,
-  VARY,
+  tellTag,
 } from './representations.ts';
 import { type CreateParameters, createRequest, dataOf, type Prove, proofBy } from './requests.ts';
 import { serialiseWrite } from './serialisers.ts';
@@ -93,7 +93,7 @@ function show(
   representation: Representation,
 ): void {
   if (request.method === 'HEAD') reply.header(STAT_HEADER, statHeader(znode.stat));
-  sendZnode(reply, znode, representation, tagOf(znode.stat, representation));
+  sendZnode(reply, znode, representation);
 }
 
 /** A get that may have nothing to say yet, and is held then if the client prefers to wait. */
@@ -140,7 +140,7 @@ function answeredGet(
     answerAbsence(coordinator, request, reply, path, until);
     return true;
   }
-  const tag = tagOf(znode.stat, representation);
+  const tag = tagOf(znode, representation);
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = request.headers;
   if (ifMatch !== undefined && !ifMatchHolds(ifMatch, tag)) {
     const refusal = { code: 'BadVersion', path, stat: znode.stat } as const;
@@ -148,7 +148,10 @@ function answeredGet(
     return true;
   }
   if (ifNoneMatch !== undefined && clientHas(ifNoneMatch, tag)) {
-    if (last) reply.code(304).header('etag', tag).header('vary', VARY).send();
+    if (last) {
+      tellTag(reply, tag);
+      reply.code(304).send();
+    }
     return last;
   }
   show(request, reply, znode, representation);

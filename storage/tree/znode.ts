@@ -98,6 +98,11 @@ export class Znode {
     return new ShownZnode(this.#store, this.#here(), shown.path ?? this.path, shown.data);
   }
 
+  /** Its data was made for whoever reads it, and changes without the znode. */
+  get isMade(): boolean {
+    return false;
+  }
+
   #here(): number {
     assert(this.exists, 'a znode is not looked at once it is gone');
     return this.place;
@@ -111,6 +116,10 @@ class ShownZnode extends Znode {
   constructor(store: ZnodeStore, place: number, path: ZnodePath, data: ZnodeData | undefined) {
     super(store, place, path);
     this.#data = data;
+  }
+
+  override get isMade(): boolean {
+    return this.#data !== undefined;
   }
 
   override get stat(): Stat {

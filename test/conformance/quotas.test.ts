@@ -345,6 +345,31 @@ await overHttp({
     t.match(answer.json(), { code: 'QuotaExceeded', status: 403, quota: at('') });
   },
 
+  'what is used has no ETag, for it changes without the znode': async ({ t, client, at }) => {
+    const target = `/v1/znodes/zookeeper/quota${at('')}/zookeeper_stats`;
+    await setQuota(client, at(''));
+    const made = await client.send({ method: 'PUT', target, body: 'anything' });
+    const { mzxid } = made.json<{ stat: { mzxid: string } }>().stat;
+    for (const [accept, tag] of [
+      ['application/json', `"${mzxid}.0.0"`],
+      ['application/octet-stream', `"${mzxid}"`],
+    ] as const) {
+      for (const method of ['GET', 'HEAD']) {
+        const first = await client.send({ method, target, headers: { accept } });
+        t.match([first.status, first.headers.etag], [200, undefined], `${method} ${accept}`);
+      }
+      await client.create(at('n-'), { mode: 'persistent_sequential' });
+      const { count } = await getQuota(client, at(''));
+      const headers = { accept, 'if-none-match': tag };
+      const later = await client.send({ target, headers });
+      t.equal(later.status, 200, 'nobody is told that it has not changed');
+      t.match(later.text, `count=${count},bytes=0`);
+      const held = await client.send({ target, headers: { ...headers, prefer: 'wait=30' } });
+      t.equal(held.status, 200, 'nor waits for it to change');
+    }
+    t.equal((await client.send({ target, headers: { 'if-match': '*' } })).status, 200);
+  },
+
   'metrics and the log tell of soft limits, and of refusals, where they are judged': async ({
     t,
     client,

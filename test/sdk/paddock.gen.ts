@@ -2818,7 +2818,7 @@ export interface components {
          */
         PaddockStat: string;
         /**
-         * @description `"<mzxid>"` of the bytes, `"<mzxid>.<cversion>.<aversion>"` of the JSON form.
+         * @description `"<mzxid>"` of the bytes, `"<mzxid>.<cversion>.<aversion>"` of the JSON form. Absent where a read shows the usage of a quota, `zookeeper_stats`, which changes without them.
          * @example "0000000300000a1c.0.0"
          */
         ETag: string;
