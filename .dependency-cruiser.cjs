@@ -135,7 +135,7 @@ module.exports = {
       from: { path: '^routes/' },
       to: {
         path: '^server/',
-        pathNot: '^server/(lane|limits)\\.ts$',
+        pathNot: '^server/(lane|limits|young-sessions)\\.ts$',
         dependencyTypesNot: TYPES,
       },
     },

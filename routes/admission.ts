@@ -1,7 +1,8 @@
 /**
  * What every request passes before its route runs, in this order: is it for this host and from a
  * page that may, is it for a resource that exists, is it of a size and kind that is taken, whose is
- * it, and is this member as far as the client has seen already (`Paddock-Min-Zxid`).
+ * it, and is this member as far as the client has seen already (`Paddock-Min-Zxid`). Whose it is
+ * may be known only when this member has got further, so that is waited for too.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseZxid } from '../raftlog/zxid.ts';
@@ -19,6 +20,7 @@ import { sendProblemAs, sendRefusal, ZXID_HEADER } from './replies.ts';
 import type { RouteList } from './route-list.ts';
 import { preferredWait } from './waiting.ts';
 import { zxidText } from './wire.ts';
+import { beginAnew, YoungSession } from './young-sessions.ts';
 
 /** Characters of a URL: the longest path, every byte of it escaped, and parameters. */
 export const URL_LENGTH = 4096;
@@ -36,10 +38,9 @@ export function registerAdmission(
   routes: RouteList,
 ): void {
   app.decorateRequest('caller');
-  const admit = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
+  const enter = (request: FastifyRequest, reply: FastifyReply, done: Done, known = false) => {
     try {
-      if (refused(coordinator, guard, routes, request, reply)) return;
-      request.caller = callerOf(request, coordinator, authenticator);
+      request.caller = callerOf(request, coordinator, authenticator, known);
       const chroot = request.headers['paddock-chroot'];
       if (chroot !== undefined) {
         const path = chrootOfHeader(String(chroot), request.raw.rawHeaders);
@@ -49,6 +50,14 @@ export function registerAdmission(
       if (readOnly !== undefined) request.caller = allowing(request.caller, readOnly);
       if ('paddock-min-zxid' in request.headers) catchUp(coordinator, request, reply, done);
       else done();
+    } catch (error) {
+      if (!(error instanceof YoungSession)) done(error as Error);
+      else beginAnew(coordinator, reply, error, () => enter(request, reply, done, true));
+    }
+  };
+  const admit = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
+    try {
+      if (!refused(coordinator, guard, routes, request, reply)) enter(request, reply, done);
     } catch (error) {
       done(error as Error);
     }

@@ -10,6 +10,7 @@ import type { Identity } from '../storage/tree/types.ts';
 import { type Authenticator, union } from './credentials.ts';
 import { RequestError } from './errors.ts';
 import { isGivenTwice } from './guard.ts';
+import { unproved } from './young-sessions.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,12 +24,14 @@ const anonymous = new WeakMap<Socket, Caller>();
 
 /**
  * Throws `RequestError`: AuthFailed for credentials that mean nothing, SessionExpired when a token
- * is shown that no living session has.
+ * is shown that no living session has, `YoungSession` when that cannot be told yet. `known`: as
+ * in `Coordinator.authenticate`.
  */
 export function callerOf(
   request: FastifyRequest,
   coordinator: Coordinator,
   authenticator: Authenticator,
+  known = false,
 ): Caller {
   const { socket, headers } = request.raw;
   const caller = anonymousCaller(socket, authenticator);
@@ -36,13 +39,13 @@ export function callerOf(
   if (token === undefined && headers.authorization === undefined) return caller;
   const identities = identitiesOf(request, caller, authenticator);
   if (token === undefined) return { session: '', identities };
-  const answer = coordinator.authenticate(String(token));
+  const answer = coordinator.authenticate(String(token), true, known);
   if (!answer.ok) {
     // The session has ended, and the request may be a repeat of one that came before that: the
     // answer to it is still given to whoever has the token, as the fingerprints tell. Anything else
     // is refused where it is judged, for there is no such session.
     const mayRepeat = headers['idempotency-key'] !== undefined;
-    if (answer.ended === undefined || !mayRepeat) throw new RequestError(answer.refusal);
+    if (answer.ended === undefined || !mayRepeat) throw unproved(answer);
     return { session: answer.ended, identities };
   }
   return { session: answer.session, identities };

@@ -2750,7 +2750,7 @@ export interface components {
          */
         readonly Prefer: string;
         /**
-         * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+         * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
          * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
          */
         readonly Session: components["schemas"]["SessionToken"];
@@ -2888,7 +2888,7 @@ export interface operations {
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -2979,7 +2979,7 @@ export interface operations {
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3084,7 +3084,7 @@ export interface operations {
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3172,7 +3172,7 @@ export interface operations {
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3262,7 +3262,7 @@ export interface operations {
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3365,7 +3365,7 @@ export interface operations {
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3455,7 +3455,7 @@ export interface operations {
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3559,7 +3559,7 @@ export interface operations {
                  */
                 readonly "If-None-Match"?: components["parameters"]["IfNoneMatchWrite"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3646,7 +3646,7 @@ export interface operations {
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatch"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3735,7 +3735,7 @@ export interface operations {
                  */
                 readonly Prefer?: components["parameters"]["Prefer"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3825,7 +3825,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3912,7 +3912,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -3970,7 +3970,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4039,7 +4039,7 @@ export interface operations {
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatchAcl"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4121,7 +4121,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4189,7 +4189,7 @@ export interface operations {
                  */
                 readonly "If-Match"?: components["parameters"]["IfMatchAcl"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4254,7 +4254,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4311,7 +4311,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4379,7 +4379,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4447,7 +4447,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4504,7 +4504,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4572,7 +4572,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4628,7 +4628,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4691,7 +4691,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4742,7 +4742,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4804,7 +4804,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4860,7 +4860,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4930,7 +4930,7 @@ export interface operations {
             };
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -4986,7 +4986,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -5310,7 +5310,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -5400,7 +5400,7 @@ export interface operations {
                  */
                 readonly "Last-Event-ID"?: components["parameters"]["LastEventId"];
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -5472,7 +5472,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];
@@ -5515,7 +5515,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: {
                 /**
-                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has ended.
+                 * @description The token of the session that the request speaks for: it owns the ephemeral znodes that the request creates, and the request renews it: when it comes, and as long as it is held (`Prefer: wait`) and its connection stands. A stream of events renews it when it begins. 410 SessionExpired when it has certainly ended; a member that has not heard of it yet waits, and says 503 when that takes too long.
                  * @example 0000000300000a1c.NLoQnbVAW8WFzyMVNfV0FhHLsp3ZzOzhzqJBBgDLfZs
                  */
                 readonly "Paddock-Session"?: components["parameters"]["Session"];

@@ -21,6 +21,7 @@ import type {
 } from '../storage/tree/types.ts';
 import { dataOfText, NO_DATA } from './data.ts';
 import { badArguments, RequestError } from './errors.ts';
+import { unproved, YoungSession } from './young-sessions.ts';
 
 export interface DataParameters {
   readonly data?: string;
@@ -90,17 +91,19 @@ export type Prove = (token: string) => SessionId | undefined;
 /**
  * For `takeover`: showing the token of a former session is no sign of life of it. What was shown is
  * added to `shown`, whatever it proves: a repeat shows the same, and may prove nothing any more.
+ * Throws `YoungSession` when that cannot be told yet; `known`: as in `Coordinator.authenticate`.
  */
 export function proofBy(
   coordinator: Pick<Coordinator, 'authenticate'>,
   shown: string[] = [],
+  known = false,
 ): Prove {
   return (token) => {
     shown.push(token);
-    const answer = coordinator.authenticate(token, false);
+    const answer = coordinator.authenticate(token, false, known);
     if (answer.ok) return answer.session;
     // This member cannot tell yet.
-    if (answer.refusal.code === 'NotReady') throw new RequestError(answer.refusal);
+    if (answer.refusal.code === 'NotReady') throw unproved(answer);
     return undefined;
   };
 }
@@ -172,7 +175,7 @@ export function transactionOps(
     try {
       return transactionOp(op, limits, prove);
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
+      if (!(error instanceof RequestError) || error instanceof YoungSession) throw error;
       throw new RequestError({ ...error.refusal, path: op.path, index });
     }
   });

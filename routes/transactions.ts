@@ -24,6 +24,7 @@ import {
 import { serialiseBatchRead, serialiseTransaction } from './serialisers.ts';
 import { checkBody } from './validators.ts';
 import { wireAcl, wireChildren, wireOpResult, wireStat, wireZnode, zxidText } from './wire.ts';
+import { beginAnew } from './young-sessions.ts';
 
 const { query: TRANSACTION_PARAMETERS } = operation('transact');
 const { query: BATCH_PARAMETERS } = operation('batchRead');
@@ -41,6 +42,20 @@ export function registerTransactions(app: FastifyInstance, context: RouteContext
 }
 
 function transact(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
+  try {
+    change(context, request, reply, false);
+  } catch (error) {
+    beginAnew(context.coordinator, reply, error, () => change(context, request, reply, true));
+  }
+}
+
+/** `known`: as in `Coordinator.authenticate`. */
+function change(
+  context: RouteContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  known: boolean,
+): void {
   const { coordinator } = context;
   const { limits } = coordinator;
   const query = queryOf(request.raw.url ?? '', TRANSACTION_PARAMETERS);
@@ -50,7 +65,7 @@ function transact(context: RouteContext, request: FastifyRequest, reply: Fastify
   const shown: string[] = [];
   const write: WriteRequest = {
     op: 'transaction',
-    ops: transactionOps(ops, limits, proofBy(coordinator, shown)),
+    ops: transactionOps(ops, limits, proofBy(coordinator, shown, known)),
     dryRun: body.dryRun === true || booleanOf(query, 'dryRun'),
   };
   const answered = (answer: WriteAnswer) => {

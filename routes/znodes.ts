@@ -37,6 +37,7 @@ import { serialiseWrite } from './serialisers.ts';
 import { checkBody } from './validators.ts';
 import { parseUntil, preferredWait, type Until } from './waiting.ts';
 import { wireWrite } from './wire.ts';
+import { beginAnew } from './young-sessions.ts';
 
 const RESOURCE = '/v1/znodes';
 
@@ -208,13 +209,27 @@ function dataOfBody({ coordinator }: RouteContext, request: FastifyRequest): Zno
 }
 
 function createZnode(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
+  try {
+    create(context, request, reply, false);
+  } catch (error) {
+    beginAnew(context.coordinator, reply, error, () => create(context, request, reply, true));
+  }
+}
+
+/** `known`: as in `Coordinator.authenticate`. */
+function create(
+  context: RouteContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  known: boolean,
+): void {
   const { coordinator } = context;
   const { url = '', headers } = request.raw;
   const query = queryOf(url, CREATE_PARAMETERS);
   const path = pathOf(url, RESOURCE, query);
   const conditional = absenceAsked(headers['if-none-match'], headers['if-match']);
   const shown: string[] = [];
-  const write = createOf(context, request, path, query, proofBy(coordinator, shown));
+  const write = createOf(context, request, path, query, proofBy(coordinator, shown, known));
   const answered = (answer: WriteAnswer) => {
     const created = answer.ok ? answer.results[0]?.path : undefined;
     if (created !== undefined) reply.header('location', urlOf(RESOURCE, created));

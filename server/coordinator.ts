@@ -52,6 +52,7 @@ import type {
   RequestName,
   SessionAttachment,
   SessionInfo,
+  SessionProof,
   Subscriber,
   WatchAnswer,
   WatchOptions,
@@ -381,9 +382,9 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     openSession({ write, sessions: this.#sessions, clock: this.#clock }, ...opening);
   }
 
-  authenticate(token: string, renews = true): ReturnType<Coordinator['authenticate']> {
+  authenticate(token: string, renews = true, known = false): SessionProof {
     if (this.#service.catchingUp) return { ok: false, refusal: CATCHING_UP };
-    return this.#sessions.authenticate(token, renews);
+    return this.#sessions.authenticate(token, renews, known);
   }
 
   touch(session: SessionId): void {

@@ -22,19 +22,11 @@ import type { Limits } from './limits.ts';
 import { SESSION_ROUND_MS, SessionClock } from './session-clock.ts';
 import { parseToken, proves } from './tokens.ts';
 import type { Refused, SessionAttachment, SessionInfo, SessionProof } from './types.ts';
+import { YOUNG } from './young-sessions.ts';
 
 const NOT_A_SESSION: Refused = {
   ok: false,
   refusal: { code: 'SessionExpired', detail: 'the token is not that of a living session' },
-};
-
-const BEHIND: Refused = {
-  ok: false,
-  refusal: {
-    code: 'NotReady',
-    detail: 'the session is younger than what this member has applied',
-    retryAfter: 1,
-  },
 };
 
 const NO_SIGNS: ReadonlyMap<SessionId, number> = new Map();
@@ -250,14 +242,15 @@ export class Sessions {
     speaker?.attachment.ended(reason);
   }
 
-  authenticate(token: string, renews = true): SessionProof {
+  /** See `Coordinator.authenticate`. */
+  authenticate(token: string, renews = true, known = false): SessionProof {
     const parts = parseToken(token);
     if (parts === undefined) return NOT_A_SESSION;
     const session = this.#state.sessions.get(parts.session);
     if (session === undefined) {
-      // Its id is the zxid that opened it: that may be news to this member, if it does not lead.
+      // Its id is the zxid that opened it: that may be news to this member, whether it leads or not.
       const isAhead = parts.session > formatZxid(this.#state.lastZxid);
-      if (isAhead) return this.#judging ? NOT_A_SESSION : BEHIND;
+      if (isAhead) return known ? NOT_A_SESSION : { ...YOUNG, young: true };
       return { ...NOT_A_SESSION, ended: parts.session };
     }
     if (!proves(parts.secret, session.secretHash)) return NOT_A_SESSION;

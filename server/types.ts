@@ -65,8 +65,11 @@ export interface Refused {
 
 export type SessionProof =
   | { readonly ok: true; readonly session: SessionId }
-  /** With the session that the token would be of, if there is none by its id any more. */
-  | (Refused & { readonly ended?: SessionId });
+  /**
+   * `ended`: the session that the token would be of, if there is none by its id any more. `young`:
+   * whether there is one is not known here yet.
+   */
+  | (Refused & { readonly ended?: SessionId; readonly young?: true });
 
 export type WriteDone = (answer: WriteAnswer) => void;
 
@@ -373,9 +376,10 @@ export interface Coordinator {
   ): void;
   /**
    * The session that `token` proves, renewing it unless told otherwise; SessionExpired when it has
-   * ended or is wrong.
+   * ended or is wrong. NotReady and `young` when this member may not have heard of it yet: then
+   * `whenKnown` (young-sessions.ts) is waited for and it is shown again, `known` this time.
    */
-  authenticate(token: string, renews?: boolean): SessionProof;
+  authenticate(token: string, renews?: boolean, known?: boolean): SessionProof;
   /** A sign of life of the session. */
   touch(session: SessionId): void;
   sessionInfo(session: SessionId): SessionInfo | undefined;

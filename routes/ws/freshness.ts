@@ -10,6 +10,7 @@
 import { parseZxid, type Zxid } from '../../raftlog/zxid.ts';
 import type { Refused } from '../../server/types.ts';
 import { RequestError } from '../errors.ts';
+import { mayBeYoung } from '../explanations.ts';
 import { type Conversation, refused } from './conversation.ts';
 import type { Request } from './requests.ts';
 
@@ -21,6 +22,7 @@ interface Wishes {
   readonly consistency?: string;
   readonly minZxid?: string;
   readonly since?: string;
+  readonly sessionId?: string;
 }
 
 /** Whether a frame may be begun while reads before it are being confirmed: it is one of them. */
@@ -39,7 +41,8 @@ export function whenFresh(
   const wishes = frame as Wishes;
   const least = leastZxid(wishes);
   if (least === undefined) {
-    if (wishes.consistency === 'linearizable') confirmed(talk, request, operation);
+    const confirms = wishes.consistency === 'linearizable' || asksForYoung(talk, wishes);
+    if (confirms) confirmed(talk, request, operation);
     else talk.later(request, operation);
     return;
   }
@@ -61,6 +64,12 @@ export function whenFresh(
     };
     talk.coordinator.waitForZxid(least, CATCH_UP_MS, done);
   });
+}
+
+/** It is about another session, of which this member may not have heard yet. */
+function asksForYoung({ coordinator }: Conversation, { op, sessionId }: Wishes): boolean {
+  if (op !== 'explainSession' || sessionId === undefined) return false;
+  return mayBeYoung(coordinator, sessionId);
 }
 
 function confirmed(talk: Conversation, request: Request, operation: () => void): void {

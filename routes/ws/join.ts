@@ -3,7 +3,8 @@
  * leader, no session at all (`session.ts`).
  */
 import { parseZxid, ZXID_NONE, type Zxid } from '../../raftlog/zxid.ts';
-import type { Coordinator } from '../../server/types.ts';
+import type { Coordinator, SessionProof } from '../../server/types.ts';
+import { whenKnown } from '../../server/young-sessions.ts';
 import type { Refusal } from '../../storage/tree/errors.ts';
 import type { SessionId } from '../../storage/tree/types.ts';
 import type { FrameOf } from '../validators.ts';
@@ -51,7 +52,7 @@ export function join(
     const readOnly = coordinator.readOnly() !== undefined;
     if (refused !== undefined) done(refused);
     else if (readOnly && frame.readOnly !== true) done({ ok: false, refusal: NO_LEADER });
-    else if (frame.session !== undefined) done(resume(coordinator, frame.session));
+    else if (frame.session !== undefined) resume(coordinator, frame.session, done);
     else if (readOnly) done(withoutSession(coordinator, frame));
     else openSession(coordinator, frame, done);
   });
@@ -87,8 +88,17 @@ function withoutSession(
   return { ok: true, joined: { ...none, timeoutMs: granted, resumed: false, zxid } };
 }
 
-function resume(coordinator: Coordinator, token: string): JoinAnswer {
+function resume(coordinator: Coordinator, token: string, done: (answer: JoinAnswer) => void): void {
   const proof = coordinator.authenticate(token);
+  if (proof.ok || proof.young !== true) done(resumed(coordinator, token, proof));
+  else {
+    whenKnown(coordinator, (refused) =>
+      done(refused ?? resumed(coordinator, token, coordinator.authenticate(token, true, true))),
+    );
+  }
+}
+
+function resumed(coordinator: Coordinator, token: string, proof: SessionProof): JoinAnswer {
   if (!proof.ok) return proof;
   const info = coordinator.sessionInfo(proof.session);
   if (info === undefined) return { ok: false, refusal: { code: 'SessionExpired' } };

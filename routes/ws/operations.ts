@@ -13,7 +13,7 @@ import {
   childrenRequest,
   createRequest,
   deleteRequest,
-  proofBy,
+  type Prove,
   type ReadParameters,
   readRequests,
   setAclRequest,
@@ -43,6 +43,7 @@ import { type Conversation, done, EMPTY, refused } from './conversation.ts';
 import { whenFresh } from './freshness.ts';
 import { inspect } from './inspect-operations.ts';
 import type { Request } from './requests.ts';
+import { whenProved } from './takeovers.ts';
 import { addWatch, removeWatch, setWatches } from './watch-operations.ts';
 
 /** Runs a validated request. Throws `RequestError` for what a schema cannot say. */
@@ -51,12 +52,11 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
   switch (frame.op) {
     case 'connect':
       throw badArguments('this connection is connected already');
-    case 'create': {
-      const shown: string[] = [];
-      const prove = proofBy(talk.coordinator, shown);
-      write(talk, request, createRequest(plain(frame), limits, prove), writtenText, shown);
+    case 'create':
+      whenProved(talk, request, (prove, shown) =>
+        write(talk, request, createRequest(plain(frame), limits, prove), writtenText, shown),
+      );
       return;
-    }
     case 'set':
       write(talk, request, setRequest(plain(frame), limits), writtenText);
       return;
@@ -73,7 +73,7 @@ export function perform(talk: Conversation, request: Request, frame: ClientFrame
       write(talk, request, { op: 'setQuota', path: frame.path }, emptyText);
       return;
     case 'transaction':
-      transact(talk, request, frame);
+      whenProved(talk, request, (prove, shown) => transact(talk, request, frame, prove, shown));
       return;
     case 'sync':
       sync(talk, request);
@@ -223,15 +223,17 @@ function emptyText(): string {
   return EMPTY;
 }
 
-function transact(talk: Conversation, request: Request, frame: FrameOf<'transaction'>): void {
+function transact(
+  talk: Conversation,
+  request: Request,
+  frame: FrameOf<'transaction'>,
+  prove: Prove,
+  shown: readonly string[],
+): void {
   const { ops } = plain<{ ops: readonly TransactionOpParameters[] }>(frame);
   const dryRun = frame.dryRun === true;
-  const shown: string[] = [];
-  const change: WriteRequest = {
-    op: 'transaction',
-    ops: transactionOps(ops, talk.coordinator.limits, proofBy(talk.coordinator, shown)),
-    dryRun,
-  };
+  const operations = transactionOps(ops, talk.coordinator.limits, prove);
+  const change: WriteRequest = { op: 'transaction', ops: operations, dryRun };
   const resultText = ({ results }: AnswerOk) =>
     serialiseTransaction({ results: results.map(wireOpResult) });
   write(talk, request, change, resultText, shown);

@@ -67,6 +67,7 @@ await overBoth({
     const told = await explainSession(root, other.sessionId);
     t.strictSame(told.ephemerals, [at('x')]);
     t.equal(told.sessionId, other.sessionId);
+    t.equal(await codeOf(explainSession(root, '000fffff00000001')), 'SessionExpired', 'nobody has');
     await other.closeSession();
     await root.sync();
     t.equal(await codeOf(explainSession(root, other.sessionId)), 'SessionExpired');

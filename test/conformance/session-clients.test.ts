@@ -7,6 +7,11 @@ import { problemOf } from './http-exchange.ts';
 import { EXPIRY_SLACK_MS, eventually, overHttp, overWebSocket, sleep } from './specification.ts';
 import { type Message, WsDriver } from './ws-driver.ts';
 
+/** Ids of sessions, later than anything that a member has applied; and one that is no zxid at all. */
+const NOT_YET = ['0000ffff00000001', '000fffff00000000', 'f'.repeat(16)];
+/** Made-up tokens cost a round of the leader's, and no wait of seconds. */
+const UNHURRIED_MS = 4000;
+
 await overHttp(
   {
     'a session tells its timeout, what is left of it, and how much it owns': async ({
@@ -93,17 +98,28 @@ await overHttp(
       t.equal(await client.exists(at('x')), undefined);
     },
 
-    'a session that a member may not have heard of yet is not said to have ended': async ({
+    'a session that no member has come to is none, once a quorum has said so': async ({
       t,
       client,
       at,
     }) => {
-      const token = `${'f'.repeat(16)}.${client.token.slice(client.sessionId.length + 1)}`;
-      const headers = { 'paddock-session': token };
-      const answer = await client.http.send({ target: `/v1/znodes${at('')}`, headers });
-      // Who leads knows all sessions.
-      const told = { 410: 'SessionExpired', 503: 'NotReady' }[answer.status];
-      t.equal(problemOf(answer).code, told, `${answer.status}`);
+      const secret = client.token.slice(client.sessionId.length + 1);
+      const asked = performance.now();
+      for (const id of NOT_YET) {
+        const headers = { 'paddock-session': `${id}.${secret}` };
+        for (const [method, target] of [
+          ['GET', `/v1/znodes${at('')}`],
+          ['PUT', `/v1/znodes${at('x')}`],
+          ['POST', `/v1/sessions/${id}/heartbeat`],
+          ['GET', '/v1/events'],
+        ] as const) {
+          const answer = await client.http.send({ method, target, headers });
+          t.equal(answer.status, 410, `${id}: ${method} ${target}`);
+          t.equal(problemOf(answer).code, 'SessionExpired');
+        }
+      }
+      t.ok(performance.now() - asked < UNHURRIED_MS, 'and nobody is kept waiting for it');
+      t.equal(await client.exists(at('x')), undefined);
     },
 
     'a session is for those who show its token': async ({ t, client, connect }) => {
@@ -228,8 +244,14 @@ await overWebSocket(
       connect,
     }) => {
       const wrong = `${client.sessionId}.${'A'.repeat(43)}`;
-      // A member that has not heard of a session yet says so, and not that it is none.
       const lastZxid = client.zxid;
+      for (const id of NOT_YET) {
+        t.equal(
+          await codeOf(connect({ session: `${id}.${'A'.repeat(43)}` })),
+          'SessionExpired',
+          id,
+        );
+      }
       for (const session of [wrong, client.sessionId, '', 'nonsense']) {
         t.equal(await codeOf(connect({ session, lastZxid })), 'SessionExpired', session);
       }

@@ -58,7 +58,8 @@ await overBoth({
     const former = await connect();
     await former.create(at('e'), { mode: 'ephemeral' });
     const forged = `${former.sessionId}.${'A'.repeat(43)}`;
-    for (const token of [forged, former.sessionId, 'x', '']) {
+    const notYet = `${'f'.repeat(16)}.${'A'.repeat(43)}`;
+    for (const token of [forged, notYet, former.sessionId, 'x', '']) {
       t.equal(await codeOf(takeOver(client, at('e'), token)), 'NodeExists', token);
     }
     t.equal((await takeOver(client, at('free'), forged)).path, at('free'));

@@ -10,7 +10,9 @@ import { DEFAULT_LIMITS } from '../../server/limits.ts';
 import { RELAY_MS, Relay } from '../../server/relay.ts';
 import { openSession } from '../../server/session-opening.ts';
 import { Sessions } from '../../server/sessions.ts';
-import type { OpenSessionAnswer } from '../../server/types.ts';
+import { makeSecret, tokenOf } from '../../server/tokens.ts';
+import type { Coordinator, OpenSessionAnswer, Refused } from '../../server/types.ts';
+import { whenKnown } from '../../server/young-sessions.ts';
 import { ReplicatedState } from '../../storage/tree/state.ts';
 
 const TIMEOUT = 10_000;
@@ -113,12 +115,46 @@ t.test('of a session that does not exist nothing is remembered', async (t) => {
     for (const token of [past, `${past}.x`, `${past}.${secret}.${secret}`, `1.${secret}`, '']) {
       t.notOk('ended' in sessions.authenticate(token), `no token: ${token}`);
     }
-    const news = sessions.authenticate(`${formatZxid(zxidOf(10, 1))}.${secret}`);
+    const token = `${formatZxid(zxidOf(10, 1))}.${secret}`;
+    const news = sessions.authenticate(token);
     t.notOk('ended' in news, 'it cannot have ended: it was not there yet');
+    t.match(news, { ok: false, young: true, refusal: { code: 'NotReady' } }, 'nor may it be none');
+    const known = sessions.authenticate(token, true, true);
+    t.match(known, { ok: false, refusal: { code: 'SessionExpired' } }, 'that is known later');
+    t.notOk('young' in known || 'ended' in known);
     for (let n = 1; n < 100; n += 1) sessions.touch(formatZxid(zxidOf(1, n)));
   }
   follower.sessions.touch('s');
   t.same([...follower.sessions.takeSigns().keys()], ['s'], 'and the leader is told nothing of it');
+});
+
+t.test('a leader does not know either of what it has not applied', async (t) => {
+  const { leader } = scene();
+  const { secret, secretHash } = makeSecret();
+  const id = formatZxid(zxidOf(9, 5));
+  const token = tokenOf(id, secret);
+  t.ok(leader.sessions.judgedMs !== undefined, 'it judges, and has told others what is committed');
+  t.match(leader.sessions.authenticate(token), { ok: false, young: true });
+  leader.state.sessions.add(id, secretHash, TIMEOUT);
+  leader.state.lastZxid = zxidOf(9, 5);
+  t.match(leader.sessions.authenticate(token), { ok: true, session: id }, 'now it has applied it');
+  leader.state.sessions.delete(id);
+  t.match(leader.sessions.authenticate(token), { ok: false, ended: id }, 'and now its end');
+});
+
+t.test('whether a session is known is asked of a quorum, or of nobody', async (t) => {
+  const told: unknown[] = [];
+  const asked: ((refused: Refused | undefined) => void)[] = [];
+  const confirmRead: Coordinator['confirmRead'] = (done) => void asked.push(done);
+  const done = (refused: Refused | undefined) => void told.push(refused?.refusal.code);
+  whenKnown({ confirmRead, readOnly: () => undefined }, done);
+  whenKnown({ confirmRead, readOnly: () => undefined }, done);
+  t.same(told, [], 'nobody is told anything before that');
+  asked[0]?.(undefined);
+  asked[1]?.({ ok: false, refusal: { code: 'NotReady', detail: 'nobody has confirmed it' } });
+  t.same(told, [undefined, 'NotReady']);
+  whenKnown({ confirmRead, readOnly: () => ({}) }, done);
+  t.same([told.at(-1), asked.length], ['NotReady', 2], 'without a leader nobody is kept waiting');
 });
 
 t.test('a follower that joins in the middle of an epoch promises nothing of its own', async (t) => {
