@@ -248,7 +248,7 @@ export class Sessions {
     if (parts === undefined) return NOT_A_SESSION;
     const session = this.#state.sessions.get(parts.session);
     if (session === undefined) {
-      // Its id is the zxid that opened it: that may be news to this member, whether it leads or not.
+      // Its id is the zxid that opened it: that may be news to this member, also when it leads.
       const isAhead = parts.session > formatZxid(this.#state.lastZxid);
       if (isAhead) return known ? NOT_A_SESSION : { ...YOUNG, young: true };
       return { ...NOT_A_SESSION, ended: parts.session };

@@ -1,14 +1,14 @@
 /**
- * Sessions of which a member has not heard yet. Whoever shows the token of one may have opened it at
- * another member a moment ago: that one has applied it, and this one has not. That goes for a leader
- * too. It tells the others what is committed before it has applied that itself, and it may have been
- * replaced without knowing it.
+ * Sessions of which a member has not heard yet. Whoever shows the token of one may have opened it
+ * at another member a moment ago: that one has applied it, and this one has not. That goes for a
+ * leader too. It tells the others what is committed before it has applied that itself, and it may
+ * have been replaced without knowing it.
  *
- * Invariant: nobody is told that a session has ended, or that there is none, before that is certain.
- * So a quorum is asked, in a round that begins after the token was shown, what is committed; when
- * this member has applied that and still has no such session, there has never been one. All that
- * wait in one turn of the event loop share a round (`confirmed-reads.ts`), so that made-up tokens
- * cost no more than linearizable reads do, and wait no longer.
+ * Invariant: nobody is told that a session has ended, or that there is none, before that is
+ * certain. So a quorum is asked, in a round that begins after the token was shown, what is
+ * committed; when this member has applied that and still has no such session, there has never been
+ * one. All that wait in one turn of the event loop share a round (`confirmed-reads.ts`), so that
+ * made-up tokens cost no more than linearizable reads do, and wait no longer.
  */
 import type { Coordinator, Refused } from './types.ts';
 

@@ -7,7 +7,7 @@ import { problemOf } from './http-exchange.ts';
 import { EXPIRY_SLACK_MS, eventually, overHttp, overWebSocket, sleep } from './specification.ts';
 import { type Message, WsDriver } from './ws-driver.ts';
 
-/** Ids of sessions, later than anything that a member has applied; and one that is no zxid at all. */
+/** Later than what any member has applied; the last one is no zxid at all. */
 const NOT_YET = ['0000ffff00000001', '000fffff00000000', 'f'.repeat(16)];
 /** Made-up tokens cost a round of the leader's, and no wait of seconds. */
 const UNHURRIED_MS = 4000;

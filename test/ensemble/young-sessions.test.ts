@@ -143,7 +143,7 @@ await t.test('a follower that is behind', async (t) => {
   const asked = standing.send(all);
   const create = { op: 'create', path: '/owned', mode: 'ephemeral', takeover: opened.token };
   const taken = taker.pipeline([
-    { op: 'set', path: '/before', create: true },
+    { op: 'set', path: '/before', data: '', create: true },
     { op: 'transaction', ops: [create], dryRun: true },
     { ...create, data: 'taken' },
     { op: 'get', path: '/owned' },

@@ -11,9 +11,11 @@ import type {
   Coordinator,
   Delivery,
   SessionAttachment,
+  SessionProof,
   Subscriber,
   WriteAnswer,
 } from '../../../server/types.ts';
+import { whenKnown } from '../../../server/young-sessions.ts';
 import type { Refusal } from '../../../storage/tree/errors.ts';
 import type { TreeEvent } from '../../../storage/tree/types.ts';
 import type { Random } from '../random.ts';
@@ -246,14 +248,27 @@ export class Connection implements Subscriber, SessionAttachment {
     coordinator.waitForZxid(seen, CATCH_UP_MS, (refused) => {
       if (refused !== undefined) this.#notConnected(refused.refusal);
       else if (token === undefined) this.#open(timeoutMs);
-      else {
-        const proof = coordinator.authenticate(token);
-        const info = proof.ok ? coordinator.sessionInfo(proof.session) : undefined;
-        if (!proof.ok) this.#notConnected(proof.refusal);
-        else if (info === undefined) this.#notConnected({ code: 'SessionExpired' });
-        else this.#connected(info.session, token, info.timeoutMs, undefined);
-      }
+      else this.#resume(token);
     });
+  }
+
+  #resume(token: string): void {
+    const coordinator = this.#coordinator;
+    const proof = coordinator.authenticate(token);
+    if (proof.ok || proof.young !== true) this.#resumed(token, proof);
+    else {
+      whenKnown(coordinator, (refused) => {
+        if (refused !== undefined) this.#notConnected(refused.refusal);
+        else this.#resumed(token, coordinator.authenticate(token, true, true));
+      });
+    }
+  }
+
+  #resumed(token: string, proof: SessionProof): void {
+    const info = proof.ok ? this.#coordinator.sessionInfo(proof.session) : undefined;
+    if (!proof.ok) this.#notConnected(proof.refusal);
+    else if (info === undefined) this.#notConnected({ code: 'SessionExpired' });
+    else this.#connected(info.session, token, info.timeoutMs, undefined);
   }
 
   #open(timeoutMs: number): void {
