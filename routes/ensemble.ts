@@ -45,11 +45,12 @@ export function registerEnsemble(app: FastifyInstance, context: RouteContext): v
   });
 }
 
-function wireMember({ id, votes, report, lag }: EnsembleMember): Schemas['MemberStatus'] {
+function wireMember({ id, votes, report, role, lag }: EnsembleMember): Schemas['MemberStatus'] {
   if (report === undefined) return { id, votes, reachable: false };
-  const { role, epoch, zxid, digest, ready, reason, version, uptimeSeconds } = report;
+  const { epoch, zxid, digest, ready, reason, version, uptimeSeconds } = report;
   return {
-    ...{ id, votes, reachable: true, role, epoch, zxid: zxidText(zxid), digest, ready },
+    ...{ id, votes, reachable: true, epoch, zxid: zxidText(zxid), digest, ready },
+    ...(role === undefined ? undefined : { role }),
     ...(reason === undefined ? undefined : { reason }),
     ...(lag === undefined ? undefined : { lag }),
     ...{ version, uptimeSeconds: Math.floor(uptimeSeconds) },

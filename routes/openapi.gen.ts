@@ -1582,8 +1582,8 @@ export interface components {
             readonly sessionId?: components["schemas"]["SessionId"];
         };
         /**
-         * @description A member of the ensemble. Of one that has not been heard of for some seconds only `id` and
-         *     `votes` are known.
+         * @description A member of the ensemble. Of one that has not been heard of for some seconds, or whose
+         *     connection has broken since, only `id` and `votes` are known.
          */
         readonly MemberStatus: {
             /** Format: int32 */
@@ -1597,7 +1597,10 @@ export interface components {
              * @description Log entries that the leader had applied and this member had not.
              */
             readonly lag?: number;
-            /** @enum {string} */
+            /**
+             * @description Only who is `leader` is shown as leading. Absent for a member that led as it was heard of last and does not any more.
+             * @enum {string}
+             */
             readonly role?: "looking" | "following" | "leading" | "observing";
             readonly epoch?: components["schemas"]["Counter"];
             readonly zxid?: components["schemas"]["Zxid"];

@@ -14,7 +14,10 @@ export function describeEnsemble(
     const report = reportOf(id);
     const lag =
       report === undefined || ahead === undefined ? undefined : Math.max(0, ahead - report.index);
-    return { id, votes: voters.includes(id), report, lag };
+    // What it said as the leader of an epoch that is over: nobody knows what it is now.
+    const isPast = report?.role === 'leading' && id !== leader;
+    const role = isPast ? undefined : report?.role;
+    return { id, votes: voters.includes(id), report, role, lag };
   };
   const ids = [...voters, ...observers].sort((a, b) => a - b);
   return { leader, members: ids.map(describe) };

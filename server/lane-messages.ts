@@ -64,6 +64,8 @@ export type ForwardReply =
       readonly kind: 'signs';
       readonly round: number;
       readonly reports: readonly AgedReport[];
+      /** Members whose stream to the leader has ended; absent: none. */
+      readonly away?: readonly MemberId[];
       /** For how long the leader has judged sessions, ms: all had their full time when it began. */
       readonly judgedMs?: number;
       /**

@@ -62,7 +62,8 @@ export class PeerDesk implements PeerHandler {
     this.#parts?.contact.heard(from, message);
   }
 
-  connected(): void {
+  connected(member: MemberId): void {
+    this.#parts?.relay.connected(member);
     this.#parts?.forwarder.connected();
     this.#speakers?.announce();
   }
@@ -71,6 +72,7 @@ export class PeerDesk implements PeerHandler {
     this.#parts?.replica.peerLost(member);
     this.#parts?.forwarder.lost(member);
     this.#parts?.reception.lost(member);
+    this.#parts?.relay.lost(member);
     this.#speakers?.lost(member);
   }
 

@@ -48,6 +48,8 @@ export class Relay {
   /** Sent to the leader and not answered yet. */
   readonly #rounds = new Map<number, Round>();
   readonly #heard = new Map<MemberId, Heard>();
+  /** Members whose stream to this one has ended and does not stand again, and when that was. */
+  readonly #away = new Map<MemberId, number>();
   #lastRound = 0;
   #idle = 0;
   #stopped = false;
@@ -91,6 +93,17 @@ export class Relay {
     this.#rounds.clear();
   }
 
+  /** The stream to the member stands: what it is like it will say itself. */
+  connected(member: MemberId): void {
+    this.#away.delete(member);
+  }
+
+  /** The stream to the member has ended: what it said before is so no more, for all one knows. */
+  lost(member: MemberId): void {
+    this.#heard.delete(member);
+    this.#away.set(member, this.#clock.monotonic());
+  }
+
   /** Leader: a member tells. */
   told(from: MemberId, { round, sessions, ages, report }: Signs): void {
     for (const [at, session] of sessions.entries()) this.#sessions.touch(session, ages?.[at]);
@@ -102,19 +115,28 @@ export class Relay {
     const late = sessions.filter((session) => !this.#sessions.livesOn(session));
     const ending = late.length === 0 ? undefined : { ending: late };
     const reports = [own, ...this.#aged()];
-    this.#reply(from, { kind: 'signs', round, reports, ...judged, ...confirmed, ...ending });
+    const lost = [...this.#away.keys()].filter((member) => member !== from);
+    const away = lost.length === 0 ? undefined : { away: lost };
+    this.#reply(from, {
+      kind: 'signs',
+      round,
+      reports,
+      ...away,
+      ...judged,
+      ...confirmed,
+      ...ending,
+    });
   }
 
   /** The leader has heard. */
-  answered(from: MemberId, { round, reports, ending, ...leader }: SignsReply): void {
+  answered(from: MemberId, { round, reports, away, ending, ...leader }: SignsReply): void {
     if (from !== this.#leader()) return;
     const at = this.#clock.monotonic();
+    for (const member of away ?? []) this.#heard.delete(member);
     const { id } = this.#ownReport();
     for (const { report, age } of reports) {
       if (report.id === from) this.#leaderTold(report);
-      const known = this.#heard.get(report.id);
-      if (report.id === id || (known !== undefined && known.at > at - age)) continue;
-      this.#heard.set(report.id, { report, at: at - age });
+      if (report.id !== id) this.#hear(report, at - age);
     }
     const told = this.#rounds.get(round);
     if (told === undefined) return;
@@ -133,6 +155,14 @@ export class Relay {
   /** What was heard of other members lately. */
   reports(): readonly MemberReport[] {
     return this.#aged().map(({ report }) => report);
+  }
+
+  /** The leader had it from the member at `at`; it may not have heard yet that that one is gone. */
+  #hear(report: MemberReport, at: number): void {
+    const { id } = report;
+    const isOlder = (this.#heard.get(id)?.at ?? at) > at;
+    const isLost = (this.#away.get(id) ?? Number.NEGATIVE_INFINITY) >= at;
+    if (!isOlder && !isLost) this.#heard.set(id, { report, at });
   }
 
   #aged(): readonly AgedReport[] {

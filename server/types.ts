@@ -227,6 +227,8 @@ export interface EnsembleMember {
   readonly votes: boolean;
   /** Undefined when nothing was heard of it lately. */
   readonly report: MemberReport | undefined;
+  /** Undefined when it led as it was heard of last, and another one leads by now, or nobody. */
+  readonly role: MemberReport['role'] | undefined;
   /** Log entries that the leader had applied and it had not, when both are known. */
   readonly lag: number | undefined;
 }

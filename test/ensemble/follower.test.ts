@@ -7,7 +7,7 @@ import type { Driver } from '../conformance/driver.ts';
 import { HttpDriver } from '../conformance/http-driver.ts';
 import { HttpClient } from '../conformance/http-exchange.ts';
 import { isEvent, type Message } from '../conformance/ws-driver.ts';
-import type { EnsembleView } from '../harness/ensemble.ts';
+import type { EnsembleMember, EnsembleView } from '../harness/ensemble.ts';
 import { HttpChannel } from './channel.ts';
 import { clientOf, startEnsemble } from './setup.ts';
 
@@ -212,4 +212,29 @@ await t.test('on a member that does not lead', async (t) => {
     });
     t.pass('a member that is gone is shown as such, and as one of them when it is back');
   });
+
+  await t.test(
+    'a leader that was killed is shown as gone as soon as its streams are',
+    async (t) => {
+      const known = new RegExp(`"peer":${leader.id},[^\\n]*"msg":"not connected to a member"`);
+      const before = new Map(ensemble.members.map((one) => [one, one.output.length]));
+      await leader.kill();
+      await Promise.all(ensemble.running.map((one) => watch(one)));
+
+      /** Until it knows of the end of the stream, and of who leads now. */
+      async function watch(member: EnsembleMember): Promise<void> {
+        const wrong: EnsembleView[] = [];
+        await ensemble.until('it knows who leads now', async () => {
+          const hasLost = known.test(member.output.slice(before.get(member)));
+          const view = await member.view();
+          const isSeen = view?.members.find(({ id }) => id === leader.id)?.reachable;
+          const leading = view?.members.filter(({ role }) => role === 'leading') ?? [];
+          const isOther = leading.some(({ id }) => id !== view?.leader);
+          if (view !== undefined && ((hasLost && isSeen) || isOther)) wrong.push(view);
+          return hasLost && ![undefined, leader.id].includes(view?.leader);
+        });
+        t.same(wrong, [], `member ${member.id} never said otherwise`);
+      }
+    },
+  );
 });

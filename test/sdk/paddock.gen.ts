@@ -1582,8 +1582,8 @@ export interface components {
             sessionId?: components["schemas"]["SessionId"];
         };
         /**
-         * @description A member of the ensemble. Of one that has not been heard of for some seconds only `id` and
-         *     `votes` are known.
+         * @description A member of the ensemble. Of one that has not been heard of for some seconds, or whose
+         *     connection has broken since, only `id` and `votes` are known.
          */
         MemberStatus: {
             /** Format: int32 */
@@ -1597,7 +1597,10 @@ export interface components {
              * @description Log entries that the leader had applied and this member had not.
              */
             lag?: number;
-            /** @enum {string} */
+            /**
+             * @description Only who is `leader` is shown as leading. Absent for a member that led as it was heard of last and does not any more.
+             * @enum {string}
+             */
             role?: "looking" | "following" | "leading" | "observing";
             epoch?: components["schemas"]["Counter"];
             zxid?: components["schemas"]["Zxid"];
