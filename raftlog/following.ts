@@ -5,6 +5,7 @@
 import { assert } from './assert.ts';
 import type { LogPoint, Message } from './messages.ts';
 import type { Behaviour, Shared, Turn } from './shared.ts';
+import { TwoEnsembles } from './two-ensembles.ts';
 import type { Entry, LogIndex, LogPosition, MemberId, Role } from './types.ts';
 
 type Append = Extract<Message, { kind: 'append' }>;
@@ -176,13 +177,20 @@ export class Following implements Behaviour {
   #agreesAt(point: LogPoint): boolean {
     const { log } = this.#shared;
     // What is committed is in the log of every later leader.
-    if (point.index <= log.committedIndex) return true;
+    if (point.index <= log.committedIndex) return this.#mustAgreeAt(point);
     return log.positionAt(point.index)?.zxid === point.zxid;
+  }
+
+  /** True, as far as is known here: what is committed is nothing else in any log of the ensemble. */
+  #mustAgreeAt({ index, zxid }: LogPoint): true {
+    const own = this.#shared.log.positionAt(index);
+    if (own === undefined || own.zxid === zxid) return true;
+    throw new TwoEnsembles(index, own.zxid, this.leader, zxid);
   }
 
   #take(entry: Entry): void {
     const { log } = this.#shared;
-    if (entry.index <= log.committedIndex) return;
+    if (entry.index <= log.committedIndex && this.#mustAgreeAt(entry)) return;
     const own = log.at(entry.index);
     if (own?.zxid === entry.zxid) return;
     if (own !== undefined) this.#shared.truncateFrom(entry.index);

@@ -36,8 +36,10 @@ export class Leading implements Behaviour {
     this.#shared = shared;
     this.#turn = turn;
     for (const member of shared.membership.othersThan(shared.id)) this.#welcome(member);
-    this.#markerIndex = shared.append('epoch', zxidOf(shared.epoch, 0), '').index;
-    // The first leader writes down who founded the ensemble: from then on no member forgets it.
+    // The first leader gives the ensemble its id, and writes down who founded it: from then on no
+    // member forgets that.
+    const founding = shared.isFounded ? '' : shared.founding;
+    this.#markerIndex = shared.append('epoch', zxidOf(shared.epoch, 0), founding).index;
     const { index, members } = shared.membership;
     if (index === 0 && this.#progress.size > 0) {
       shared.append('members', this.nextZxid(), encodeMembers(members));

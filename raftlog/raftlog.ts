@@ -19,8 +19,6 @@ import type { ProgressState } from './progress.ts';
 import { type Behaviour, Shared, type Turn } from './shared.ts';
 import { Suspicion } from './suspicion.ts';
 import type {
-  Entry,
-  HardState,
   Input,
   LogIndex,
   LogPosition,
@@ -41,6 +39,8 @@ export interface MemberProgress {
   readonly match: LogIndex;
   readonly state: ProgressState;
 }
+
+type InputOf<Kind extends Input['kind']> = Extract<Input, { readonly kind: Kind }>;
 
 export class RaftLog implements Turn {
   readonly #shared: Shared;
@@ -68,6 +68,11 @@ export class RaftLog implements Turn {
 
   get members(): Members {
     return this.#shared.membership.members;
+  }
+
+  /** The id of the ensemble, once it is known to be committed. */
+  get ensemble(): string | undefined {
+    return this.#shared.ensemble;
   }
 
   /** Whether this member is suspect: see suspicion.ts. */
@@ -160,7 +165,7 @@ export class RaftLog implements Turn {
     );
     switch (input.kind) {
       case 'start':
-        this.#onStart(input.hardState, input.appliedThrough, input.members, input.entries);
+        this.#onStart(input);
         break;
       case 'propose':
         this.#asLeader().propose(input.payloads);
@@ -185,7 +190,7 @@ export class RaftLog implements Turn {
         if (this.#role instanceof Leading) this.#role.logRead(input.to, input.from, input.read);
         break;
       case 'restored':
-        this.#onRestored(input.position, input.members);
+        this.#onRestored(input);
         break;
       case 'notRestored':
         if (this.#role instanceof Following) this.#role.notRestored(input.position);
@@ -275,17 +280,10 @@ export class RaftLog implements Turn {
 
   // ------------------------------------------------------------------------------ what comes in
 
-  #onStart(
-    hardState: HardState,
-    base: LogPosition,
-    members: Members | undefined,
-    entries: readonly Entry[],
-  ): void {
+  #onStart({ hardState, appliedThrough, members, ensemble, entries }: InputOf<'start'>): void {
     this.#started = true;
     const shared = this.#shared;
-    shared.start(hardState, base, members);
-    shared.log.restore(entries);
-    for (const entry of entries) shared.membership.appended(entry);
+    shared.start(hardState, appliedThrough, members, ensemble, entries);
     // An epoch that the log has seen is never voted in again, whatever else was forgotten.
     if (shared.log.last.epoch > shared.epoch) shared.raiseEpoch(shared.log.last.epoch);
     const blank = shared.log.last.index === 0 && shared.epoch === 0;
@@ -316,10 +314,10 @@ export class RaftLog implements Turn {
     this.#shared.messages.push(...this.#deliver(release));
   }
 
-  #onRestored(position: LogPosition, members: Members): void {
+  #onRestored({ position, members, ensemble }: InputOf<'restored'>): void {
     assert(position.index > this.#shared.log.committedIndex, 'nothing committed is lost');
     assert(!(this.#role instanceof Leading), 'a leader has everything');
-    this.#shared.restore(position, members);
+    this.#shared.restore(position, members, ensemble);
     if (position.epoch > this.#shared.epoch) this.#shared.raiseEpoch(position.epoch);
     if (this.#role instanceof Following) this.#role.restored();
   }

@@ -47,6 +47,14 @@ const DEFAULTS: Settings = {
   keptBytes: 8 * KIB * KIB,
 };
 
+/** Where in the log, or before its beginning, the ensemble got its id. */
+interface Founded {
+  readonly index: LogIndex;
+  readonly ensemble: string;
+  /** Known to be committed, whatever the cursors say. */
+  readonly certain: boolean;
+}
+
 /** What a role does with what comes in. Whatever it does not care for it leaves alone. */
 export interface Behaviour {
   readonly role: Role;
@@ -79,6 +87,8 @@ export class Shared {
   readonly id: MemberId;
   readonly settings: Settings;
   readonly random: () => number;
+  /** What this member would call an ensemble that has no id. */
+  readonly founding: string;
   readonly persistence = new Persistence();
   membership: Membership;
   log = new LogWindow(NOWHERE);
@@ -89,19 +99,49 @@ export class Shared {
   lostReads: ReadId[] = [];
   logReads: LogRead[] = [];
   snapshotFrom: MemberId | undefined;
+  #founded: Founded | undefined;
 
   constructor(options: RaftLogOptions) {
-    const { id, members, random, ...settings } = options;
+    const { id, members, random, founding = '', ...settings } = options;
     this.id = id;
     this.random = random;
+    this.founding = founding;
     this.settings = { ...DEFAULTS, ...settings };
     this.membership = new Membership(0, members);
   }
 
-  start(hardState: HardState, base: LogPosition, members: Members | undefined): void {
+  start(
+    hardState: HardState,
+    base: LogPosition,
+    members: Members | undefined,
+    ensemble: string | undefined,
+    entries: readonly Entry[],
+  ): void {
     this.hardState = hardState;
     this.log = new LogWindow(base);
     if (members !== undefined) this.membership = new Membership(base.index, members);
+    this.#restoreEnsemble(base.index, ensemble);
+    this.log.restore(entries);
+    for (const entry of entries) this.#took(entry);
+    // Who proposed a transaction had its epoch open: the marker and all before it was committed.
+    const proposed = entries.findLast(({ type }) => type === 'transaction')?.index ?? 0;
+    const founded = this.#founded;
+    if (founded !== undefined && founded.index < proposed) {
+      this.#founded = { ...founded, certain: true };
+    }
+  }
+
+  /** Whether the log gives the ensemble an id, be it committed or not. */
+  get isFounded(): boolean {
+    return this.#founded !== undefined;
+  }
+
+  /** The id of the ensemble once it is known to be committed; undefined before. */
+  get ensemble(): string | undefined {
+    const founded = this.#founded;
+    if (founded === undefined) return undefined;
+    const known = founded.certain || founded.index <= this.log.committedIndex;
+    return known ? founded.ensemble : undefined;
   }
 
   get epoch(): number {
@@ -172,10 +212,15 @@ export class Shared {
 
   appendEntry(entry: Entry): void {
     this.log.append(entry);
-    this.membership.appended(entry);
+    this.#took(entry);
   }
 
   truncateFrom(index: LogIndex): void {
+    const founded = this.#founded;
+    if (founded !== undefined && founded.index >= index) {
+      assert(!founded.certain, 'the founding of an ensemble is never taken back');
+      this.#founded = undefined;
+    }
     this.log.truncateFrom(index);
     this.membership.truncatedFrom(index);
     this.persistence.truncatedFrom(index);
@@ -187,9 +232,21 @@ export class Shared {
   }
 
   /** A snapshot has taken the place of everything. */
-  restore(position: LogPosition, members: Members): void {
+  restore(position: LogPosition, members: Members, ensemble: string | undefined): void {
     this.persistence.truncatedFrom(0);
     this.log = new LogWindow(position);
     this.membership = new Membership(position.index, members);
+    this.#restoreEnsemble(position.index, ensemble);
+  }
+
+  #restoreEnsemble(index: LogIndex, ensemble: string | undefined): void {
+    this.#founded = ensemble === undefined ? undefined : { index, ensemble, certain: true };
+  }
+
+  #took(entry: Entry): void {
+    this.membership.appended(entry);
+    if (entry.type !== 'epoch' || entry.payload === '') return;
+    assert(this.#founded === undefined, 'an ensemble is founded once');
+    this.#founded = { index: entry.index, ensemble: entry.payload, certain: false };
   }
 }

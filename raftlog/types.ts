@@ -15,8 +15,9 @@ export type LogIndex = number;
 
 /**
  * What an entry holds.
- * - `epoch`: the marker with which a leader opens its epoch (counter 0, empty payload); committing
- *   it commits everything before it (Raft 5.4.2).
+ * - `epoch`: the marker with which a leader opens its epoch (counter 0); committing it commits
+ *   everything before it (Raft 5.4.2). Its payload is empty, but for the first of a log: there it
+ *   is the id of the ensemble, by which no two logs are taken for one.
  * - `transaction`: one change of the tree, already resolved into absolute results.
  * - `members`: who belongs to the ensemble from here on (`encodeMembers`); in force as soon as it
  *   is in the log (Raft 4.1, one member at a time).
@@ -76,6 +77,8 @@ export type Input =
       readonly appliedThrough: LogPosition;
       /** In force at `appliedThrough`; those of the options when the log has never named any. */
       readonly members?: Members;
+      /** The id of the ensemble, if one was given by then. */
+      readonly ensemble?: string | undefined;
       readonly entries: readonly Entry[];
     }
   /** Time passes: one tick is the core's only unit of it. */
@@ -107,7 +110,12 @@ export type Input =
    * `Ready.snapshotFrom`. `wantsSnapshot` was asked before, and the core has heard nothing of other
    * members since.
    */
-  | { readonly kind: 'restored'; readonly position: LogPosition; readonly members: Members }
+  | {
+      readonly kind: 'restored';
+      readonly position: LogPosition;
+      readonly members: Members;
+      readonly ensemble?: string | undefined;
+    }
   /**
    * The other answer to `Ready.snapshotFrom`: nothing was replaced. Either no snapshot came, or
    * `wantsSnapshot` wanted none at this `position` any more.
@@ -166,6 +174,8 @@ export interface RaftLogOptions {
   readonly id: MemberId;
   /** Those that the ensemble begins with, the same on every member. */
   readonly members: Members;
+  /** The id that the ensemble gets if this member is the first to lead it; absent: none. */
+  readonly founding?: string;
   /** Ticks between two heartbeats of a leader. */
   readonly heartbeatTicks?: number;
   /**

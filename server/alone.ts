@@ -7,6 +7,7 @@ export const NO_PEERS: CoordinatorTransport = {
   flush: () => undefined,
   forward: () => false,
   forwardReply: () => false,
+  setEnsemble: () => undefined,
   status: () => [],
 };
 

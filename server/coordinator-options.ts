@@ -32,6 +32,7 @@ export interface MemberCoordinatorOptions {
   readonly showDigest?: ShowDigest;
   /** As in `ReplicaOptions`. */
   readonly keptBytes?: number | undefined;
+  readonly founding?: string | undefined;
 }
 
 export interface CoordinatorLog {
@@ -43,5 +44,5 @@ export interface CoordinatorLog {
 
 export type CoordinatorTransport = Pick<
   PeerTransport,
-  'send' | 'flush' | 'forward' | 'forwardReply' | 'status'
+  'send' | 'flush' | 'forward' | 'forwardReply' | 'setEnsemble' | 'status'
 >;

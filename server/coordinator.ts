@@ -93,7 +93,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   #becameReady: (() => void) | undefined;
 
   constructor(options: MemberCoordinatorOptions) {
-    const { id, state, storage, recovered, clock, limits, random, members, keptBytes } = options;
+    const { id, state, storage, recovered, clock, limits, random, members } = options;
     this.limits = limits;
     this.#logger = options.logger;
     this.#configZnode = new ConfigZnode(options.addresses, (request) => this.#system(request));
@@ -112,7 +112,8 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#quotaWatch = new QuotaWatch(state, clock, options.logger);
     this.#rewatch = new Rewatch(state, this.#hub);
     const replica = new Replica({
-      ...{ id, members, storage, state, recovered, clock, random, keptBytes },
+      ...{ id, members, storage, state, recovered, clock, random },
+      ...{ keptBytes: options.keptBytes, founding: options.founding },
       ...{ channels: transport, listener: this, snapshots: options.snapshots },
     });
     this.#replica = replica;
@@ -122,7 +123,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     this.#health = new Health({
       ...{ id, version: options.version, state, replica, clock, logger: options.logger },
       showDigest: options.showDigest,
-      notServing: () => this.#fatal?.detail ?? this.#service.reason,
+      notServing: () => this.#fatal?.detail ?? desk.strangeness ?? this.#service.reason,
     });
     const proposed = (index: LogIndex) => this.#health.meters.proposed(index);
     const primary = new Primary(state, replica, clock, limits, proposed);

@@ -1,18 +1,19 @@
 /** Puts a member together: storage, tree, coordinator, HTTP. The one place that knows all parts. */
+import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { decodeMembers } from '../raftlog/membership.ts';
 import { formatZxid } from '../raftlog/zxid.ts';
 import { dataFiles } from '../storage/directory.ts';
 import { readHighWater } from '../storage/high-water.ts';
 import type { SetAside } from '../storage/opening.ts';
 import { openSqliteStorage } from '../storage/sqlite-storage.ts';
-import type { Recovered, Storage } from '../storage/types.ts';
+import type { Storage } from '../storage/types.ts';
 import { NO_PEERS, NO_SNAPSHOTS } from './alone.ts';
+import { refuseOtherMembers } from './belonging.ts';
 import { ChrootedCoordinator } from './chrooted-coordinator.ts';
 import { systemClock } from './clock.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import type { MemberCoordinator } from './coordinator.ts';
 import { Peers } from './peers.ts';
 import { recover, recoverOrSetAside } from './recover.ts';
@@ -66,7 +67,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
       : recoverOrSetAside(open, logger),
     import('../routes/app.ts'),
   ]);
-  refuseToBeAlone(config, recovered);
+  refuseOtherMembers(config, recovered);
   const peers = config.ensemble && new Peers(config.id, config.ensemble, storage, logger);
   coordinator = new ChrootedCoordinator({
     id: config.id,
@@ -79,6 +80,7 @@ export async function startMember(options: MemberOptions): Promise<Member> {
     version,
     addresses: config.ensemble?.peers ?? [],
     random: Math.random,
+    founding: randomBytes(16).toString('hex'),
     transport: (handler) => peers?.connect(handler) ?? NO_PEERS,
     snapshots: peers ?? NO_SNAPSHOTS,
     showDigest: shownDigest(config.ensemble?.secret ?? directorySecret(config)),
@@ -112,19 +114,6 @@ export async function startMember(options: MemberOptions): Promise<Member> {
 /** What nobody knows who cannot read the directory. */
 function directorySecret({ dataDir }: Config): string {
   return readHighWater(dataFiles(dataDir).highWater)?.directoryId ?? '';
-}
-
-/** A member of several that decided alone would undo what the others decide without it. */
-function refuseToBeAlone(config: Config, { tables, entries }: Recovered): void {
-  if (config.ensemble !== undefined) return;
-  const last = entries.findLast((entry) => entry.type === 'members');
-  const members = last === undefined ? tables.members : decodeMembers(last.payload);
-  if (members === undefined) return;
-  const all = [...members.voters, ...members.observers].join(', ');
-  throw new ConfigError(
-    `data-dir: ${config.dataDir} belongs to a member of the ensemble of ${all}; start it with ` +
-      '--member for each of them, --peer-listen and --cluster-secret-file, or use another directory',
-  );
 }
 
 /** Waits until something is so, or the time is up. */

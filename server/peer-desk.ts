@@ -10,6 +10,7 @@ import type { Payload, PeerHandler, PeerStatus, PeerTransport } from './peers/ty
 import type { Reception } from './reception.ts';
 import type { Relay } from './relay.ts';
 import type { Replica } from './replica.ts';
+import { NO_LEADER_YET } from './service.ts';
 import type { Sessions } from './sessions.ts';
 import { Speakers } from './speakers.ts';
 import type { LearnerStatus } from './types.ts';
@@ -121,6 +122,15 @@ export class PeerDesk implements PeerHandler {
   /** The streams to the other members. */
   peers(): readonly PeerStatus[] {
     return this.#parts?.transport.status() ?? [];
+  }
+
+  /** Why nobody leads this member, if that is because it is of another ensemble than others. */
+  get strangeness(): string | undefined {
+    if (this.#parts === undefined || this.#parts.replica.leader !== 0) return undefined;
+    const others = this.peers().filter(({ reason }) => reason?.startsWith('OtherEnsemble'));
+    if (others.length === 0) return undefined;
+    const whom = others.map(({ id }) => id).join(', ');
+    return `${NO_LEADER_YET}; its data directory is of another ensemble than that of member ${whom}`;
   }
 
   /** Leader: the members that are connected, and whether they keep up. */

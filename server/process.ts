@@ -1,6 +1,7 @@
 /** The process: configuration, start, signals, exit codes. The only place that ends the process. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { TwoEnsembles } from '../raftlog/two-ensembles.ts';
 import { scatterPaths } from '../storage/tree/path-key.ts';
 import { StorageRefusal } from '../storage/types.ts';
 import { type Config, ConfigError, readConfig, usage } from './config.ts';
@@ -16,18 +17,20 @@ function version(): string {
 
 function exitCodeOf(error: unknown): number {
   if (error instanceof ConfigError) return EXIT.config;
+  if (error instanceof TwoEnsembles) return EXIT.data;
   if (error instanceof StorageRefusal) return error.reason === 'io' ? EXIT.io : EXIT.data;
   return EXIT.internal;
 }
 
 /** One line for what an operator can change, the whole stack for what is our fault. */
 function complain(error: unknown): void {
-  const expected = error instanceof ConfigError || error instanceof StorageRefusal;
+  const refusals = [ConfigError, StorageRefusal, TwoEnsembles];
+  const expected = refusals.some((kind) => error instanceof kind);
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'EADDRINUSE' || code === 'EACCES' || code === 'EADDRNOTAVAIL') {
     console.error(`paddock: cannot listen: ${(error as Error).message}`);
   } else if (expected) {
-    console.error(`paddock: ${error.message}`);
+    console.error(`paddock: ${(error as Error).message}`);
   } else {
     console.error('paddock:', error);
   }

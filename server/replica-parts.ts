@@ -38,6 +38,8 @@ export interface Channels {
   send(to: MemberId, message: Message): void;
   /** Writes what was sent until now: it would wait for the end of the next turn otherwise. */
   flush(): void;
+  /** The ensemble has this id: who is of another one is talked to no more. */
+  setEnsemble(ensemble: string): void;
 }
 
 export interface ReplicaOptions {
@@ -49,6 +51,8 @@ export interface ReplicaOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly channels: Channels;
+  /** As in `RaftLogOptions`: no two members may ever offer the same. */
+  readonly founding?: string | undefined;
   readonly snapshots: Snapshots;
   readonly listener: ReplicaListener;
   /** Milliseconds of a tick: the unit of heartbeats and patience. */

@@ -65,6 +65,8 @@ export class Replica {
   #applied: LogPosition;
   /** In force at what is applied; undefined as long as the log has named none. */
   #members: Members | undefined;
+  /** Its id at what is applied. */
+  #ensemble: string | undefined;
   /** Committed and not applied yet, in order; the first so many are done with. */
   #committed: Entry[] = [];
   #committedDone = 0;
@@ -104,14 +106,16 @@ export class Replica {
       heartbeatTicks: HEARTBEAT_TICKS,
       electionTicks: ELECTION_TICKS,
       ...(options.keptBytes === undefined ? undefined : { keptBytes: options.keptBytes }),
+      ...(options.founding === undefined ? undefined : { founding: options.founding }),
     });
     const { tables, entries, hardState } = options.recovered;
     this.#applied = tables;
-    this.#members = tables.members;
+    const { members, ensemble } = tables;
+    this.#members = members;
+    this.#ensemble = ensemble;
     const appliedThrough = positionOf(tables);
-    const members = tables.members;
     this.#core.step({
-      ...{ kind: 'start', hardState, appliedThrough, entries },
+      ...{ kind: 'start', hardState, appliedThrough, ensemble, entries },
       ...(members === undefined ? undefined : { members }),
     });
   }
@@ -349,10 +353,12 @@ export class Replica {
     this.#committed = [];
     this.#committedDone = 0;
     this.#applied = fetched.mark;
+    const { ensemble } = fetched.mark;
     this.#members = fetched.mark.members;
+    this.#ensemble = ensemble;
     this.#proposed.clear();
     const members = this.#members ?? this.#core.members;
-    this.#core.step({ kind: 'restored', position: positionOf(fetched.mark), members });
+    this.#core.step({ kind: 'restored', position: positionOf(fetched.mark), members, ensemble });
     this.#listener.restored();
     for (const member of this.#lostMeanwhile.splice(0)) this.peerLost(member);
   }
@@ -400,6 +406,7 @@ export class Replica {
     this.#proposed.delete(entry.index);
     if (entry.type !== 'transaction') {
       if (entry.type === 'members') this.#members = decodeMembers(entry.payload);
+      else if (entry.payload !== '') this.#ensemble = entry.payload;
       applyEpochMarker(this.#state, entry.zxid);
       this.#listener.passed(entry);
       return;
@@ -415,7 +422,8 @@ export class Replica {
     const { index, epoch, zxid } = this.#applied;
     const { lastTime } = this.#state;
     const digest = this.#state.digest();
-    this.#storage.applied({ index, epoch, zxid, digest, lastTime, members: this.#members });
+    const [members, ensemble] = [this.#members, this.#ensemble];
+    this.#storage.applied({ index, epoch, zxid, digest, lastTime, members, ensemble });
     const { leaderReady, epoch: current } = this.#core;
     if (leaderReady && this.#committed.length === 0 && this.#readyEpoch !== current) {
       this.#readyEpoch = current;
@@ -425,11 +433,12 @@ export class Replica {
   }
 
   #tellTurn(): void {
-    const { role, leader, epoch, inTouch, committedIndex } = this.#core;
+    const { role, leader, epoch, inTouch, committedIndex, ensemble } = this.#core;
     this.#owed = inTouch ? (this.#owed ?? committedIndex) : undefined;
-    const now = `${role} ${leader} ${epoch} ${this.ready} ${inTouch}`;
+    const now = `${role} ${leader} ${epoch} ${this.ready} ${inTouch} ${ensemble}`;
     if (now === this.#told) return;
     this.#told = now;
+    if (ensemble !== undefined) this.#channels.setEnsemble(ensemble);
     this.#listener.turned();
   }
 }

@@ -26,6 +26,8 @@ export const CATCHING_UP = {
   retryAfter: 1,
 } as const satisfies Refusal;
 
+export const NO_LEADER_YET = 'the member has no leader yet';
+
 const NO_LEADER: Refusal = {
   code: 'NotReady',
   detail:
@@ -89,7 +91,7 @@ export class Service {
   get reason(): string | undefined {
     const { role, leader, ready } = this.#parts.replica;
     const follows = (role === 'following' || role === 'observing') && leader !== 0;
-    if (!ready && !follows) return 'the member has no leader yet';
+    if (!ready && !follows) return NO_LEADER_YET;
     return this.#mode === 'full' ? undefined : CATCHING_UP.detail;
   }
 

@@ -186,6 +186,7 @@ function rowsOf(chunk: SnapshotChunk, width: number): unknown[][] {
 }
 
 function markOf({ mark }: SnapshotHead): AppliedMark {
-  const { index, epoch, zxid, digest, lastTime, members } = mark;
-  return { index, epoch, zxid: zxidFromNumber(zxid), digest, lastTime, members };
+  const { index, epoch, zxid, digest, lastTime, members, ensemble } = mark;
+  const rest = { digest, lastTime, members, ...(ensemble === undefined ? {} : { ensemble }) };
+  return { index, epoch, zxid: zxidFromNumber(zxid), ...rest };
 }

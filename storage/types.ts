@@ -29,6 +29,8 @@ export interface AppliedMark extends LogPosition {
   readonly lastTime: number | undefined;
   /** In force at this point; undefined as long as the log has never named any. */
   readonly members: Members | undefined;
+  /** The id of the ensemble; absent as long as the log has given it none. */
+  readonly ensemble?: string | undefined;
 }
 
 /**

@@ -24,6 +24,8 @@ export interface Self {
   readonly cluster: Cluster;
   readonly incarnation: string;
   readonly configuration: () => string;
+  /** As far as it is known by now. */
+  readonly ensemble: () => string | undefined;
   /** As it is now; undefined: connections are plain. */
   readonly tls: () => PeerTls | undefined;
 }
@@ -138,7 +140,7 @@ export class Caller {
   }
 
   #headers(method: string, path: string, challenge: string): Record<string, string> {
-    const { id, cluster, incarnation, configuration } = this.#self;
+    const { id, cluster, incarnation, configuration, ensemble } = this.#self;
     const handshake: Handshake = {
       cluster: cluster.id,
       key: cluster.key.id,
@@ -146,6 +148,7 @@ export class Caller {
       to: this.#peer.id,
       incarnation,
       configuration: configuration(),
+      ensemble: ensemble(),
       nonce: newNonce(),
       challenge,
     };

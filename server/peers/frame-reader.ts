@@ -8,6 +8,8 @@ import { epochOf } from '../../raftlog/zxid.ts';
 import { unpackEntries } from '../../storage/packed-entries.ts';
 import {
   APPEND_CODE,
+  ENSEMBLE_BYTES,
+  ENSEMBLE_CODE,
   FORWARD_CODE,
   FORWARD_HEAD_BYTES,
   FORWARD_REPLY_CODE,
@@ -19,12 +21,15 @@ import {
   readMessage,
   TEXT_FLAG,
 } from './frames.ts';
+import { isEnsembleId } from './handshake.ts';
 import type { Payload } from './types.ts';
 
 export interface FrameSink {
   message(message: Message): void;
   forwarded(payload: Payload): void;
   forwardReplied(payload: Payload): void;
+  /** The other side has learned of which ensemble it is. */
+  founded(ensemble: string): void;
   /** False: whatever follows is for nobody any more. */
   readonly open: boolean;
 }
@@ -107,10 +112,18 @@ export class FrameReader {
     if (code === PING_CODE) {
       return length === PING_FRAME.byteLength ? undefined : 'a ping has a content';
     }
+    if (code === ENSEMBLE_CODE) return this.#ensemble(bytes, at, length);
     if (length !== MESSAGE_BYTES) return `a frame of kind ${code} has ${length} bytes`;
     const message = readMessage(bytes, at);
     if (message === undefined) return `a frame of kind ${code} makes no sense`;
     this.#sink.message(message);
+    return undefined;
+  }
+
+  #ensemble(bytes: Buffer, at: number, length: number): string | undefined {
+    const id = bytes.toString('latin1', at + LENGTH_BYTES + 1, at + length);
+    if (length !== ENSEMBLE_BYTES || !isEnsembleId(id)) return 'the id of an ensemble is none';
+    this.#sink.founded(id);
     return undefined;
   }
 

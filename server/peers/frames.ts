@@ -7,6 +7,7 @@
  *     forward,   length u32 · kind u8 · flags u8 · payload
  *     forwardReply
  *     ping       length u32 · kind u8
+ *     ensemble   length u32 · kind u8 · id as 32 hex digits
  *
  * Every message of the core but `append` fits one shape: an epoch, a flag, at most three
  * numbers. That saves a layout for each kind; as JSON they would be twice as long and cost five
@@ -47,6 +48,7 @@ export const APPEND_CODE = CODES.append;
 export const PING_CODE = 32;
 export const FORWARD_CODE = 33;
 export const FORWARD_REPLY_CODE = 34;
+export const ENSEMBLE_CODE = 35;
 
 /** The payload is text. */
 export const TEXT_FLAG = 1;
@@ -60,6 +62,17 @@ export type Append = Extract<Message, { readonly kind: 'append' }>;
 
 /** `ping`, whole. Shared: never written to. */
 export const PING_FRAME = Buffer.from([1, 0, 0, 0, PING_CODE]);
+
+/** Bytes of an `ensemble`, whole. */
+export const ENSEMBLE_BYTES = 37;
+
+export function ensembleFrame(ensemble: string): Buffer {
+  const frame = Buffer.alloc(ENSEMBLE_BYTES);
+  frame.writeUInt32LE(ENSEMBLE_BYTES - LENGTH_BYTES, 0);
+  frame[4] = ENSEMBLE_CODE;
+  frame.write(ensemble, 5, 'latin1');
+  return frame;
+}
 
 /** What a head holds besides kind and epoch; what a message does not have is 0. */
 interface Fields {

@@ -26,6 +26,7 @@ export const REFUSALS = {
   OtherCluster: [403, 'the sender belongs to an ensemble that began with other members'],
   UnknownMember: [403, 'the sender is no member of the ensemble, as far as this member knows'],
   WrongCertificate: [403, 'the certificate is not for the host that the sender is known by'],
+  OtherEnsemble: [403, 'the data directories of the two members are of two ensembles'],
   OtherMember: [421, 'the request is for another member than this one'],
   OwnId: [409, 'the sender says that it is this very member'],
   NumberTaken: [409, 'another process that lives has the number of the sender'],
@@ -44,6 +45,8 @@ const CHALLENGE_MS = 60_000;
 export interface GateOptions {
   readonly id: MemberId;
   readonly cluster: Cluster;
+  /** The id of the ensemble, as far as it is known by now. */
+  readonly ensemble: () => string | undefined;
   readonly clock: Clock;
   /** Undefined for who is no member. */
   readonly addressOf: (id: MemberId) => PeerAddress | undefined;
@@ -60,6 +63,11 @@ export interface Rejection {
   readonly refusal: RefusalCode;
   /** Who it says it is, if that can be read at all. Nothing proves it. */
   readonly from: MemberId | undefined;
+}
+
+/** Whether these are two ensembles: who knows of none may belong to any. */
+export function areTwo(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
 }
 
 export class Gate {
@@ -85,7 +93,7 @@ export class Gate {
    * who heard it repeats it, so that its challenge is used up.
    */
   admit(request: IncomingMessage, once: boolean): Admission | Rejection {
-    const { id, cluster, addressOf, isCertified } = this.#options;
+    const { id, cluster, ensemble, addressOf, isCertified } = this.#options;
     const { headers, method = '', url = '' } = request;
     if (!sameVersion(headers)) return { refusal: 'OtherVersion', from: undefined };
     const read = readHandshake(headers);
@@ -102,6 +110,7 @@ export class Gate {
     const address = addressOf(from);
     if (address === undefined) return { refusal: 'UnknownMember', from };
     if (!isCertified(request.socket, address.host)) return { refusal: 'WrongCertificate', from };
+    if (areTwo(handshake.ensemble, ensemble())) return { refusal: 'OtherEnsemble', from };
     if (!this.#isFresh(handshake.challenge, once)) return { refusal: 'StaleChallenge', from };
     return { handshake, proof };
   }

@@ -63,6 +63,8 @@ export interface Handshake {
   /** Of the sender's process: random, made when it started. */
   readonly incarnation: string;
   readonly configuration: string;
+  /** The id that the ensemble was given, as far as the sender knows one. */
+  readonly ensemble: string | undefined;
   /** The sender's nonce, a new one for each request. */
   readonly nonce: string;
   /** The receiver's nonce. */
@@ -73,6 +75,7 @@ export interface Handshake {
 export interface Introduction {
   readonly incarnation: string;
   readonly configuration: string;
+  readonly ensemble: string | undefined;
 }
 
 export const CHALLENGE_HEADER = 'paddock-challenge';
@@ -80,6 +83,9 @@ export const PROOF_HEADER = 'paddock-proof';
 const VERSION_HEADER = 'paddock-peer';
 const INCARNATION_HEADER = 'paddock-incarnation';
 const CONFIGURATION_HEADER = 'paddock-configuration';
+const ENSEMBLE_HEADER = 'paddock-ensemble';
+/** In the place of an id: the ensemble has none yet, as far as the member knows. */
+const NO_ENSEMBLE = 'none';
 
 export function requestHeaders(
   { key }: Cluster,
@@ -95,6 +101,7 @@ export function requestHeaders(
     'paddock-to': String(handshake.to),
     [INCARNATION_HEADER]: handshake.incarnation,
     [CONFIGURATION_HEADER]: handshake.configuration,
+    [ENSEMBLE_HEADER]: handshake.ensemble ?? NO_ENSEMBLE,
     'paddock-nonce': handshake.nonce,
     [CHALLENGE_HEADER]: handshake.challenge,
     [PROOF_HEADER]: requestProof(key, method, path, handshake),
@@ -105,11 +112,11 @@ export function requestProof(
   key: ClusterKey,
   method: string,
   path: string,
-  { cluster, from, to, incarnation, configuration, nonce, challenge }: Handshake,
+  { cluster, from, to, incarnation, configuration, ensemble, nonce, challenge }: Handshake,
 ): string {
   return prove(key, [
     ...['request', PEER_VERSION, method, path, cluster, String(from), String(to)],
-    ...[incarnation, configuration, nonce, challenge],
+    ...[incarnation, configuration, ensemble ?? NO_ENSEMBLE, nonce, challenge],
   ]);
 }
 
@@ -123,6 +130,7 @@ export function answerHeaders(
   return {
     [INCARNATION_HEADER]: introduction.incarnation,
     [CONFIGURATION_HEADER]: introduction.configuration,
+    [ENSEMBLE_HEADER]: introduction.ensemble ?? NO_ENSEMBLE,
     [PROOF_HEADER]: answerProof(key, proofOfRequest, status, introduction, body),
   };
 }
@@ -132,11 +140,13 @@ function answerProof(
   key: ClusterKey,
   proofOfRequest: string,
   status: number,
-  { incarnation, configuration }: Introduction,
+  { incarnation, configuration, ensemble }: Introduction,
   body: Uint8Array,
 ): string {
-  const digest = hash('sha256', body);
-  return prove(key, ['answer', proofOfRequest, String(status), incarnation, configuration, digest]);
+  return prove(key, [
+    ...['answer', proofOfRequest, String(status), incarnation, configuration],
+    ...[ensemble ?? NO_ENSEMBLE, hash('sha256', body)],
+  ]);
 }
 
 /** Who answered, when the answer proves that it knows the secret; undefined when it does not. */
@@ -149,11 +159,11 @@ export function provenAnswer(
 ): Introduction | undefined {
   const incarnation = field(headers, INCARNATION_HEADER, HEX_16);
   const configuration = field(headers, CONFIGURATION_HEADER, HEX_16);
+  const named = field(headers, ENSEMBLE_HEADER, ENSEMBLE);
   const proof = field(headers, PROOF_HEADER, HEX_64);
-  if (incarnation === undefined || configuration === undefined || proof === undefined) {
-    return undefined;
-  }
-  const introduction = { incarnation, configuration };
+  if (incarnation === undefined || configuration === undefined) return undefined;
+  if (named === undefined || proof === undefined) return undefined;
+  const introduction = { incarnation, configuration, ensemble: ensembleOf(named) };
   const wanted = answerProof(key, proofOfRequest, status, introduction, body);
   return isSame(proof, wanted) ? introduction : undefined;
 }
@@ -161,8 +171,18 @@ export function provenAnswer(
 const HEX_16 = /^[0-9a-f]{16}$/;
 const HEX_32 = /^[0-9a-f]{32}$/;
 const HEX_64 = /^[0-9a-f]{64}$/;
+const ENSEMBLE = /^(?:none|[0-9a-f]{32})$/;
 const MEMBER = /^[1-9][0-9]{0,2}$/;
 export const CHALLENGE = /^[0-9a-z]{1,12}\.[0-9a-f]{32}\.[0-9a-f]{64}$/;
+
+/** Whether a value is the id of an ensemble: 32 hex digits. */
+export function isEnsembleId(value: unknown): value is string {
+  return typeof value === 'string' && HEX_32.test(value);
+}
+
+function ensembleOf(named: string): string | undefined {
+  return named === NO_ENSEMBLE ? undefined : named;
+}
 
 /** A header that is there once and has the form; undefined otherwise. */
 function field(headers: IncomingHttpHeaders, name: string, form: RegExp): string | undefined {
@@ -189,6 +209,7 @@ export function readHandshake(
   const to = memberField(headers, 'paddock-to');
   const incarnation = field(headers, INCARNATION_HEADER, HEX_16);
   const configuration = field(headers, CONFIGURATION_HEADER, HEX_16);
+  const named = field(headers, ENSEMBLE_HEADER, ENSEMBLE);
   const nonce = field(headers, 'paddock-nonce', HEX_32);
   const challenge = field(headers, CHALLENGE_HEADER, CHALLENGE);
   const proof = field(headers, PROOF_HEADER, HEX_64);
@@ -199,12 +220,13 @@ export function readHandshake(
     to !== undefined &&
     incarnation !== undefined &&
     configuration !== undefined &&
+    named !== undefined &&
     nonce !== undefined &&
     challenge !== undefined &&
     proof !== undefined;
   if (!whole) return undefined;
-  const handshake = { cluster, key, from, to, incarnation, configuration, nonce, challenge };
-  return { handshake, proof };
+  const who = { cluster, key, from, to, incarnation, configuration, ensemble: ensembleOf(named) };
+  return { handshake: { ...who, nonce, challenge }, proof };
 }
 
 /** As JSON, so that no two lists of parts are the same text. */

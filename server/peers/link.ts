@@ -13,6 +13,7 @@ import type { AppendBlocks } from './append-blocks.ts';
 import { FrameReader, type FrameSink } from './frame-reader.ts';
 import {
   appendHead,
+  ensembleFrame,
   FORWARD_CODE,
   FORWARD_REPLY_CODE,
   forwardFrame,
@@ -32,6 +33,8 @@ export interface LinkEvents {
   message(message: Message): void;
   forwarded(payload: Payload): void;
   forwardReplied(payload: Payload): void;
+  /** The other side has learned of which ensemble it is. */
+  founded(ensemble: string): void;
   /** One read of the socket is handed over. */
   drained(): void;
   /** Once, last, never within a call of the link. */
@@ -157,6 +160,11 @@ export class Link implements FrameSink {
     if (this.#silentLooks > this.#limits.keepalivesMissed) this.close('nothing came for too long');
   }
 
+  /** Tells the other side of which ensemble this member is, before all that waits. */
+  tellEnsemble(ensemble: string): void {
+    if (this.#open) this.#write([ensembleFrame(ensemble)]);
+  }
+
   /** Ends the stream at once; `ended` is told after the call. */
   close(reason: string): void {
     if (!this.#open) return;
@@ -201,6 +209,10 @@ export class Link implements FrameSink {
 
   forwardReplied(payload: Payload): void {
     this.#events.forwardReplied(payload);
+  }
+
+  founded(ensemble: string): void {
+    this.#events.founded(ensemble);
   }
 
   #read(chunk: Buffer): void {

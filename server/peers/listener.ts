@@ -207,8 +207,8 @@ export class PeerListener {
   }
 
   #proof({ proof }: Admission, status: number, body: Uint8Array): OutgoingHttpHeaders {
-    const { cluster, incarnation, configuration } = this.#options.self;
-    const introduction = { incarnation, configuration: configuration() };
+    const { cluster, incarnation, configuration, ensemble } = this.#options.self;
+    const introduction = { incarnation, configuration: configuration(), ensemble: ensemble() };
     return answerHeaders(cluster.key, proof, status, introduction, body);
   }
 

@@ -1,6 +1,7 @@
 /** What a snapshot is of, as JSON on the wire. */
 import type { MemberId, Members } from '../../raftlog/types.ts';
 import { formatZxid, parseZxid } from '../../raftlog/zxid.ts';
+import { isEnsembleId } from './handshake.ts';
 import type { SnapshotMeta } from './types.ts';
 
 export function encodeSnapshotMeta({ id, mark }: SnapshotMeta): string {
@@ -14,6 +15,7 @@ export function decodeSnapshotMeta(text: string): SnapshotMeta | undefined {
   const id = value?.['id'];
   if (mark === undefined || typeof id !== 'string' || !SNAPSHOT_ID.test(id)) return undefined;
   const { index, epoch, zxid: zxidText, digest, lastTime, members: membersValue } = mark;
+  const { ensemble } = mark;
   const zxid = typeof zxidText === 'string' ? parseZxid(zxidText) : undefined;
   const members = membersValue === undefined ? undefined : readMembers(membersValue);
   const whole =
@@ -22,8 +24,11 @@ export function decodeSnapshotMeta(text: string): SnapshotMeta | undefined {
     zxid !== undefined &&
     typeof digest === 'string' &&
     (isCount(lastTime) || lastTime === undefined) &&
+    (ensemble === undefined || isEnsembleId(ensemble)) &&
     (members !== undefined || membersValue === undefined);
-  return whole ? { id, mark: { index, epoch, zxid, digest, lastTime, members } } : undefined;
+  if (!whole) return undefined;
+  const founded = ensemble === undefined ? undefined : { ensemble };
+  return { id, mark: { index, epoch, zxid, digest, lastTime, members, ...founded } };
 }
 
 const SNAPSHOT_ID = /^[0-9a-f]{16}$/;

@@ -10,7 +10,7 @@ import { AppendBlocks } from './append-blocks.ts';
 import type { CallFailure, Self } from './caller.ts';
 import { isCertified } from './connections.ts';
 import { Dialer, opensStreams } from './dialer.ts';
-import { Gate, type RefusalCode } from './gate.ts';
+import { areTwo, Gate, REFUSALS, type RefusalCode } from './gate.ts';
 import { configurationOf, type Handshake, type Introduction, newIncarnation } from './handshake.ts';
 import { Link, type Stream } from './link.ts';
 import { PeerListener } from './listener.ts';
@@ -41,6 +41,8 @@ interface Peer {
   link: Link | undefined;
   /** Of the process that the last stream was with. */
   incarnation: string;
+  /** As it was told last: of which ensemble it is. */
+  ensemble: string | undefined;
   retired: string[];
   sameConfiguration: boolean;
   /** What was logged last: the next line is written when it is something else. */
@@ -72,6 +74,7 @@ class HttpPeerTransport implements PeerTransport {
   readonly #blocks = new AppendBlocks();
   readonly #peers = new Map<MemberId, Peer>();
   #configuration = '';
+  #ensemble: string | undefined;
   /** Who was turned away and why, as far as that was logged. */
   readonly #turnedAway = new Set<string>();
   #state: 'new' | 'running' | 'stopped' = 'new';
@@ -88,9 +91,10 @@ class HttpPeerTransport implements PeerTransport {
     this.#random = random;
     this.#limits = { ...DEFAULT_PEER_LIMITS, ...options.limits };
     const configuration = () => this.#configuration;
+    const ensemble = () => this.#ensemble;
     this.#tls = tls;
     this.#self = {
-      ...{ id, cluster, incarnation: newIncarnation(), configuration },
+      ...{ id, cluster, incarnation: newIncarnation(), configuration, ensemble },
       tls: () => this.#tls,
     };
     const limits = this.#limits;
@@ -102,7 +106,7 @@ class HttpPeerTransport implements PeerTransport {
       self: this.#self,
       limits,
       clock,
-      gate: new Gate({ id, cluster, clock, addressOf, isCertified }),
+      gate: new Gate({ id, cluster, ensemble, clock, addressOf, isCertified }),
       shelf: this.#shelf,
       streamRefusal: (handshake) => this.#streamRefusal(handshake),
       opened: (handshake, stream) => this.#opened(handshake.from, stream, handshake),
@@ -156,6 +160,15 @@ class HttpPeerTransport implements PeerTransport {
       const peer = this.#newPeer(address);
       this.#peers.set(address.id, peer);
       if (this.#state === 'running') peer.dialer.start();
+    }
+  }
+
+  setEnsemble(ensemble: string): void {
+    if (ensemble === this.#ensemble) return;
+    this.#ensemble = ensemble;
+    for (const peer of this.#peers.values()) {
+      peer.link?.tellEnsemble(ensemble);
+      this.#cutStranger(peer);
     }
   }
 
@@ -213,6 +226,7 @@ class HttpPeerTransport implements PeerTransport {
       dialer,
       link: undefined,
       incarnation: '',
+      ensemble: undefined,
       retired: [],
       sameConfiguration: true,
       state: '',
@@ -250,7 +264,8 @@ class HttpPeerTransport implements PeerTransport {
   }
 
   /** A stream to `id` stands: it opened it, or this member did. */
-  #opened(id: MemberId, stream: Stream, { incarnation, configuration }: Introduction): void {
+  #opened(id: MemberId, stream: Stream, introduction: Introduction): void {
+    const { incarnation, configuration, ensemble } = introduction;
     const peer = this.#peers.get(id);
     if (peer === undefined || this.#state !== 'running') {
       stream.socket.destroy();
@@ -265,6 +280,10 @@ class HttpPeerTransport implements PeerTransport {
       message: (message) => this.#handler.message(id, message),
       forwarded: (payload) => this.#handler.forwarded(id, payload),
       forwardReplied: (payload) => this.#handler.forwardReplied(id, payload),
+      founded: (told) => {
+        peer.ensemble = told;
+        this.#cutStranger(peer);
+      },
       drained: () => {
         peer.lastHeardAt = this.#clock.monotonic();
         this.#handler.drained?.(id);
@@ -273,6 +292,7 @@ class HttpPeerTransport implements PeerTransport {
     });
     peer.link = link;
     peer.incarnation = incarnation;
+    peer.ensemble = ensemble;
     peer.sameConfiguration = configuration === this.#configuration;
     peer.lastHeardAt = this.#clock.monotonic();
     peer.streams += 1;
@@ -282,6 +302,16 @@ class HttpPeerTransport implements PeerTransport {
     this.#note(peer, 'connected');
     this.#handler.connected(id);
     link.start();
+    // It learned that, or this member did, while the answer was under way.
+    if (this.#ensemble !== undefined) link.tellEnsemble(this.#ensemble);
+    this.#cutStranger(peer);
+  }
+
+  /** What two ensembles say to each other does not belong together. */
+  #cutStranger(peer: Peer): void {
+    if (peer.link === undefined || !areTwo(peer.ensemble, this.#ensemble)) return;
+    const [, detail] = REFUSALS.OtherEnsemble;
+    peer.link.close(`OtherEnsemble: ${detail}`);
   }
 
   /** The other side has opened a new stream: the old one is of no use, whatever it looks like. */

@@ -66,6 +66,11 @@ export interface PeerTransport {
    */
   setPeers(peers: readonly PeerAddress[]): void;
   /**
+   * The ensemble has this id: 32 hex digits. Streams of members that know of another one are
+   * closed, and none is opened with them any more.
+   */
+  setEnsemble(ensemble: string): void;
+  /**
    * Connections are made with these certificates from now on; streams that stand are not cut, but
    * for those of members whose certificate is revoked. Only for a transport that had some.
    */
@@ -84,7 +89,7 @@ export interface PeerTransport {
   stop(): Promise<void>;
 }
 
-/** Called by the transport, never within a call of `PeerTransport` but `setPeers`. */
+/** Called by the transport, never within a call of `PeerTransport` but those that `set` something. */
 export interface PeerHandler {
   /**
    * A message of the core. Appends of a sender come in the order sent, its other messages too;

@@ -33,7 +33,11 @@ function encode(message: Message): Buffer {
   return bytes;
 }
 
-type Got = Message | { readonly forwarded: Payload } | { readonly replied: Payload };
+type Got =
+  | Message
+  | { readonly forwarded: Payload }
+  | { readonly replied: Payload }
+  | { readonly founded: string };
 
 /** A reader, and what it has handed over. */
 class Reading {
@@ -55,6 +59,10 @@ class Reading {
 
   forwardReplied(replied: Payload): void {
     this.got.push({ replied });
+  }
+
+  founded(founded: string): void {
+    this.got.push({ founded });
   }
 
   push(bytes: Buffer): string | undefined {

@@ -33,6 +33,7 @@ function shortly(buffers: readonly Buffer[]): string {
     },
     forwarded: (payload) => names.push(`f${payload.toString().slice(0, 1)}`),
     forwardReplied: () => names.push('r'),
+    founded: () => names.push('e'),
   });
   for (const buffer of buffers) names.push(...(reader.push(buffer)?.split('\n') ?? []));
   return names.join(' ');

@@ -71,6 +71,7 @@ export async function soundHandshake(port: number, cluster = clusterOf()): Promi
     to: 1,
     incarnation: newIncarnation(),
     configuration: '0123456789abcdef',
+    ensemble: undefined,
     nonce: newNonce(),
     challenge: await challengeOf(port),
   };
@@ -87,7 +88,9 @@ export function headersOf(
 
 export function selfOf(id: MemberId, cluster: Cluster = clusterOf()): Self {
   const configuration = () => '0123456789abcdef';
-  return { id, cluster, incarnation: newIncarnation(), configuration, tls: () => undefined };
+  const unknown = () => undefined;
+  const incarnation = newIncarnation();
+  return { id, cluster, incarnation, configuration, ensemble: unknown, tls: unknown };
 }
 
 export const CALL: CallOptions = {

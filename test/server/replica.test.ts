@@ -35,7 +35,7 @@ async function follower(fetch: () => Promise<FetchedSnapshot | undefined>) {
   const replica = new Replica({
     ...{ id: 2, members: { voters: [1, 2, 3], observers: [] }, storage, state, recovered },
     ...{ clock: systemClock, random: () => 0, snapshots: { fetch } },
-    channels: { send: () => undefined, flush: () => undefined },
+    channels: { send: () => undefined, flush: () => undefined, setEnsemble: () => undefined },
     listener: {
       applying: () => undefined,
       applied: (entry) => told.push(`applied ${entry.index}`),

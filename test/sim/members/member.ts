@@ -167,6 +167,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
         clock: new SimClock(this, this.#rate, this.#skew),
         version: 'simulated',
         keptBytes: core.keptBytes,
+        founding: `by ${this.id} in ${process}`,
         random: () => this.#random.next(),
         transport: (desk) => {
           handler = desk;
@@ -201,6 +202,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
         send(to, lane, (handler) => handler.message(id, message));
       },
       flush: () => undefined,
+      setEnsemble: (ensemble) => rules.founded(id, ensemble),
       status: () => [],
       forward: (to, payload) => {
         trace.later(id, () => `  -> ${to} forwards ${String(payload)}`);

@@ -99,6 +99,12 @@ export class Rules {
     this.log.installed(id, mark);
   }
 
+  /** The member knows now of which ensemble it is. */
+  founded(id: MemberId, ensemble: string): void {
+    this.#trace.later(id, () => `is of the ensemble that was founded ${ensemble}`);
+    this.log.founded(id, ensemble);
+  }
+
   /** The member leads and takes requests, or it does not. */
   turned({ id }: WithId, judges: boolean): void {
     this.expiry.turned(id, judges, this.#scheduler.now);

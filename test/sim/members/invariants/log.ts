@@ -3,6 +3,7 @@
  *          on a majority of the voters when it was applied for the first time.
  * I11, I24: entries are applied one after the other, their zxids grow, and the times that leaders
  *          stamp on them never go back.
+ * I11: an ensemble has one id for ever, on every member.
  * I22: the state after an entry is the same on every member, whether it came by the log, by tables
  *      or by a snapshot.
  */
@@ -23,6 +24,7 @@ export class LogRules {
   readonly #tables = new Map<MemberId, LogIndex>();
   readonly #applied = new Map<MemberId, LogIndex>();
   #lastTime = 0;
+  #ensemble: string | undefined;
 
   constructor(chronicle: Chronicle, voters: readonly MemberId[]) {
     this.#chronicle = chronicle;
@@ -46,6 +48,12 @@ export class LogRules {
     const known = index === 0 ? 0 : this.#chronicle.at(index)?.entry.zxid;
     if (known !== zxid) violated('I22', `tables end with an entry that happened: ${index}`);
     this.#tables.set(id, Math.max(index, this.#tables.get(id) ?? 0));
+  }
+
+  founded(id: MemberId, ensemble: string): void {
+    this.#ensemble ??= ensemble;
+    if (ensemble === this.#ensemble) return;
+    violated('I11', `member ${id} is of the ensemble founded ${ensemble}, not ${this.#ensemble}`);
   }
 
   /** A snapshot is in force. */
