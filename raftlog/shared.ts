@@ -231,14 +231,6 @@ export class Shared {
     this.membership.committed(index);
   }
 
-  /** A snapshot has taken the place of everything. */
-  restore(position: LogPosition, members: Members, ensemble: string | undefined): void {
-    this.persistence.truncatedFrom(0);
-    this.log = new LogWindow(position);
-    this.membership = new Membership(position.index, members);
-    this.#restoreEnsemble(position.index, ensemble);
-  }
-
   #restoreEnsemble(index: LogIndex, ensemble: string | undefined): void {
     this.#founded = ensemble === undefined ? undefined : { index, ensemble, certain: true };
   }
@@ -248,5 +240,13 @@ export class Shared {
     if (entry.type !== 'epoch' || entry.payload === '') return;
     assert(this.#founded === undefined, 'an ensemble is founded once');
     this.#founded = { index: entry.index, ensemble: entry.payload, certain: false };
+  }
+
+  /** A snapshot has taken the place of everything. */
+  restore(position: LogPosition, members: Members, ensemble: string | undefined): void {
+    this.persistence.truncatedFrom(0);
+    this.log = new LogWindow(position);
+    this.#restoreEnsemble(position.index, ensemble);
+    this.membership = new Membership(position.index, members);
   }
 }

@@ -6,6 +6,6 @@
  * second pair of tables, for a snapshot that is being received, and entries of type `members`. 3
  * has tables of answers, and transactions that name the request that they came of. 4 says whom a
  * key is counted for, and which answers a session has to forget. 5 keeps with the tables when the
- * last transaction was, which is in the digest.
+ * last transaction was, which is in the digest, and the id of the ensemble, which is in a marker.
  */
 export const FORMAT_VERSION = 5;

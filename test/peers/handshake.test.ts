@@ -25,9 +25,13 @@ import {
 /** Member 1, which knows of a member 2 that is not there. */
 async function alone(): Promise<TestMember> {
   const one = await startTransport(1);
+  one.transport.setEnsemble(ENSEMBLE);
   one.transport.setPeers([one.address, { id: 2, host: '127.0.0.1', port: 1 }]);
   return one;
 }
+
+const ENSEMBLE = 'e'.repeat(32);
+const OTHER_ENSEMBLE = 'f'.repeat(32);
 
 const other = clusterOf('another secret that is also long enough');
 
@@ -44,6 +48,7 @@ const WRONG: Readonly<Record<string, Wrong>> = {
   'another secret': { code: 'WrongSecret', say: () => ({ key: other.key.id, cluster: other.id }) },
   'a proof by chance': { code: 'WrongSecret', change: { [PROOF_HEADER]: 'a'.repeat(64) } },
   'another cluster': { code: 'OtherCluster', say: () => ({ cluster: 'b'.repeat(64) }) },
+  'another ensemble': { code: 'OtherEnsemble', say: () => ({ ensemble: OTHER_ENSEMBLE }) },
   'an unknown member': { code: 'UnknownMember', say: () => ({ from: 9 }) },
   'its own number': { code: 'OwnId', say: () => ({ from: 1 }) },
   'another receiver': { code: 'OtherMember', say: () => ({ to: 3 }) },
@@ -70,6 +75,14 @@ const WRONG: Readonly<Record<string, Wrong>> = {
   'another process than proved': {
     code: 'WrongSecret',
     change: { 'paddock-incarnation': '0'.repeat(16) },
+  },
+  'another ensemble than proved': {
+    code: 'WrongSecret',
+    change: { 'paddock-ensemble': ENSEMBLE },
+  },
+  'an ensemble that is none': {
+    code: 'MalformedHandshake',
+    change: { 'paddock-ensemble': 'mine' },
   },
   'another configuration than proved': {
     code: 'WrongSecret',
@@ -149,6 +162,42 @@ t.test('members of ensembles that are not the same refuse each other, and say wh
   t.match(foreign.transport.status()[0]?.reason, /WrongSecret/);
   t.strictSame(one.witness.told, []);
   await stopAll([one, foreign, misled]);
+});
+
+t.test('who learns of which ensemble it is talks to no other one any more', async (t) => {
+  const members = await Promise.all([1, 2, 3].map((id) => startTransport(id)));
+  const [one, two, three] = members as [TestMember, TestMember, TestMember];
+  one.transport.setEnsemble(ENSEMBLE);
+  introduce(members);
+  await Promise.all(members.map((member) => connected(member, 2)));
+  // Which of the two knew first makes no difference, nor which opened their stream.
+  two.transport.setEnsemble(OTHER_ENSEMBLE);
+  three.transport.setEnsemble(ENSEMBLE);
+  const isStrange = ({ transport }: TestMember, id: number) => {
+    const { connected: isConnected, reason = '' } =
+      transport.status().find((peer) => peer.id === id) ?? {};
+    return isConnected === false && reason.startsWith('OtherEnsemble');
+  };
+  for (const [member, id] of [
+    [one, 2],
+    [two, 1],
+    [two, 3],
+    [three, 2],
+  ] as const) {
+    await member.witness.until(`${member.id} and ${id} part`, () => isStrange(member, id));
+  }
+  const lost = (member: TestMember) =>
+    member.witness.told.flatMap(({ kind, from }) => (kind === 'lost' ? [from] : []));
+  t.strictSame(lost(one), [2]);
+  t.strictSame(lost(three), [2]);
+  t.strictSame(lost(two).sort(), [1, 3]);
+  one.transport.send(3, { kind: 'inquiry', epoch: 7 });
+  await three.witness.until(
+    'those of one ensemble go on',
+    () => three.witness.count('message') > 0,
+  );
+  t.equal(two.witness.count('message'), 0);
+  await stopAll(members);
 });
 
 t.test('what is repaired connects, and what is wrong again is logged again', async (_t) => {

@@ -1,13 +1,17 @@
-/** The core of an ensemble of one: what must be durable before what may be seen. */
+/**
+ * The core of an ensemble of one: what must be durable before what may be seen. And of one of
+ * several: what it says when two ensembles meet.
+ */
 import t from 'tap';
 import { RaftLog } from '../../raftlog/raftlog.ts';
+import { TwoEnsembles } from '../../raftlog/two-ensembles.ts';
 import type { Entry, HardState, LogPosition, Ready } from '../../raftlog/types.ts';
 import { ZXID_NONE, zxidOf } from '../../raftlog/zxid.ts';
 
 const NOWHERE: LogPosition = { index: 0, epoch: 0, zxid: ZXID_NONE };
 const FRESH: HardState = { epoch: 0, votedFor: 0 };
 
-function core(options: { counterMax?: number } = {}): RaftLog {
+function core(options: { counterMax?: number; founding?: string } = {}): RaftLog {
   const members = { voters: [1], observers: [] };
   return new RaftLog({ id: 1, members, random: () => 0, ...options });
 }
@@ -24,7 +28,7 @@ function settle(log: RaftLog): Ready[] {
 }
 
 /** A core that has just opened epoch 1 and has its marker durable. */
-function leader(options: { counterMax?: number } = {}): RaftLog {
+function leader(options: { counterMax?: number; founding?: string } = {}): RaftLog {
   const log = core(options);
   log.step({ kind: 'start', hardState: FRESH, appliedThrough: NOWHERE, entries: [] });
   settle(log);
@@ -165,4 +169,93 @@ t.test('our own mistakes stop the core', async (t) => {
   t.throws(() => log.step({ kind: 'persisted', ticket: 99 }), { name: 'AssertionError' });
   t.throws(() => core().nextZxid(), { name: 'AssertionError' });
   t.throws(() => core().step({ kind: 'tick' }), { name: 'AssertionError' }, 'it starts first');
+});
+
+t.test('the first leader gives the ensemble an id, and nobody another one', async (t) => {
+  const log = leader({ founding: 'the first' });
+  t.equal(log.ensemble, 'the first', 'known when it is committed');
+  const entries: Entry[] = [
+    { index: 1, epoch: 1, zxid: zxidOf(1, 0), type: 'epoch', payload: 'the first' },
+  ];
+  const start = { kind: 'start', appliedThrough: NOWHERE } as const;
+  const hardState = { epoch: 1, votedFor: 1 };
+
+  const again = core({ founding: 'the second' });
+  again.step({ ...start, hardState, entries });
+  t.equal(again.ensemble, undefined, 'it may be taken back yet');
+  settle(again);
+  t.equal(again.ensemble, 'the first');
+  t.equal(again.lastIndex, 2);
+
+  const proposed: Entry = {
+    ...{ index: 2, epoch: 1, zxid: zxidOf(1, 1) },
+    ...{ type: 'transaction', payload: 'x' },
+  };
+  const proved = core({ founding: 'the second' });
+  proved.step({ ...start, hardState, entries: [...entries, proposed] });
+  t.equal(proved.ensemble, 'the first', 'whoever proposes has committed what was before');
+
+  const folded = core({ founding: 'the second' });
+  const appliedThrough = { index: 1, epoch: 1, zxid: zxidOf(1, 0) };
+  folded.step({ kind: 'start', hardState, appliedThrough, ensemble: 'the first', entries: [] });
+  settle(folded);
+  t.equal(folded.ensemble, 'the first');
+
+  const older = core({ founding: 'the second' });
+  older.step({ kind: 'start', hardState, appliedThrough, entries: [] });
+  settle(older);
+  t.equal(older.ensemble, 'the second', 'a log without one gets it in its next epoch');
+});
+
+/** Member 1 of three, which follows member 2 and has committed two entries of epoch 1. */
+function follower(): RaftLog {
+  const members = { voters: [1, 2, 3], observers: [] };
+  const log = new RaftLog({ id: 1, members, random: () => 0 });
+  const appliedThrough = { index: 1, epoch: 1, zxid: zxidOf(1, 0) };
+  const entries: Entry[] = [
+    { index: 2, epoch: 1, zxid: zxidOf(1, 1), type: 'transaction', payload: 'x' },
+  ];
+  log.step({ kind: 'start', hardState: { epoch: 1, votedFor: 0 }, appliedThrough, entries });
+  const previous = { index: 2, zxid: zxidOf(1, 1) };
+  const append = { kind: 'append', epoch: 2, previous, entries: [], committed: 2 } as const;
+  log.step({ kind: 'message', from: 2, message: append });
+  settle(log);
+  return log;
+}
+
+t.test('a leader whose log is that of another ensemble is not followed', async (t) => {
+  const append = { kind: 'append', epoch: 3, committed: 2 } as const;
+  const there = { index: 2, zxid: zxidOf(2, 7) };
+  const behind: Entry = {
+    ...{ index: 3, epoch: 3, zxid: zxidOf(3, 0) },
+    ...{ type: 'epoch', payload: '' },
+  };
+  const log = follower();
+  t.equal(log.committedIndex, 2);
+  t.throws(
+    () =>
+      log.step({
+        kind: 'message',
+        from: 3,
+        message: { ...append, previous: there, entries: [behind] },
+      }),
+    new TwoEnsembles(2, zxidOf(1, 1), 3, zxidOf(2, 7)),
+  );
+  t.strictSame(log.ready().messages, [], 'nothing is acknowledged');
+  t.equal(log.lastIndex, 2);
+
+  const other: Entry = {
+    ...{ index: 2, epoch: 2, zxid: zxidOf(2, 7) },
+    ...{ type: 'transaction', payload: 'y' },
+  };
+  const previous = { index: 1, zxid: zxidOf(1, 0) };
+  t.throws(
+    () =>
+      follower().step({
+        kind: 'message',
+        from: 3,
+        message: { ...append, previous, entries: [other] },
+      }),
+    /the logs of two ensembles have met: entry 2 is committed here as 0000000100000001/,
+  );
 });
