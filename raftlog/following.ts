@@ -181,7 +181,7 @@ export class Following implements Behaviour {
     return log.positionAt(point.index)?.zxid === point.zxid;
   }
 
-  /** True, as far as is known here: what is committed is nothing else in any log of the ensemble. */
+  /** True as far as is known here: what is committed is nothing else in any log of the ensemble. */
   #mustAgreeAt({ index, zxid }: LogPoint): true {
     const own = this.#shared.log.positionAt(index);
     if (own === undefined || own.zxid === zxid) return true;
