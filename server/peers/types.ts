@@ -89,7 +89,7 @@ export interface PeerTransport {
   stop(): Promise<void>;
 }
 
-/** Called by the transport, never within a call of `PeerTransport` but `setPeers`, `setEnsemble`. */
+/** Called by the transport, never within a call of `PeerTransport` but one that sets something. */
 export interface PeerHandler {
   /**
    * A message of the core. Appends of a sender come in the order sent, its other messages too;
