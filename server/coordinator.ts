@@ -93,7 +93,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
   #becameReady: (() => void) | undefined;
 
   constructor(options: MemberCoordinatorOptions) {
-    const { id, state, storage, recovered, clock, limits, random, members } = options;
+    const { id, state, storage, recovered, clock, limits } = options;
     this.limits = limits;
     this.#logger = options.logger;
     this.#configZnode = new ConfigZnode(options.addresses, (request) => this.#system(request));
@@ -111,11 +111,7 @@ export class MemberCoordinator implements Coordinator, ReplicaListener {
     });
     this.#quotaWatch = new QuotaWatch(state, clock, options.logger);
     this.#rewatch = new Rewatch(state, this.#hub);
-    const replica = new Replica({
-      ...{ id, members, storage, state, recovered, clock, random },
-      ...{ keptBytes: options.keptBytes, founding: options.founding },
-      ...{ channels: transport, listener: this, snapshots: options.snapshots },
-    });
+    const replica = new Replica({ ...options, channels: transport, listener: this });
     this.#replica = replica;
     this.#service = new Service({ id, clock, replica, state, begun: () => this.#becameReady?.() });
     const [hub, sessions] = [this.#hub, this.#sessions];
