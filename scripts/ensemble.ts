@@ -14,19 +14,51 @@ const MAIN = fileURLToPath(new URL('../server/main.ts', import.meta.url));
 const LOOK_MS = 500;
 const STOP_MS = 10_000;
 
-const { values } = parseArgs({
-  options: {
-    members: { type: 'string', default: '3' },
-    port: { type: 'string', default: '7181' },
-    'peer-port': { type: 'string', default: '7281' },
-    'data-dir': { type: 'string', default: './data' },
-    'log-level': { type: 'string', default: 'warn' },
-  },
-});
-const ids = Array.from({ length: Number(values.members) }, (_, at) => at + 1);
-const port = (id: number) => Number(values.port) + id - 1;
-const peerPort = (id: number) => Number(values['peer-port']) + id - 1;
+/** More would not fit on one machine; so many ports follow each of the two first ones. */
+const MEMBERS_MAX = 15;
+const PORT_MAX = 65_535;
+/** As of a member that is told what cannot be. */
+const BAD_SETTING = 78;
+
+const values = readFlags();
+const count = integer('members', values.members, MEMBERS_MAX);
+const firstPort = integer('port', values.port, PORT_MAX + 1 - count);
+const firstPeerPort = integer('peer-port', values['peer-port'], PORT_MAX + 1 - count);
+if (Math.abs(firstPort - firstPeerPort) < count) {
+  refuse(`port: ${count} ports from ${firstPort} and from ${firstPeerPort} are partly the same`);
+}
+const ids = Array.from({ length: count }, (_, at) => at + 1);
+const port = (id: number) => firstPort + id - 1;
+const peerPort = (id: number) => firstPeerPort + id - 1;
 const dataDir = resolve(values['data-dir']);
+
+function readFlags() {
+  try {
+    return parseArgs({
+      options: {
+        members: { type: 'string', default: '3' },
+        port: { type: 'string', default: '7181' },
+        'peer-port': { type: 'string', default: '7281' },
+        'data-dir': { type: 'string', default: './data' },
+        'log-level': { type: 'string', default: 'warn' },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** From 1 to `max`, in digits. */
+function integer(name: string, text: string, max: number): number {
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (value >= 1 && value <= max) return value;
+  return refuse(`${name}: ${text} is not a whole number from 1 to ${max}`);
+}
+
+function refuse(text: string): never {
+  console.error(text);
+  process.exit(BAD_SETTING);
+}
 
 /** Made once, and kept: the members of one ensemble share it for good. */
 function secretFile(): string {

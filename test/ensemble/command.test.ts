@@ -2,7 +2,8 @@
  * `npm run ensemble`: three members from nothing, who leads, through the death of one, and all of
  * them ended together. Run as an operator would, but for the ports.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t, { type Test } from 'tap';
@@ -12,6 +13,7 @@ import { eventually } from '../harness/wait.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/ensemble.ts', import.meta.url));
 const MEMBERS = 3;
+const BAD_SETTING = 78;
 
 t.setTimeout(150_000);
 
@@ -121,3 +123,33 @@ await t.test('npm run ensemble', async (t) => {
   t.equal(await second.end('SIGTERM'), 0, 'SIGTERM ends it, too');
   t.same([...second.pids.values()].filter(isAlive), [], 'with all its members');
 });
+
+await t.test('flags that cannot be are refused, each with what is wrong', async (t) => {
+  const dataDir = join(newDirectory(), 'data');
+  const wrong: readonly (readonly [readonly string[], string])[] = [
+    [['--members', '0'], 'members: 0 is not a whole number from 1 to 15'],
+    [['--members', 'abc'], 'members: abc is not a whole number from 1 to 15'],
+    [['--members', '2.5'], 'members: 2.5 is not a whole number from 1 to 15'],
+    [['--members', '300'], 'members: 300 is not a whole number from 1 to 15'],
+    [['--port', '65535'], 'port: 65535 is not a whole number from 1 to 65533'],
+    [['--port', '7280'], 'port: 3 ports from 7280 and from 7281 are partly the same'],
+    [['--member', '3'], "Unknown option '--member'"],
+  ];
+  await Promise.all(
+    wrong.map(async ([flags, text]) => {
+      const { code, output } = await refused([...flags, '--data-dir', dataDir]);
+      t.equal(code, BAD_SETTING, flags.join(' '));
+      t.ok(output.startsWith(text), `says: ${output.trim()}`);
+      t.equal(output.trim().split('\n').length, 1, 'in one line');
+    }),
+  );
+  t.notOk(existsSync(dataDir), 'nothing was made or started');
+});
+
+function refused(flags: readonly string[]): Promise<{ code: unknown; output: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [SCRIPT, ...flags], { timeout: 30_000 }, (error, out, err) => {
+      resolve({ code: error?.code, output: out + err });
+    });
+  });
+}
