@@ -178,4 +178,10 @@ export const MEMBERS_MUTANTS: readonly Mutant[] = [
     file: 'storage/tree/repeats.ts',
     changes: [['name.id > previous', 'name.id >= previous']],
   },
+  {
+    name: 'leaders-know-all-sessions',
+    breaks: 'A leader says of a session that it has not come to that it has ended.',
+    file: 'server/sessions.ts',
+    changes: [['return known ? NOT_A_SESSION', 'return known || this.#judging ? NOT_A_SESSION']],
+  },
 ];

@@ -44,6 +44,9 @@ export class SimClient implements LinkUser<Asked> {
   readonly #plain: boolean;
   readonly #world: MembersWorld;
   readonly #random: Random;
+  /** Shows what it has seen to some members only. */
+  readonly #forgets: boolean;
+  readonly #memory: Random;
   readonly #requests: Requests;
   readonly #link: Link<Asked>;
 
@@ -58,6 +61,8 @@ export class SimClient implements LinkUser<Asked> {
     this.#plain = plain;
     this.#world = world;
     this.#random = world.random.fork(`client ${id}`);
+    this.#forgets = world.swarm.clients.forgets;
+    this.#memory = this.#random.fork('memory');
     this.#requests = new Requests(this.#random.fork('requests'), world.swarm.clients.names);
     this.#link = new Link({
       ...{ name: `client ${id}`, world, random: this.#random, members, nextConnection },
@@ -94,7 +99,9 @@ export class SimClient implements LinkUser<Asked> {
     }
     const { minTimeout, maxTimeout } = this.#world.swarm.clients;
     const timeoutMs = this.#random.between(minTimeout, maxTimeout);
-    const request = { op: 'connect', token: this.#token, timeoutMs, seen: this.#seen } as const;
+    if (this.#forgets && this.#memory.chance(0.5)) this.#seen = UNSEEN;
+    const seen = this.#seen;
+    const request = { op: 'connect', token: this.#token, timeoutMs, seen } as const;
     this.#ask({ request });
   }
 
@@ -105,10 +112,7 @@ export class SimClient implements LinkUser<Asked> {
   }
 
   sessionIsOver(): void {
-    const { session } = this;
-    if (session !== '' && this.#world.rules.chronicle.model.sessions.has(session)) {
-      violated('I18', `client ${this.id} is told that its session ${session} is over: it lives`);
-    }
+    this.#world.rules.ends.told(`client ${this.id}`, this.session);
     this.session = '';
     this.#token = undefined;
   }
@@ -296,6 +300,8 @@ export class SimClient implements LinkUser<Asked> {
       rules.sessions.promised(this.session, promised.at, promised.remaining, from);
     }
     this.#watching.leaveAgain();
+    // Its session is news to the others.
+    if (promised !== undefined && this.#forgets && this.#memory.chance(0.5)) this.#move();
   }
 
   #refused({ request }: Asked, refusal: Refusal): void {

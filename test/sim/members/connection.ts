@@ -125,7 +125,7 @@ export class Connection implements Subscriber, SessionAttachment {
       if (member.process !== this.#process) return;
       member.arrives(() => {
         if (this.#memberOpen) action();
-      });
+      }, 'clients');
     });
   }
 

@@ -262,13 +262,16 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     });
   }
 
-  /** Goes on: timers that are late first, then what has come in meanwhile. */
+  /**
+   * Goes on: timers that are late first, then what has come in meanwhile; from clients first, if at
+   * all, for nobody says in which order sockets are read.
+   */
   wake(): void {
     if (!this.paused) return;
     this.paused = false;
     this.#wokeAt = this.now;
     const waiting = this.#atTheDoor.splice(0);
-    for (const kind of ['timer', 'io', 'soon']) {
+    for (const kind of ['timer', 'client', 'io', 'soon']) {
       for (const one of waiting) if (one.kind === kind) this.#wakes(kind, one.action);
     }
   }
@@ -342,9 +345,10 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     return busy ? this.#random.within(0, BUSY_MS) : 0;
   }
 
-  arrives(action: () => void): void {
+  arrives(action: () => void, from: 'members' | 'clients' = 'members'): void {
     if (!this.running) return;
-    if (this.paused) this.#atTheDoor.push({ kind: 'io', action });
+    const isFirst = from === 'clients' && this.#world.swarm.clients.forgets;
+    if (this.paused) this.#atTheDoor.push({ kind: isFirst ? 'client' : 'io', action });
     else if (this.#waking > 0) this.#wakes('io', action);
     else action();
   }

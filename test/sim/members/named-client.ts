@@ -43,6 +43,7 @@ export class NamedClient implements LinkUser<Asked> {
   readonly #keyed: boolean;
   readonly #world: MembersWorld;
   readonly #random: Random;
+  readonly #memory: Random;
   readonly #link: Link<Asked>;
   #token: string | undefined;
   #timeoutMs = 1000;
@@ -63,6 +64,7 @@ export class NamedClient implements LinkUser<Asked> {
     this.#keyed = keyed;
     this.#world = world;
     this.#random = world.random.fork(`named client ${label}`);
+    this.#memory = this.#random.fork('memory');
     this.#link = new Link({
       ...{ name: `named client ${label}`, world, random: this.#random, members, nextConnection },
       ...{ patienceMs: PATIENCE_MS, user: this },
@@ -82,7 +84,8 @@ export class NamedClient implements LinkUser<Asked> {
   // ------------------------------------------------------------------------------ connections
 
   begin(): void {
-    const seen = this.#seen;
+    const isShown = !this.#world.swarm.clients.forgets || this.#memory.chance(0.5);
+    const seen = isShown ? this.#seen : UNSEEN;
     if (this.#keyed) this.#link.ask({ op: 'fresh', seen }, 'service');
     else {
       const { maxTimeout: timeoutMs } = this.#world.swarm.clients;
@@ -102,6 +105,7 @@ export class NamedClient implements LinkUser<Asked> {
 
   /** Its ids and their answers are gone with it. */
   sessionIsOver(): void {
+    this.#world.rules.ends.told(`named client ${this.#label}`, this.session);
     this.session = '';
     this.#token = undefined;
     this.#lastId = 0;

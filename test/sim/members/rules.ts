@@ -8,6 +8,7 @@ import type { Scheduler } from '../scheduler.ts';
 import type { Trace } from '../trace.ts';
 import { Chronicle } from './chronicle.ts';
 import { BoundsRules } from './invariants/bounds.ts';
+import { EndRules } from './invariants/ends.ts';
 import { ExpiryRules } from './invariants/expiry.ts';
 import { LogRules } from './invariants/log.ts';
 import { ReadRules } from './invariants/reads.ts';
@@ -31,6 +32,7 @@ export class Rules {
   readonly reads: ReadRules;
   readonly sessions: SessionRules;
   readonly watches: WatchRules;
+  readonly ends: EndRules;
   readonly expiry: ExpiryRules;
   readonly speakers = new SpeakerRules();
   readonly bounds = new BoundsRules();
@@ -48,6 +50,7 @@ export class Rules {
     this.reads = new ReadRules(chronicle);
     this.sessions = new SessionRules(chronicle, swarm.drift);
     this.watches = new WatchRules(chronicle);
+    this.ends = new EndRules(chronicle);
     this.expiry = new ExpiryRules(swarm.drift);
     this.suspicion = new SuspicionRules(chronicle);
   }

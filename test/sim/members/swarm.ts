@@ -77,6 +77,11 @@ export interface ClientsSwarm {
   readonly rewatches: boolean;
   /** When they move, their former connection stays open. */
   readonly lingers: boolean;
+  /**
+   * At times they do not show what they have seen, and move as soon as their session is open; they
+   * watch nothing. A member that has slept hears of them before it hears of the others.
+   */
+  readonly forgets: boolean;
   /** Those that send each write under a name, until they know what it came to: by ids, by keys. */
   readonly named: {
     readonly byId: number;
@@ -145,9 +150,14 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
       ...drawClients(random),
       named: drawNamed(random.fork('answers of clients')),
       lingers: random.fork('connections left open').chance(0.3),
+      ...drawForgetful(random.fork('what was seen is not shown')),
       rewatches: random.fork('watches left again').chance(0.4),
     },
   };
+}
+
+function drawForgetful(random: Random): Partial<ClientsSwarm> & Pick<ClientsSwarm, 'forgets'> {
+  return random.chance(0.25) ? { forgets: true, watchShare: 0 } : { forgets: false };
 }
 
 function drawLimits(random: Random): Partial<Limits> {
@@ -167,7 +177,9 @@ function drawNamed(random: Random): ClientsSwarm['named'] {
   return { byId, byKey, large: random.chance(0.3) };
 }
 
-function drawClients(random: Random): Omit<ClientsSwarm, 'named' | 'rewatches' | 'lingers'> {
+function drawClients(
+  random: Random,
+): Omit<ClientsSwarm, 'named' | 'rewatches' | 'lingers' | 'forgets'> {
   const minTimeout = random.pick([1000, 1000, 2000]);
   return {
     count: random.between(2, 6),
