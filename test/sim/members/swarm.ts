@@ -150,7 +150,7 @@ export function drawMembersSwarm(random: Random): MembersSwarm {
       ...drawClients(random),
       named: drawNamed(random.fork('answers of clients')),
       lingers: random.fork('connections left open').chance(0.3),
-      ...drawForgetful(random.fork('what was seen is not shown')),
+      ...drawForgetful(random.fork('sessions unseen')),
       rewatches: random.fork('watches left again').chance(0.4),
     },
   };
