@@ -249,6 +249,7 @@ await overBoth({
     const codes = new Set(told.map((text) => text.split(' ').at(-1)));
     t.strictSame([...codes], ['NoAuth', 'NodeExists'], 'its name alone');
     await client.transaction([{ op: 'set', path: full, data: 'x', version: 2 }]);
+    await owner.sync();
     t.equal((await owner.get(full)).stat.version, 3, 'what leaves a trace it may do');
   },
 
