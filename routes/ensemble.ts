@@ -49,8 +49,9 @@ function wireMember({ id, votes, report, role, lag }: EnsembleMember): Schemas['
   if (report === undefined) return { id, votes, reachable: false };
   const { epoch, zxid, digest, ready, reason, version, uptimeSeconds } = report;
   return {
-    ...{ id, votes, reachable: true, epoch, zxid: zxidText(zxid), digest, ready },
+    ...{ id, votes, reachable: true },
     ...(role === undefined ? undefined : { role }),
+    ...{ epoch, zxid: zxidText(zxid), digest, ready },
     ...(reason === undefined ? undefined : { reason }),
     ...(lag === undefined ? undefined : { lag }),
     ...{ version, uptimeSeconds: Math.floor(uptimeSeconds) },
