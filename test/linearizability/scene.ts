@@ -179,7 +179,11 @@ export class Scene {
     const fresh: Promise<unknown>[] = [];
     for (const path of PATHS) {
       for (const door of this.#doorsTo(member)) {
-        const read = this.recorder.read(door, path, 'plain');
+        // A connection that was idle for long may be closed by a member that wakes, unheard.
+        const fit = door.transport === 'HTTP' ? this.#http(member) : door;
+        const read = this.recorder.read(fit, path, 'plain').finally(() => {
+          if (fit !== door) fit.close();
+        });
         plain.push(read.then((one) => one && { path, transport: door.transport, read: one }));
         for (const wish of FRESH) {
           const own = door.transport === 'HTTP' ? this.#http(member) : this.#ws(member);
