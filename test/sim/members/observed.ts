@@ -47,7 +47,7 @@ export class ObservedCoordinator extends MemberCoordinator {
   override turned(): void {
     super.turned();
     const { role, ready } = this.status();
-    this.#rules.turned(this.#member, role === 'leading' && ready);
+    this.#rules.turned(this.#member, role === 'leading', ready);
   }
 
   // ------------------------------------------------------------------------------ what is asked
@@ -94,8 +94,9 @@ export class ObservedCoordinator extends MemberCoordinator {
 
   /** Now and then. */
   look(): void {
-    this.#rules.look(this.#member, this.status().watches, this.limits, this.#state);
-    if (this.#member.paused || this.inFlight >= this.limits.inFlightWrites) {
+    const { watches, ready } = this.status();
+    this.#rules.look(this.#member, watches, this.limits, this.#state);
+    if (this.#member.paused || !ready || this.inFlight >= this.limits.inFlightWrites) {
       this.#rules.absent(this.#member);
     }
   }

@@ -108,9 +108,9 @@ export class Rules {
     this.log.founded(id, ensemble);
   }
 
-  /** The member leads and takes requests, or it does not. */
-  turned({ id }: WithId, judges: boolean): void {
-    this.expiry.turned(id, judges, this.#scheduler.now);
+  /** Whether the member leads, and takes requests. */
+  turned({ id }: WithId, leads: boolean, ready: boolean): void {
+    this.expiry.turned(id, leads, ready, this.#scheduler.now);
   }
 
   /** A session shows a sign of life to the member. */
@@ -127,7 +127,7 @@ export class Rules {
     this.expiry.ending(id, session, isEnding);
   }
 
-  /** The member sleeps, or has more to do than it takes. */
+  /** The member sleeps, has more to do than it takes, or is to hand over. */
   absent({ id }: WithId): void {
     this.expiry.absent(id, this.#scheduler.now);
   }

@@ -34,15 +34,20 @@ export class ExpiryRules {
     this.#drift = drift;
   }
 
-  /** Whether the member judges sessions from now on, or goes on to. */
-  turned(id: MemberId, judges: boolean, now: number): void {
-    if (!judges) this.#tenures.delete(id);
+  /**
+   * Whether the member leads, and takes requests. It begins to judge when it does both; as long as
+   * it leads it goes on, and what it has asked for stays asked for, also when it was to hand over
+   * and nobody took over.
+   */
+  turned(id: MemberId, leads: boolean, ready: boolean, now: number): void {
+    if (!leads) this.#tenures.delete(id);
+    else if (!ready) this.absent(id, now);
     else if (!this.#tenures.has(id)) {
       this.#tenures.set(id, { since: now, signs: new Map(), heard: [], ending: new Set() });
     }
   }
 
-  /** It sleeps, or has too much to do: it need not have seen anything. */
+  /** It sleeps, has too much to do or takes no requests: it need not have seen anything. */
   absent(id: MemberId, now: number): void {
     const tenure = this.#tenures.get(id);
     if (tenure !== undefined) tenure.since = now;
