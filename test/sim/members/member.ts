@@ -270,6 +270,7 @@ export class SimMember implements Victim, ClockOwner, StorageOwner, SnapshotGive
     if (!this.paused) return;
     this.paused = false;
     this.#wokeAt = this.now;
+    this.#world.rules.absent(this);
     const waiting = this.#atTheDoor.splice(0);
     for (const kind of ['timer', 'client', 'io', 'soon']) {
       for (const one of waiting) if (one.kind === kind) this.#wakes(kind, one.action);

@@ -95,9 +95,9 @@ export class ObservedCoordinator extends MemberCoordinator {
   /** Now and then. */
   look(): void {
     const { watches, ready } = this.status();
-    this.#rules.look(this.#member, watches, this.limits, this.#state);
     if (this.#member.paused || !ready || this.inFlight >= this.limits.inFlightWrites) {
       this.#rules.absent(this.#member);
     }
+    this.#rules.look(this.#member, watches, this.limits, this.#state);
   }
 }
