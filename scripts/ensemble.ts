@@ -103,11 +103,19 @@ async function leader(): Promise<number> {
   return 0;
 }
 
+async function serves(id: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port(id)}/readyz`).catch(() => undefined);
+  return answer?.status === 200;
+}
+
+/** Says who leads once that member serves: whoever reads it may ask that member at once. */
 async function watchLeader(): Promise<void> {
   for (let last = 0; !stopping; ) {
     const now = await leader();
-    if (now !== last) console.log(now === 0 ? 'nobody leads' : `member ${now} leads`);
-    last = now;
+    if (now !== last && (now === 0 || (await serves(now)))) {
+      console.log(now === 0 ? 'nobody leads' : `member ${now} leads`);
+      last = now;
+    }
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
   }
 }
