@@ -20,7 +20,7 @@ import { sendProblemAs, sendRefusal, ZXID_HEADER } from './replies.ts';
 import type { RouteList } from './route-list.ts';
 import { preferredWait } from './waiting.ts';
 import { zxidText } from './wire.ts';
-import { beginAnew, YoungSession } from './young-sessions.ts';
+import { whenProved } from './young-sessions.ts';
 
 /** Characters of a URL: the longest path, every byte of it escaped, and parameters. */
 export const URL_LENGTH = 4096;
@@ -38,26 +38,22 @@ export function registerAdmission(
   routes: RouteList,
 ): void {
   app.decorateRequest('caller');
-  const enter = (request: FastifyRequest, reply: FastifyReply, done: Done, known = false) => {
-    try {
-      request.caller = callerOf(request, coordinator, authenticator, known);
-      const chroot = request.headers['paddock-chroot'];
-      if (chroot !== undefined) {
-        const path = chrootOfHeader(String(chroot), request.raw.rawHeaders);
-        request.caller = within(request.caller, path, coordinator.limits);
-      }
-      const readOnly = request.headers[READ_ONLY_HEADER];
-      if (readOnly !== undefined) request.caller = allowing(request.caller, readOnly);
-      if ('paddock-min-zxid' in request.headers) catchUp(coordinator, request, reply, done);
-      else done();
-    } catch (error) {
-      if (!(error instanceof YoungSession)) done(error as Error);
-      else beginAnew(coordinator, reply, error, () => enter(request, reply, done, true));
+  const enter = (request: FastifyRequest, reply: FastifyReply, done: Done, known: boolean) => {
+    request.caller = callerOf(request, coordinator, authenticator, known);
+    const chroot = request.headers['paddock-chroot'];
+    if (chroot !== undefined) {
+      const path = chrootOfHeader(String(chroot), request.raw.rawHeaders);
+      request.caller = within(request.caller, path, coordinator.limits);
     }
+    const readOnly = request.headers[READ_ONLY_HEADER];
+    if (readOnly !== undefined) request.caller = allowing(request.caller, readOnly);
+    if ('paddock-min-zxid' in request.headers) catchUp(coordinator, request, reply, done);
+    else done();
   };
   const admit = (request: FastifyRequest, reply: FastifyReply, done: Done) => {
     try {
-      if (!refused(coordinator, guard, routes, request, reply)) enter(request, reply, done);
+      if (refused(coordinator, guard, routes, request, reply)) return;
+      whenProved(coordinator, reply, (known) => enter(request, reply, done, known));
     } catch (error) {
       done(error as Error);
     }

@@ -5,14 +5,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExplainRequest } from '../server/explain.ts';
 import type { Caller, Coordinator } from '../server/types.ts';
+import { mayBeYoung } from '../server/young-sessions.ts';
 import type { Refusal } from '../storage/tree/errors.ts';
-import type { SessionId } from '../storage/tree/types.ts';
 import type { RouteContext } from './context.ts';
 import { operation } from './openapi.ts';
 import { pathOf } from './paths.ts';
 import { queryOf } from './query.ts';
 import { sendJson, sendProblem, sendRefusal } from './replies.ts';
-import { zxidText } from './wire.ts';
 
 const WATCHERS = '/v1/watchers';
 const { query: WATCHERS_PARAMETERS } = operation('listWatchersAt');
@@ -51,21 +50,14 @@ function explainSession(
     if (typeof text === 'string') sendJson(reply, 200, text);
     else sendRefusal(reply, coordinator, text);
   };
-  if (!mayBeYoung(coordinator, session)) explain();
+  // That there is none may be said only when this member is known to have the latest.
+  if (!mayBeYoung(session, coordinator.zxid())) explain();
   else {
     coordinator.confirmRead((refused) => {
       if (refused === undefined) explain();
       else sendRefusal(reply, coordinator, refused.refusal);
     }, request.caller);
   }
-}
-
-/**
- * Whether a session of this id may be one of which this member has not heard yet: that there is
- * none may be said only when a quorum has confirmed that what it knows is the latest.
- */
-export function mayBeYoung(coordinator: Pick<Coordinator, 'zxid'>, session: SessionId): boolean {
-  return session > zxidText(coordinator.zxid());
 }
 
 /** The answer as JSON text, or why the caller is not told. */

@@ -24,7 +24,7 @@ import {
 import { serialiseBatchRead, serialiseTransaction } from './serialisers.ts';
 import { checkBody } from './validators.ts';
 import { wireAcl, wireChildren, wireOpResult, wireStat, wireZnode, zxidText } from './wire.ts';
-import { beginAnew } from './young-sessions.ts';
+import { whenProved } from './young-sessions.ts';
 
 const { query: TRANSACTION_PARAMETERS } = operation('transact');
 const { query: BATCH_PARAMETERS } = operation('batchRead');
@@ -42,11 +42,7 @@ export function registerTransactions(app: FastifyInstance, context: RouteContext
 }
 
 function transact(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
-  try {
-    change(context, request, reply, false);
-  } catch (error) {
-    beginAnew(context.coordinator, reply, error, () => change(context, request, reply, true));
-  }
+  whenProved(context.coordinator, reply, (known) => change(context, request, reply, known));
 }
 
 /** `known`: as in `Coordinator.authenticate`. */

@@ -21,25 +21,29 @@ export function unproved({ refusal, young }: Extract<SessionProof, { ok: false }
 }
 
 /**
- * For `catch` of a handler: runs `again` when all sessions are known, if that is what was missing,
- * and throws anything else. What `again` throws is answered as what the handler throws is.
+ * Runs `attempt`; once more, `known` this time, when all sessions are known, if that was missing.
+ * Throws what else it throws at first; what it throws then is answered as what a handler throws is.
  */
-export function beginAnew(
+export function whenProved(
   coordinator: Coordinator,
   reply: FastifyReply,
-  error: unknown,
-  again: () => void,
+  attempt: (known: boolean) => void,
 ): void {
-  if (!(error instanceof YoungSession)) throw error;
-  whenKnown(coordinator, (refused) => {
-    if (refused !== undefined) {
-      sendRefusal(reply, coordinator, refused.refusal);
-      return;
-    }
-    try {
-      again();
-    } catch (thrown) {
-      reply.send(thrown);
-    }
-  });
+  try {
+    attempt(false);
+  } catch (error) {
+    if (!(error instanceof YoungSession)) throw error;
+    whenKnown(coordinator, (refused) => {
+      if (refused === undefined) attemptKnown(reply, attempt);
+      else sendRefusal(reply, coordinator, refused.refusal);
+    });
+  }
+}
+
+function attemptKnown(reply: FastifyReply, attempt: (known: boolean) => void): void {
+  try {
+    attempt(true);
+  } catch (error) {
+    reply.send(error);
+  }
 }

@@ -37,7 +37,7 @@ import { serialiseWrite } from './serialisers.ts';
 import { checkBody } from './validators.ts';
 import { parseUntil, preferredWait, type Until } from './waiting.ts';
 import { wireWrite } from './wire.ts';
-import { beginAnew } from './young-sessions.ts';
+import { whenProved } from './young-sessions.ts';
 
 const RESOURCE = '/v1/znodes';
 
@@ -209,11 +209,7 @@ function dataOfBody({ coordinator }: RouteContext, request: FastifyRequest): Zno
 }
 
 function createZnode(context: RouteContext, request: FastifyRequest, reply: FastifyReply): void {
-  try {
-    create(context, request, reply, false);
-  } catch (error) {
-    beginAnew(context.coordinator, reply, error, () => create(context, request, reply, true));
-  }
+  whenProved(context.coordinator, reply, (known) => create(context, request, reply, known));
 }
 
 /** `known`: as in `Coordinator.authenticate`. */

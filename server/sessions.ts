@@ -14,7 +14,7 @@
  * given it, whichever is less; no member, leader or not, promises more. What was shown after that
  * round is told to the next leader as well, when there is one, with how long ago that was.
  */
-import { epochOf, formatZxid } from '../raftlog/zxid.ts';
+import { epochOf } from '../raftlog/zxid.ts';
 import type { ReplicatedState } from '../storage/tree/state.ts';
 import type { SessionId } from '../storage/tree/types.ts';
 import type { Clock } from './clock.ts';
@@ -22,7 +22,7 @@ import type { Limits } from './limits.ts';
 import { SESSION_ROUND_MS, SessionClock } from './session-clock.ts';
 import { parseToken, proves } from './tokens.ts';
 import type { Refused, SessionAttachment, SessionInfo, SessionProof } from './types.ts';
-import { YOUNG } from './young-sessions.ts';
+import { mayBeYoung, YOUNG } from './young-sessions.ts';
 
 const NOT_A_SESSION: Refused = {
   ok: false,
@@ -248,9 +248,9 @@ export class Sessions {
     if (parts === undefined) return NOT_A_SESSION;
     const session = this.#state.sessions.get(parts.session);
     if (session === undefined) {
-      // Its id is the zxid that opened it: that may be news to this member, also when it leads.
-      const isAhead = parts.session > formatZxid(this.#state.lastZxid);
-      if (isAhead) return known ? NOT_A_SESSION : { ...YOUNG, young: true };
+      // That may be news to this member, also when it leads.
+      const isYoung = mayBeYoung(parts.session, this.#state.lastZxid);
+      if (isYoung) return known ? NOT_A_SESSION : { ...YOUNG, young: true };
       return { ...NOT_A_SESSION, ended: parts.session };
     }
     if (!proves(parts.secret, session.secretHash)) return NOT_A_SESSION;

@@ -10,6 +10,8 @@
  * one. All that wait in one turn of the event loop share a round (`confirmed-reads.ts`), so that
  * made-up tokens cost no more than linearizable reads do, and wait no longer.
  */
+import { formatZxid, type Zxid } from '../raftlog/zxid.ts';
+import type { SessionId } from '../storage/tree/types.ts';
 import type { Coordinator, Refused } from './types.ts';
 
 export const YOUNG = {
@@ -20,6 +22,14 @@ export const YOUNG = {
     retryAfter: 1,
   },
 } as const satisfies Refused;
+
+/**
+ * Whether a session may have been opened behind `applied`, so that a member which is there need not
+ * have heard of it: its id is the zxid that opened it.
+ */
+export function mayBeYoung(session: SessionId, applied: Zxid): boolean {
+  return session > formatZxid(applied);
+}
 
 /**
  * Calls back when this member has heard of every session that had been opened when this was called;

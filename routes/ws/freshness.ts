@@ -9,8 +9,8 @@
  */
 import { parseZxid, type Zxid } from '../../raftlog/zxid.ts';
 import type { Refused } from '../../server/types.ts';
+import { mayBeYoung } from '../../server/young-sessions.ts';
 import { RequestError } from '../errors.ts';
-import { mayBeYoung } from '../explanations.ts';
 import { type Conversation, refused } from './conversation.ts';
 import type { Request } from './requests.ts';
 
@@ -69,7 +69,7 @@ export function whenFresh(
 /** It is about another session, of which this member may not have heard yet. */
 function asksForYoung({ coordinator }: Conversation, { op, sessionId }: Wishes): boolean {
   if (op !== 'explainSession' || sessionId === undefined) return false;
-  return mayBeYoung(coordinator, sessionId);
+  return mayBeYoung(sessionId, coordinator.zxid());
 }
 
 function confirmed(talk: Conversation, request: Request, operation: () => void): void {
