@@ -2,42 +2,31 @@
  * JSON text of replies and events, made from the document's schemas: half the time of a plain
  * `JSON.stringify` where an object is mostly attributes, and nothing leaves that the document does
  * not have. They take wire objects (`wire.ts`) and throw when a required field is missing, which is
- * a mistake of our own. Compiled when first used.
+ * a mistake of our own. Made by `npm run gen`.
  */
-import fastJson from 'fast-json-stringify';
 import type { ReadOnlyService } from '../server/types.ts';
-import { openapi, type SchemaName, type Schemas } from './openapi.ts';
+import type { Schemas } from './openapi.ts';
+import type { WRITTEN } from './schema-names.ts';
 
-export type Serialiser<Name extends SchemaName> = (value: Schemas[Name]) => string;
+export {
+  AclResult as serialiseAcl,
+  BatchReadResult as serialiseBatchRead,
+  ChildrenResult as serialiseChildren,
+  // Over WebSocket, which has `watches` too.
+  EventFrame as serialiseEventFrame,
+  ExistsResult as serialiseExists,
+  GetResult as serialiseGet,
+  OperationError as serialiseError,
+  Problem as serialiseProblem,
+  QuotaResult as serialiseQuota,
+  Stat as serialiseStat,
+  TransactionResult as serialiseTransaction,
+  // Over Server-Sent Events.
+  TreeEvent as serialiseEvent,
+  WriteResult as serialiseWrite,
+} from './serialisers.gen.js';
 
-type CompileOptions = NonNullable<Parameters<typeof fastJson>[1]>;
-
-const SHARED = {
-  schema: { openapi: { $id: 'openapi', components: { schemas: openapi.components.schemas } } },
-} as unknown as CompileOptions;
-
-export const serialiseStat = serialiser('Stat');
-export const serialiseGet = serialiser('GetResult');
-export const serialiseWrite = serialiser('WriteResult');
-export const serialiseExists = serialiser('ExistsResult');
-export const serialiseChildren = serialiser('ChildrenResult');
-export const serialiseAcl = serialiser('AclResult');
-export const serialiseQuota = serialiser('QuotaResult');
-export const serialiseTransaction = serialiser('TransactionResult');
-export const serialiseBatchRead = serialiser('BatchReadResult');
-/** Over Server-Sent Events; over WebSocket `serialiseEventFrame`, which has `watches` too. */
-export const serialiseEvent = serialiser('TreeEvent');
-export const serialiseEventFrame = serialiser('EventFrame');
-export const serialiseProblem = serialiser('Problem');
-export const serialiseError = serialiser('OperationError');
-
-function serialiser<Name extends SchemaName>(name: Name): Serialiser<Name> {
-  let compiled: Serialiser<Name> | undefined;
-  return (value) => {
-    compiled ??= fastJson({ $ref: `openapi#/components/schemas/${name}` }, SHARED);
-    return compiled(value);
-  };
-}
+export type Serialiser<Name extends (typeof WRITTEN)[number]> = (value: Schemas[Name]) => string;
 
 /**
  * The frame that answers request `id`; `result` is the JSON text of its result, `service` how the

@@ -1,60 +1,17 @@
 /**
  * Validation of what clients send as JSON, by ajv, against the named schemas of the document: HTTP
- * bodies, WebSocket frames, the operations of a transaction or a batch. A validator is compiled
- * when it is first needed: a start costs nothing, the first frame of a kind a few milliseconds.
+ * bodies, WebSocket frames, the operations of a transaction or a batch. `npm run gen` has made the
+ * validators: a member compiles nothing, neither when it starts nor at the first frame of a kind.
  *
  * What a schema cannot say (is the path a znode's, is the data what its encoding says) is left to
  * `requests.ts` and to the tree. Nothing is coerced and no default is filled in.
  */
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject, ValidateFunction } from 'ajv';
 import type { Refusal } from '../storage/tree/errors.ts';
 import { RequestError } from './errors.ts';
-import { openapi, type SchemaName, type Schemas } from './openapi.ts';
-
-/** Each `op` of a WebSocket frame and the schema of its frame. */
-const FRAMES = {
-  connect: 'ConnectFrame',
-  create: 'CreateFrame',
-  get: 'GetFrame',
-  exists: 'ExistsFrame',
-  set: 'SetFrame',
-  delete: 'DeleteFrame',
-  children: 'ChildrenFrame',
-  getAcl: 'GetAclFrame',
-  setAcl: 'SetAclFrame',
-  getQuota: 'GetQuotaFrame',
-  setQuota: 'SetQuotaFrame',
-  removeQuota: 'RemoveQuotaFrame',
-  descendants: 'DescendantsFrame',
-  ephemerals: 'EphemeralsFrame',
-  watchers: 'WatchersFrame',
-  explainSession: 'ExplainSessionFrame',
-  transaction: 'TransactionFrame',
-  read: 'ReadFrame',
-  sync: 'SyncFrame',
-  whoami: 'WhoamiFrame',
-  auth: 'AuthFrame',
-  ping: 'PingFrame',
-  addWatch: 'AddWatchFrame',
-  setWatches: 'SetWatchesFrame',
-  removeWatch: 'RemoveWatchFrame',
-  close: 'CloseFrame',
-} as const satisfies Record<string, SchemaName>;
-
-const TRANSACTION_OPS = {
-  create: 'CreateOp',
-  set: 'SetOp',
-  delete: 'DeleteOp',
-  check: 'CheckOp',
-  checkAbsent: 'CheckAbsentOp',
-} as const satisfies Record<string, SchemaName>;
-
-const READ_OPS = {
-  get: 'GetOp',
-  exists: 'ExistsOp',
-  children: 'ChildrenOp',
-  getAcl: 'GetAclOp',
-} as const satisfies Record<string, SchemaName>;
+import type { SchemaName, Schemas } from './openapi.ts';
+import { BODIES, FRAMES, READ_OPS, TRANSACTION_OPS } from './schema-names.ts';
+import * as validators from './validators.gen.js';
 
 export type FrameOp = keyof typeof FRAMES;
 export type FrameOf<Op extends FrameOp> = Schemas[(typeof FRAMES)[Op]];
@@ -62,56 +19,29 @@ export type FrameOf<Op extends FrameOp> = Schemas[(typeof FRAMES)[Op]];
 export type ClientFrame = { readonly [Op in FrameOp]: FrameOf<Op> }[FrameOp];
 
 /** The JSON bodies of HTTP requests. */
-export type BodyName =
-  | 'SetDataRequest'
-  | 'CreateRequest'
-  | 'SetAclRequest'
-  | 'SetQuotaRequest'
-  | 'TransactionRequest'
-  | 'BatchReadRequest'
-  | 'OpenSessionRequest';
+export type BodyName = (typeof BODIES)[number];
 
-const ajv = new Ajv({
-  strict: true,
-  // The document is validated by the tests, once and more strictly.
-  validateSchema: false,
-  meta: false,
-  keywords: ['components', 'example'],
-  formats: { int32: true, int64: true, binary: true, password: true, uri: true },
-});
-ajv.addSchema({ $id: 'openapi', components: { schemas: openapi.components.schemas } });
-
-/** A schema's validator, compiled when it is first used. */
-class Validator {
-  readonly #schema: SchemaName;
-  #compiled: ValidateFunction | undefined;
-
-  constructor(schema: SchemaName) {
-    this.#schema = schema;
-  }
-
-  /** What is wrong with `value`, undefined when it fits. */
-  refusal(value: unknown): Refusal | undefined {
-    this.#compiled ??= compile(this.#schema);
-    if (this.#compiled(value)) return undefined;
-    return { code: 'BadArguments', detail: messageOf(this.#compiled.errors ?? []) };
-  }
-}
-
-function compile(schema: SchemaName): ValidateFunction {
-  const compiled = ajv.getSchema(`openapi#/components/schemas/${schema}`);
-  if (compiled === undefined) throw new Error(`the document has no schema ${schema}`);
-  return compiled;
+function validatorOf(schema: SchemaName): ValidateFunction {
+  const found = (validators as Partial<Record<string, ValidateFunction>>)[schema];
+  if (found === undefined) throw new Error(`npm run gen makes no validator of schema ${schema}`);
+  return found;
 }
 
 function validatorsOf(schemas: Readonly<Record<string, SchemaName>>) {
-  return new Map(Object.entries(schemas).map(([op, schema]) => [op, new Validator(schema)]));
+  return new Map(Object.entries(schemas).map(([op, schema]) => [op, validatorOf(schema)]));
 }
 
 const frames = validatorsOf(FRAMES);
 const transactionOps = validatorsOf(TRANSACTION_OPS);
 const readOps = validatorsOf(READ_OPS);
-const bodies = new Map<SchemaName, Validator>();
+const bodies = new Map<BodyName, ValidateFunction>(BODIES.map((name) => [name, validatorOf(name)]));
+
+/** What is wrong with `value`, undefined when it fits; without a validator everything does. */
+function refusalBy(fits: ValidateFunction | undefined, value: unknown): Refusal | undefined {
+  if (fits === undefined || fits(value)) return undefined;
+  // ajv leaves what it found on the function itself.
+  return { code: 'BadArguments', detail: messageOf(fits.errors ?? []) };
+}
 
 /**
  * What is wrong with a frame whose JSON is an object, undefined when it is a `ClientFrame`. Its
@@ -123,7 +53,7 @@ export function frameRefusal(frame: { readonly op?: unknown }): Refusal | undefi
   if (validator === undefined) {
     return { code: 'BadArguments', detail: `op must be one of ${[...frames.keys()].join(', ')}` };
   }
-  const refusal = validator.refusal(frame);
+  const refusal = refusalBy(validator, frame);
   if (refusal !== undefined) return refusal;
   if (op === 'transaction') return opsRefusal((frame as HasOps).ops, transactionOps);
   if (op === 'read') return opsRefusal((frame as HasOps).ops, readOps);
@@ -132,12 +62,7 @@ export function frameRefusal(frame: { readonly op?: unknown }): Refusal | undefi
 
 /** What is wrong with the JSON body of an HTTP request, undefined when it is a `Schemas[name]`. */
 export function bodyRefusal(name: BodyName, value: unknown): Refusal | undefined {
-  let validator = bodies.get(name);
-  if (validator === undefined) {
-    validator = new Validator(name);
-    bodies.set(name, validator);
-  }
-  const refusal = validator.refusal(value);
+  const refusal = refusalBy(bodies.get(name), value);
   if (refusal !== undefined) return refusal;
   if (name === 'TransactionRequest') return opsRefusal((value as HasOps).ops, transactionOps);
   if (name === 'BatchReadRequest') return opsRefusal((value as HasOps).ops, readOps);
@@ -158,10 +83,10 @@ interface HasOps {
 /** The first operation that its own schema refuses: with a field that only another one has. */
 function opsRefusal(
   ops: HasOps['ops'],
-  validators: ReadonlyMap<string, Validator>,
+  byOp: ReadonlyMap<string, ValidateFunction>,
 ): Refusal | undefined {
   for (const [index, each] of ops.entries()) {
-    const refusal = validators.get(each.op)?.refusal(each);
+    const refusal = refusalBy(byOp.get(each.op), each);
     if (refusal !== undefined) return { ...refusal, path: each.path, index };
   }
   return undefined;

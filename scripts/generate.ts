@@ -6,14 +6,21 @@
  * - `test/sdk/paddock.gen.ts`: the same as users make them (docs/SDKS.md): openapi-fetch takes no
  *   immutable ones.
  * - `routes/contract.gen.json`: both documents as JSON (100 times faster to read than YAML).
+ * - `routes/validators.gen.js`, `routes/serialisers.gen.js` and their types: code that checks and
+ *   writes what the schemas say.
  *
  * `--check` writes nothing and exits 1 when a file is not what the documents would make of it.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import openapiTypes, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
+import { type Module, serialisersModule, validatorsModule } from './schema-code.ts';
 
 const ROOT = new URL('../', import.meta.url);
+
+interface Document {
+  readonly components: { readonly schemas: object };
+}
 
 interface Generated {
   readonly file: string;
@@ -23,16 +30,26 @@ interface Generated {
 const BANNER = '// Made from openapi.yaml by `npm run gen`. Not for editing by hand.\n\n';
 
 async function generate(): Promise<readonly Generated[]> {
-  const openapi: unknown = parse(read('openapi.yaml'));
+  const openapi = parse(read('openapi.yaml')) as Document;
   const asyncapi: unknown = parse(read('asyncapi.yaml'));
   // A default stands for what was left out; it does not make a field of a request required.
   const options = { defaultNonNullable: false, silent: true };
   const types = await openapiTypes(JSON.stringify(openapi), { ...options, immutable: true });
   const typesOfUsers = await openapiTypes(JSON.stringify(openapi), options);
+  const { schemas } = openapi.components;
   return [
     { file: 'routes/openapi.gen.ts', text: BANNER + astToString(types) },
     { file: 'test/sdk/paddock.gen.ts', text: BANNER + astToString(typesOfUsers) },
     { file: 'routes/contract.gen.json', text: `${JSON.stringify({ openapi, asyncapi })}\n` },
+    ...generatedModule('routes/validators.gen', validatorsModule(schemas)),
+    ...generatedModule('routes/serialisers.gen', serialisersModule(schemas)),
+  ];
+}
+
+function generatedModule(name: string, { code, types }: Module): readonly Generated[] {
+  return [
+    { file: `${name}.js`, text: BANNER + code },
+    { file: `${name}.d.ts`, text: BANNER + types },
   ];
 }
 

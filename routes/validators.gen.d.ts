@@ -1,0 +1,46 @@
+// Made from openapi.yaml by `npm run gen`. Not for editing by hand.
+
+import type { ValidateFunction } from 'ajv';
+
+export const ConnectFrame: ValidateFunction;
+export const CreateFrame: ValidateFunction;
+export const GetFrame: ValidateFunction;
+export const ExistsFrame: ValidateFunction;
+export const SetFrame: ValidateFunction;
+export const DeleteFrame: ValidateFunction;
+export const ChildrenFrame: ValidateFunction;
+export const GetAclFrame: ValidateFunction;
+export const SetAclFrame: ValidateFunction;
+export const GetQuotaFrame: ValidateFunction;
+export const SetQuotaFrame: ValidateFunction;
+export const RemoveQuotaFrame: ValidateFunction;
+export const DescendantsFrame: ValidateFunction;
+export const EphemeralsFrame: ValidateFunction;
+export const WatchersFrame: ValidateFunction;
+export const ExplainSessionFrame: ValidateFunction;
+export const TransactionFrame: ValidateFunction;
+export const ReadFrame: ValidateFunction;
+export const SyncFrame: ValidateFunction;
+export const WhoamiFrame: ValidateFunction;
+export const AuthFrame: ValidateFunction;
+export const PingFrame: ValidateFunction;
+export const AddWatchFrame: ValidateFunction;
+export const SetWatchesFrame: ValidateFunction;
+export const RemoveWatchFrame: ValidateFunction;
+export const CloseFrame: ValidateFunction;
+export const CreateOp: ValidateFunction;
+export const SetOp: ValidateFunction;
+export const DeleteOp: ValidateFunction;
+export const CheckOp: ValidateFunction;
+export const CheckAbsentOp: ValidateFunction;
+export const GetOp: ValidateFunction;
+export const ExistsOp: ValidateFunction;
+export const ChildrenOp: ValidateFunction;
+export const GetAclOp: ValidateFunction;
+export const SetDataRequest: ValidateFunction;
+export const CreateRequest: ValidateFunction;
+export const SetAclRequest: ValidateFunction;
+export const SetQuotaRequest: ValidateFunction;
+export const TransactionRequest: ValidateFunction;
+export const BatchReadRequest: ValidateFunction;
+export const OpenSessionRequest: ValidateFunction;
