@@ -1,16 +1,19 @@
-/** Nobody is elected while nothing happens, however busy the members are with readers. */
+/** Nobody is elected while nothing is wrong: when members are busy with readers, and when not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { codeOf } from '../conformance/driver.ts';
 import { HttpClient } from '../conformance/http-exchange.ts';
+import { ELECTION_TIMEOUT_MS } from '../harness/ensemble.ts';
 import { clientOf, startEnsemble } from './setup.ts';
 
 const IDLE_MS = 30_000;
 const READERS = 6;
+/** They read as fast as they can for ten election timeouts, and then not at all. */
+const BUSY_MS = 10 * ELECTION_TIMEOUT_MS;
 
 t.setTimeout(120_000);
 
-await t.test(`${IDLE_MS / 1000} s without an election, under ${READERS} readers`, async (t) => {
+await t.test(`${IDLE_MS / 1000} s without an election, busy and idle`, async (t) => {
   const ensemble = await startEnsemble(t);
   const leader = await ensemble.leader();
   const client = await clientOf(t, leader, 5000);
@@ -35,9 +38,10 @@ await t.test(`${IDLE_MS / 1000} s without an election, under ${READERS} readers`
     }
     http.close();
   });
-  await sleep(IDLE_MS);
+  await sleep(BUSY_MS);
   reading = false;
   await Promise.all(readers);
+  await sleep(IDLE_MS - BUSY_MS);
 
   t.same(wrong, [], `all ${reads} reads were answered`);
   t.equal((await ensemble.leader()).id, leader.id, 'the same member leads');
