@@ -12,6 +12,8 @@ const CLIENTS = 8;
 const RETRIES = 3;
 const BACK_OFF_MS = 100;
 const ROUNDS = 2;
+/** Between two requests of a client: some are under way whenever a member goes, ms. */
+const PAUSE_MS = 20;
 
 t.setTimeout(120_000);
 
@@ -60,6 +62,7 @@ class RetryingClient {
         this.#at += 1;
         await sleep(BACK_OFF_MS * 2 ** retry);
       }
+      await sleep(PAUSE_MS);
     }
   }
 
