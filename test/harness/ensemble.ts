@@ -20,7 +20,7 @@ export const ELECTION_TIMEOUT_MS = 1000;
 const PATIENCE_MS = 30_000;
 /** A member that does not answer so long is taken for one that does not, ms. */
 const ANSWER_MS = 1000;
-const LOOK_MS = 20;
+const LOOK_MS = 40;
 
 export interface EnsembleOptions {
   readonly voters?: number;
