@@ -12,7 +12,7 @@ import { Load } from './load.ts';
 import { agrees, clientOf, GAP_MS, SLACK_MS, startEnsemble } from './setup.ts';
 import { eventFindings, Watcher } from './watcher.ts';
 
-const WRITES_BETWEEN = 300;
+const WRITES_BETWEEN = 100;
 
 t.setTimeout(230_000);
 

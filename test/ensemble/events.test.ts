@@ -9,7 +9,7 @@ import { agrees, clientOf, startEnsemble } from './setup.ts';
 import { eventFindings, Watcher } from './watcher.ts';
 
 const KILLS = 3;
-const WRITES_BETWEEN = 300;
+const WRITES_BETWEEN = 100;
 
 t.setTimeout(120_000);
 

@@ -19,7 +19,7 @@ export interface LoadOptions {
   readonly writers?: number;
   /** Writes that one of them keeps under way at most. */
   readonly depth?: number;
-  /** How often each sends, and how many at a time. */
+  /** How often each sends, unless they are to hurry, and how many at a time. */
   readonly everyMs?: number;
   readonly burst?: number;
   /** A member that answers nothing for so long is left. */
@@ -28,12 +28,12 @@ export interface LoadOptions {
   readonly root?: string;
 }
 
-type Settings = Required<LoadOptions>;
+type Settings = Required<LoadOptions> & { everyMs: number };
 
 const DEFAULTS: Settings = {
   writers: 12,
   depth: 16,
-  everyMs: 20,
+  everyMs: 150,
   burst: 2,
   patienceMs: 20_000,
   root: '/load',
@@ -41,16 +41,21 @@ const DEFAULTS: Settings = {
 
 /** Every so many writes are two of one path. */
 const TWIN_EVERY = 7;
-const RECONNECT_MS = 10;
+/** How often each sends in a hurry. */
+const HURRY_MS = 20;
+/** Whoever was not to be had is not asked again at once. */
+const RECONNECT_MS = 40;
 
 export class Load {
   readonly ledger = new Ledger();
   readonly #writers: Writer[];
   readonly #settings: Settings;
+  readonly #everyMs: number;
 
   constructor(targets: readonly Target[], options: LoadOptions = {}) {
     const settings = { ...DEFAULTS, ...options };
     this.#settings = settings;
+    this.#everyMs = settings.everyMs;
     this.#writers = Array.from(
       { length: settings.writers },
       (_, at) => new Writer(at, targets, settings, this.ledger),
@@ -91,6 +96,20 @@ export class Load {
 
   get acked(): number {
     return this.#writers.reduce((sum, { acked }) => sum + acked, 0);
+  }
+
+  /**
+   * Resolves when each writer writes as fast as it may: much is under way of whatever is killed
+   * now. Until `ease`, for all that was written is to be held and compared in the end.
+   */
+  async hurry(): Promise<void> {
+    this.#settings.everyMs = HURRY_MS;
+    await this.eachGoesOn();
+  }
+
+  /** Writes on as before the hurry. */
+  ease(): void {
+    this.#settings.everyMs = this.#everyMs;
   }
 
   /** Sends nothing more; resolves when the fate of everything is known. */
@@ -196,7 +215,7 @@ class Writer {
   /** Writes until the connection is lost, or the member says that it cannot serve. */
   async #use(channel: Channel): Promise<void> {
     const connection = this.#ledger.newConnection();
-    const { depth, everyMs, burst, patienceMs } = this.#settings;
+    const { depth, burst, patienceMs } = this.#settings;
     let underWay = 0;
     let leaving = false;
     let heard = performance.now();
@@ -219,7 +238,8 @@ class Writer {
       }
       if (underWay === 0) heard = performance.now();
       if (performance.now() - heard > patienceMs) break;
-      const ended = await Promise.race([channel.closed.then(() => true), sleep(everyMs)]);
+      const pause = sleep(this.#settings.everyMs);
+      const ended = await Promise.race([channel.closed.then(() => true), pause]);
       if (ended === true) break;
     }
     channel.close();
