@@ -7,6 +7,7 @@
  * what is found must be the first so many that were sent, at least as many as were acknowledged.
  */
 import type { Child, Op, Page } from '../conformance/driver.ts';
+import { sleep } from '../conformance/specification.ts';
 import { type Request, WsDriver } from '../conformance/ws-driver.ts';
 
 /** Writes that each writer keeps under way. */
@@ -45,11 +46,19 @@ abstract class Writer {
     // Most kinds need to know only how many there were.
   }
 
-  async start(wsUrl: string): Promise<void> {
+  async connect(wsUrl: string): Promise<void> {
     this.#client = await WsDriver.connect(wsUrl, { timeoutMs: TIMEOUT_MS });
     await this.prepare(this.#client);
-    this.#stopped = false;
+  }
+
+  begin(): void {
+    if (this.#client === undefined) return;
     for (let n = 0; n < OUTSTANDING; n += 1) this.#sendNext(this.#client);
+  }
+
+  /** No more is sent, since something was not acknowledged. */
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   /** Resolves when the connection has ended and every answer that came has been taken. */
@@ -169,10 +178,12 @@ export class QueueWriter extends Writer {
 /** Transactions of two sets and a sequential create: all three are there equally often. */
 export class TransactionWriter extends Writer {
   async prepare(client: WsDriver): Promise<void> {
-    await client.create(this.root, { parents: true });
-    await client.create(`${this.root}/a`, { data: '0' });
-    await client.create(`${this.root}/b`, { data: '0' });
-    await client.create(`${this.root}/log`);
+    await client.transaction([
+      { op: 'create', path: this.root, parents: true },
+      { op: 'create', path: `${this.root}/a`, data: '0' },
+      { op: 'create', path: `${this.root}/b`, data: '0' },
+      { op: 'create', path: `${this.root}/log` },
+    ]);
   }
 
   protected request(number: number): Request {
@@ -279,8 +290,15 @@ export class Workload {
     ];
   }
 
+  /** All begin to write at the same time. */
   async start(wsUrl: string): Promise<void> {
-    await Promise.all(this.#writers.map((writer) => writer.start(wsUrl)));
+    await Promise.all(this.#writers.map((writer) => writer.connect(wsUrl)));
+    for (const writer of this.#writers) writer.begin();
+  }
+
+  /** Resolves in the middle of the work: when so many writes are acknowledged. */
+  async acknowledged(count: number): Promise<void> {
+    while (this.acked < count && this.#writers.every(({ stopped }) => !stopped)) await sleep(1);
   }
 
   /** Resolves when every writer's connection has ended. */
