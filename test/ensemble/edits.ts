@@ -51,7 +51,7 @@ export const LOST_CODE = 'ConnectionLost';
 const LOST: EditFate = { kind: 'unknown', code: LOST_CODE, status: undefined };
 const NO_VERSION = 999_999_999;
 const RECONNECT_MS = 10;
-const ROUND_MS = 40;
+const ROUND_MS = 100;
 const SESSION_MS = 60_000;
 
 export class Editor {
