@@ -36,7 +36,7 @@ const FILLING = ' '.repeat(500);
 /** So much of it is more than the kernel keeps of a connection that nobody reads. */
 const LOUD = { count: 100, filling: ' '.repeat(200_000) };
 /** Znodes that come and go within one batch of the large kind. */
-const PAIRS = 12;
+const PAIRS = 24;
 
 export function textOf(event: string, path: string, zxid: string): string {
   return `${event} ${path} ${zxid}`;

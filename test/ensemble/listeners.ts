@@ -53,6 +53,8 @@ const SLOW = 4413;
 const CUT = 1006;
 /** How often a listener looks at what has come, ms. */
 const LOOK_MS = 10;
+/** How often one that reads does. */
+const READ_MS = 40;
 const RECONNECT_MS = 20;
 
 export class Listener {
@@ -264,7 +266,7 @@ async function readOn(driver: WsDriver, read: { op: string; path: string }): Pro
   try {
     for (;;) {
       const [answer] = await driver.pipeline([read, { ...read, consistency: 'linearizable' }]);
-      await sleep(answer?.error === undefined ? LOOK_MS : RECONNECT_MS);
+      await sleep(answer?.error === undefined ? READ_MS : RECONNECT_MS);
     }
   } catch {
     // It has ended.
