@@ -23,7 +23,7 @@ const KILL_AFTER_MS = 3000;
  * the next kill is still to be done, at least.
  */
 const LEFT_AT_KILL = 0.2;
-const PACE_MS = 25;
+const PACE_MS = 100;
 /** Of each piece that a client sends: over a WebSocket one holds up to as many as are under way. */
 const CUT_CHANCE = { http: 0.05, ws: 0.15 };
 const HTTP_CLIENTS = 4;
