@@ -25,7 +25,7 @@ async function comesBack(
   member: EnsembleMember,
 ): Promise<{ readonly bySnapshot: boolean; readonly ledger: Ledger }> {
   loads += 1;
-  const load = new Load(ensemble.members, { writers: 6, root: `/load-${loads}` });
+  const load = new Load(ensemble.members, { writers: 6, everyMs: 60, root: `/load-${loads}` });
   await load.start(await clientOf(t, await ensemble.leader()));
   const began = performance.now();
   await member.start();

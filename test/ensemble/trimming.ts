@@ -13,6 +13,8 @@ export const BY_SNAPSHOT = '"msg":"went on from a snapshot"';
 
 /** Folding, and with it trimming, waits for a second without a write. */
 const QUIET_MS = 2000;
+/** Between two looks, of which each reads the log, ms. */
+const LOOK_MS = 250;
 
 /** More than the 8 MiB of its log that a leader keeps in memory. */
 const BIG = 'x'.repeat(512 * 1024);
@@ -41,7 +43,7 @@ export async function untilTrimmed(
     const quietUntil = performance.now() + QUIET_MS;
     while (!trimmed && performance.now() < quietUntil) {
       trimmed = await isTrimmed(member, path, zxid);
-      await sleep(50);
+      await sleep(LOOK_MS);
     }
   }
 }
