@@ -10,10 +10,8 @@ import { WsDriver } from '../conformance/ws-driver.ts';
 import { type LimitCases, problemOfAttempt } from './limit-case.ts';
 import { REPEATS } from './repeat-cases.ts';
 
-/** Each of these has a member of its own, since they count what others would use. */
-export const COUNTS: LimitCases = {
-  ...REPEATS,
-
+/** Of one session or connection, whatever others do. */
+export const OWN_COUNTS: LimitCases = {
   ephemeralsPerSession: {
     value: 3,
     async reach(scene, value) {
@@ -65,6 +63,11 @@ export const COUNTS: LimitCases = {
       await watch(value);
     },
   },
+};
+
+/** Each of these has a member of its own, since they count what others would use. */
+export const COUNTS: LimitCases = {
+  ...REPEATS,
 
   explainedEntries: {
     value: 3,

@@ -26,6 +26,43 @@ async function replayed(scene: Scene, path: string, since: string, count: number
   stream.close();
 }
 
+/** Who asks for more or less is granted these, whatever else is limited. */
+export const GRANTS: LimitCases = {
+  waitSeconds: {
+    value: 1,
+    async reach(scene, value) {
+      const { t, http } = scene;
+      const target = `/v1/znodes${await scene.root()}`;
+      const began = performance.now();
+      const headers = { prefer: 'wait=60', 'if-none-match': '*' };
+      const answer = await http.send({ target, headers });
+      t.equal(answer.status, 304);
+      t.equal(answer.headers['preference-applied'], `wait=${value}`, 'it says what was granted');
+      t.ok(performance.now() - began < 8000, 'and keeps to it');
+    },
+  },
+
+  sessionTimeoutMinMs: {
+    value: 2000,
+    async reach(scene, value) {
+      const { t } = scene;
+      t.equal((await scene.session(value - 1)).timeoutMs, value);
+      t.equal((await scene.webSocket({ timeoutMs: 1 })).timeoutMs, value);
+      t.equal((await scene.session(value + 1)).timeoutMs, value + 1);
+    },
+  },
+
+  sessionTimeoutMaxMs: {
+    value: 3000,
+    async reach(scene, value) {
+      const { t } = scene;
+      t.equal((await scene.session(value + 1)).timeoutMs, value);
+      t.equal((await scene.webSocket({ timeoutMs: 1e9 })).timeoutMs, value);
+      t.equal((await scene.session(value - 1)).timeoutMs, value - 1);
+    },
+  },
+};
+
 /** Each of these has a member of its own. */
 export const FLOWS: LimitCases = {
   inFlightPerConnection: {
@@ -87,40 +124,6 @@ export const FLOWS: LimitCases = {
       t.equal(zxids.length, 300);
       t.ok(value < 300 * data.length);
       stream.close();
-    },
-  },
-
-  waitSeconds: {
-    value: 1,
-    async reach(scene, value) {
-      const { t, http } = scene;
-      const target = `/v1/znodes${await scene.root()}`;
-      const began = performance.now();
-      const headers = { prefer: 'wait=60', 'if-none-match': '*' };
-      const answer = await http.send({ target, headers });
-      t.equal(answer.status, 304);
-      t.equal(answer.headers['preference-applied'], `wait=${value}`, 'it says what was granted');
-      t.ok(performance.now() - began < 8000, 'and keeps to it');
-    },
-  },
-
-  sessionTimeoutMinMs: {
-    value: 2000,
-    async reach(scene, value) {
-      const { t } = scene;
-      t.equal((await scene.session(value - 1)).timeoutMs, value);
-      t.equal((await scene.webSocket({ timeoutMs: 1 })).timeoutMs, value);
-      t.equal((await scene.session(value + 1)).timeoutMs, value + 1);
-    },
-  },
-
-  sessionTimeoutMaxMs: {
-    value: 3000,
-    async reach(scene, value) {
-      const { t } = scene;
-      t.equal((await scene.session(value + 1)).timeoutMs, value);
-      t.equal((await scene.webSocket({ timeoutMs: 1e9 })).timeoutMs, value);
-      t.equal((await scene.session(value - 1)).timeoutMs, value - 1);
     },
   },
 

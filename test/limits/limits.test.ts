@@ -6,8 +6,8 @@ import t, { type Test } from 'tap';
 import { DEFAULT_LIMITS } from '../../server/limits.ts';
 import { startMember } from '../harness/member.ts';
 import type { MemberProcess } from '../harness/process.ts';
-import { COUNTS } from './count-cases.ts';
-import { FLOWS } from './flow-cases.ts';
+import { COUNTS, OWN_COUNTS } from './count-cases.ts';
+import { FLOWS, GRANTS } from './flow-cases.ts';
 import { type LimitCase, type LimitCases, Scene } from './limit-case.ts';
 import { SIZES } from './size-cases.ts';
 
@@ -32,11 +32,18 @@ async function tryCase(
   });
 }
 
-await t.test('the size of requests', async (t) => {
-  const member = await startMember({ args: flags(SIZES) });
-  t.teardown(() => member.stop());
-  for (const [name, limit] of Object.entries(SIZES)) await tryCase(t, name, limit, member);
-});
+// Of these none is in the way of another: one member has them all.
+for (const [title, cases] of [
+  ['the size of requests', SIZES],
+  ['what one client has', OWN_COUNTS],
+  ['what a client is granted', GRANTS],
+] as const) {
+  await t.test(title, async (t) => {
+    const member = await startMember({ args: flags(cases) });
+    t.teardown(() => member.stop());
+    for (const [name, limit] of Object.entries(cases)) await tryCase(t, name, limit, member);
+  });
+}
 
 for (const [title, cases] of [
   ['how many there are', COUNTS],
@@ -52,6 +59,6 @@ for (const [title, cases] of [
 }
 
 await t.test('there is no limit that is not reached here', async (t) => {
-  const reached = Object.keys({ ...SIZES, ...COUNTS, ...FLOWS });
+  const reached = Object.keys({ ...SIZES, ...OWN_COUNTS, ...GRANTS, ...COUNTS, ...FLOWS });
   t.strictSame(reached.toSorted(), Object.keys(DEFAULT_LIMITS).toSorted());
 });
