@@ -15,8 +15,9 @@ const told = (start: Promise<unknown>) =>
     (error: Error) => error.message,
   );
 
+const ensemble = await startEnsemble(t);
+
 await t.test('a member of several does not start alone on its directory', async (t) => {
-  const ensemble = await startEnsemble(t);
   const [first] = ensemble.members;
   if (first === undefined) throw new Error('an ensemble has members');
   const written = await fetch(`${first.url}/v1/znodes/x`, { method: 'PUT', body: 'x' });
@@ -33,7 +34,6 @@ await t.test('a member of several does not start alone on its directory', async 
 });
 
 await t.test('a member with another secret is not let in, and changes nothing', async (t) => {
-  const ensemble = await startEnsemble(t);
   const [first, second] = ensemble.members;
   if (first === undefined || second === undefined) throw new Error('an ensemble has members');
   await second.stop();

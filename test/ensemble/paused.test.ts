@@ -53,8 +53,9 @@ class Asker {
   }
 }
 
+const ensemble = await startEnsemble(t);
+
 await t.test('SIGSTOP of the leader for 5 s, under 12 writers', async (t) => {
-  const ensemble = await startEnsemble(t);
   const former = await ensemble.leader();
   const client = await clientOf(t, former);
   await client.create('/watched', { data: 'before' });
@@ -93,7 +94,6 @@ await t.test('SIGSTOP of the leader for 5 s, under 12 writers', async (t) => {
 });
 
 await t.test('what a leader has taken alone and then lost was never there', async (t) => {
-  const ensemble = await startEnsemble(t);
   const former = await ensemble.leader();
   const client = await clientOf(t, former);
   await client.create('/kept');
