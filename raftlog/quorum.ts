@@ -12,8 +12,16 @@ export function quorumSize(voters: number): number {
  * has persisted (Raft 5.3), or the round that it has answered.
  */
 export function quorumValue(values: readonly number[]): number {
-  const descending = [...values].sort((a, b) => b - a);
-  const value = descending[quorumSize(values.length) - 1];
-  assert(value !== undefined, 'a quorum is never larger than the ensemble');
-  return value;
+  const quorum = quorumSize(values.length);
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value > highest && countFrom(values, value) >= quorum) highest = value;
+  }
+  return highest;
+}
+
+function countFrom(values: readonly number[], least: number): number {
+  let count = 0;
+  for (const value of values) if (value >= least) count += 1;
+  return count;
 }
