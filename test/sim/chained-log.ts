@@ -79,7 +79,8 @@ export class ChainedLog {
 
   /** The one in force at `index`, and those after it. */
   versionsFrom(index: LogIndex): (MembersVersion | undefined)[] {
-    return [this.versionAt(index), ...this.#versions.filter((version) => version.index > index)];
+    const at = this.#versions.findLastIndex((version) => version.index <= index);
+    return at === -1 ? [this.#base.version, ...this.#versions] : this.#versions.slice(at);
   }
 
   /** Appends; an entry that is not the next one replaces everything at and after its index. */

@@ -51,9 +51,11 @@ export class Checker {
   /** The log of the member takes over what goes to its disk. */
   handedOut(member: MemberView, { persist, messages }: Ready): void {
     const { log, seen, core } = member;
-    const before = log.versionsFrom(seen.committedAtTurn);
-    if (persist !== undefined && persist.entries.length > 0) this.#append(member, persist);
-    this.#inTurn = [...before, ...log.versionsFrom(seen.committedAtTurn)];
+    this.#inTurn = log.versionsFrom(seen.committedAtTurn);
+    if (persist !== undefined && persist.entries.length > 0) {
+      this.#append(member, persist);
+      this.#inTurn = [...this.#inTurn, ...log.versionsFrom(seen.committedAtTurn)];
+    }
     seen.committedAtTurn = core.committedIndex;
     this.elections.handedOut(member, persist, this.#inTurn);
     this.membership.handedOut(member);
