@@ -45,6 +45,7 @@ export class Confirmation {
   /** Given the last round that each voter has answered: the reads that are confirmed now. */
   answered(rounds: readonly number[]): readonly ConfirmedRead[] {
     this.#confirmed = Math.max(this.#confirmed, quorumValue(rounds));
+    if (this.#waiting.length === 0) return [];
     const open = this.#waiting.findIndex((read) => read.round > this.#confirmed);
     const count = open === -1 ? this.#waiting.length : open;
     return this.#waiting.splice(0, count).map(({ id, index }) => ({ id, index }));
