@@ -110,8 +110,12 @@ export class Network {
       from.channels[to] = receiver.process;
     }
     const envelope: Envelope = {
-      ...{ from, fromProcess: from.process, to: receiver, message },
-      ...{ toProcess: from.channels[to] ?? 0, generation: link.generation },
+      from,
+      fromProcess: from.process,
+      to: receiver,
+      toProcess: from.channels[to] ?? 0,
+      message,
+      generation: link.generation,
     };
     const random = this.#random;
     const { lossRate, duplicationRate } = this.#config;
