@@ -1,6 +1,6 @@
 /**
  * What each operation needs: one rule for each operation of the WebSocket, of a transaction, of a
- * batch, and for each operation of HTTP. `acl-table.test.ts` holds this against the documents, so
+ * batch, and for each operation of HTTP. `acl-table.cases.ts` holds this against the documents, so
  * that a new one without a rule fails, and tries those that a permission decides.
  */
 

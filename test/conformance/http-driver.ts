@@ -1,6 +1,6 @@
 /**
  * The operations over HTTP: one request each, on behalf of a session that was opened for it. There
- * are no watches on HTTP reads; events come over `/v1/events` (`events.test.ts`).
+ * are no watches on HTTP reads; events come over `/v1/events` (`events.cases.ts`).
  */
 import type { SecureContextOptions } from 'node:tls';
 import {

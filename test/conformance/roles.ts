@@ -5,16 +5,17 @@
  * ended.
  *
  * Who leads may change while the cases run, on a machine that has too much to do: therefore it is
- * looked up again for each file. `node test/conformance/through-follower.test.ts quotas` runs those
- * files alone whose name contains the word.
+ * looked up again for each file. `node test/conformance/through-follower.test.ts quotas` runs only
+ * those files whose name contains the word.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import t, { type Test } from 'tap';
 import { startEnsemble } from '../ensemble/setup.ts';
 import type { Ensemble, EnsembleMember, EnsembleOptions } from '../harness/ensemble.ts';
+import { startMember } from '../harness/member.ts';
 import { digestId } from './driver.ts';
 import { believing, SECURED, SECURED_PEERS } from './secured.ts';
-import { type Endpoint, runAt } from './specification.ts';
+import { type Endpoint, endpointOf, runAt } from './specification.ts';
 
 export type Role = 'the leader' | 'a follower' | 'an observer';
 
@@ -23,7 +24,7 @@ const ARGS = ['--super-digest', digestId('root', 'all mighty')];
 
 /**
  * Files of cases. Where a file has tests beside them, with members of their own, these are given to
- * `withOwnMembers`: as tests of the root they would wait for the one that they are run in.
+ * `withOwnMembers`, and run in alone.test.ts.
  */
 const PLAIN_FILES = [
   ...['batch-reads', 'chroot', 'conditions', 'connection', 'consistency', 'counting'],
@@ -53,9 +54,7 @@ export async function throughRole(role: Role): Promise<void> {
   const pair = observes ? { voters: 1, observers: 1 } : { voters: 2 };
   const secured = { ...pair, args: [...SECURED, ...SECURED_PEERS], tls: believing };
   const timeout = ALL_CASES_MS;
-  t.strictSame([...PLAIN_FILES, ...SECURED_FILES].sort(), filesOfCases(), 'no file is left out');
-  const plainly = PLAIN_FILES.filter(isAsked);
-  const securely = SECURED_FILES.filter(isAsked);
+  const { plainly, securely } = askedFiles();
   if (plainly.length > 0) {
     await t.test(`through ${role}`, { timeout }, (t) => runFiles(t, role, plainly, plain));
   }
@@ -65,16 +64,34 @@ export async function throughRole(role: Role): Promise<void> {
   }
 }
 
-/** All files of cases there are: what starts members of its own is the same everywhere. */
+/** All cases at one member; a file that asks for flags of its own has another one. */
+export async function alone(): Promise<void> {
+  t.setTimeout(ALL_CASES_MS);
+  const { plainly, securely } = askedFiles();
+  await t.test('alone', { timeout: ALL_CASES_MS }, async (t) => {
+    const member = await startMember({ args: ARGS });
+    for (const name of [...plainly, ...securely]) {
+      runAt({ t, name: `${name} `, leads: true, members: [endpointOf(member)] });
+      await runFile(name);
+    }
+    await member.stop();
+  });
+}
+
+function askedFiles() {
+  t.strictSame([...PLAIN_FILES, ...SECURED_FILES].sort(), filesOfCases(), 'no file is left out');
+  return { plainly: PLAIN_FILES.filter(isAsked), securely: SECURED_FILES.filter(isAsked) };
+}
+
+const SUFFIX = '.cases.ts';
+
 function filesOfCases(): string[] {
-  const here = new URL('.', import.meta.url);
-  const tests = readdirSync(here).filter((name) => name.endsWith('.test.ts'));
-  const hasCases = (name: string) =>
-    readFileSync(new URL(name, here), 'utf8').includes("from './specification.ts'");
-  return tests
-    .filter(hasCases)
-    .map((name) => name.slice(0, -'.test.ts'.length))
-    .sort();
+  const files = readdirSync(new URL('.', import.meta.url)).filter((name) => name.endsWith(SUFFIX));
+  return files.map((name) => name.slice(0, -SUFFIX.length)).sort();
+}
+
+function runFile(name: string): Promise<unknown> {
+  return import(new URL(`${name}${SUFFIX}`, import.meta.url).href);
 }
 
 async function runFiles(
@@ -87,20 +104,20 @@ async function runFiles(
   for (const name of files) {
     const leader = await ensemble.whole();
     const member = memberOf(ensemble, leader, role);
-    const others = ensemble.others(member).map(endpointOf);
+    const others = ensemble.others(member).map(endpointIn);
     runAt({
       t,
       name: `${name} `,
       leads: member === leader,
-      members: [endpointOf(member), ...others],
+      members: [endpointIn(member), ...others],
     });
-    await import(new URL(`${name}.test.ts`, import.meta.url).href);
+    await runFile(name);
   }
   const digests = await ensemble.digests();
   t.equal(new Set(digests).size, 1, 'afterwards all members hold the same');
 }
 
-function endpointOf(member: EnsembleMember): Endpoint {
+function endpointIn(member: EnsembleMember): Endpoint {
   const { id, url, wsUrl, port, tls } = member;
   const output = () => member.output;
   return { id, url, wsUrl, port, output, ...(tls === undefined ? {} : { tls }) };

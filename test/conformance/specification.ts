@@ -2,14 +2,15 @@
  * Runs cases against real members: each over HTTP and over WebSocket, or over the one of them that
  * it is about. Every case has a subtree of its own, so cases do not see each other.
  *
- * A file of cases that is run by itself runs them against one member. roles.ts runs the same files
- * against an ensemble, with the client at a member of a certain role and all further clients at the
- * other members, one after the other. So a case that is about what one connection sees of another
- * one's write has to say why it sees it: by `sync`, by a zxid, or by waiting for it.
+ * A file of cases that is run by itself runs them against one member, and so does alone.test.ts
+ * with all files. The through-*.test.ts run the same files against an ensemble, with the client at
+ * a member of a certain role and all further clients at the other members, one after the other. So
+ * a case that is about what one connection sees of another one's write has to say why it sees it:
+ * by `sync`, by a zxid, or by waiting for it.
  */
 import type { SecureContextOptions } from 'node:tls';
 import t, { type Test } from 'tap';
-import { startMember } from '../harness/member.ts';
+import { type MemberProcess, startMember } from '../harness/member.ts';
 import type { Driver } from './driver.ts';
 import { HttpDriver } from './http-driver.ts';
 import { type ConnectOptions, WsDriver } from './ws-driver.ts';
@@ -32,7 +33,7 @@ export interface Endpoint {
 /** Where cases run. */
 export interface Place {
   /** What they are part of. */
-  readonly t: Pick<Test, 'test'>;
+  readonly t: Pick<Test, 'test' | 'teardown'>;
   /** Before the names of the cases. */
   readonly name: string;
   /** The first of the members leads. */
@@ -72,14 +73,18 @@ const http: Connect<HttpDriver> = ({ port, tls }, options) =>
 const webSocket: Connect<WsDriver> = ({ wsUrl, tls }, options) =>
   WsDriver.connect(wsUrl, options, tls);
 
-/** Where the cases of this process run: with one member, unless `runAt` has said otherwise. */
+/** Where the cases of the file run, if `runAt` has said so; otherwise with a member of its own. */
+let there: Place | undefined;
 let place: Promise<Place> | undefined;
-let isAlone = true;
 
 /** The cases of all files that are imported from now on run there. */
-export function runAt(there: Place): void {
-  place = Promise.resolve(there);
-  isAlone = false;
+export function runAt(somewhere: Place): void {
+  there = somewhere;
+  place = Promise.resolve(somewhere);
+}
+
+function isAlone(): boolean {
+  return there === undefined || there.members.length === 1;
 }
 
 /**
@@ -88,17 +93,20 @@ export function runAt(there: Place): void {
  * Members of an ensemble have them anyway: roles.ts.
  */
 export function withMember(args: readonly string[], tls?: SecureContextOptions): void {
-  if (!isAlone) return;
-  if (place !== undefined) throw new Error('the member has been started already');
-  place = oneMember(args, tls);
+  if (isAlone()) place = oneMember(args, tls);
 }
 
 async function oneMember(args: readonly string[] = [], tls?: SecureContextOptions): Promise<Place> {
+  const around = there ?? { t, name: '' };
   const member = await startMember({ args: [...args] });
-  t.teardown(() => member.stop());
+  around.t.teardown(() => member.stop());
+  return { ...around, leads: true, members: [endpointOf(member, tls)] };
+}
+
+/** A member that is alone, as its clients know it. */
+export function endpointOf(member: MemberProcess, tls?: SecureContextOptions): Endpoint {
   const { url, wsUrl, port, output } = member;
-  const endpoint = { id: 1, url, wsUrl, port, output, ...(tls === undefined ? {} : { tls }) };
-  return { t, name: '', leads: true, members: [endpoint] };
+  return { id: 1, url, wsUrl, port, output, ...(tls === undefined ? {} : { tls }) };
 }
 
 /** A test that starts the members it needs itself: it is the same wherever the cases run. */
@@ -106,7 +114,8 @@ export async function withOwnMembers(
   name: string,
   body: (t: Test) => Promise<void>,
 ): Promise<void> {
-  if (isAlone) await t.test(name, body);
+  if (!isAlone()) return;
+  await (there?.t ?? t).test(`${there?.name ?? ''}${name}`, body);
 }
 
 export interface RunOptions {
@@ -136,7 +145,8 @@ export async function overWebSocket(cases: Cases<WsDriver>, options?: RunOptions
  * at something that this changes.
  */
 async function leave(client: Driver): Promise<void> {
-  if (!isAlone) await Promise.race([client.closeSession().catch(() => undefined), sleep(1000)]);
+  if (there !== undefined)
+    await Promise.race([client.closeSession().catch(() => undefined), sleep(1000)]);
   client.disconnect();
 }
 

@@ -17,7 +17,7 @@ function rowsOf(document: string): string[][] {
     .map((line) => line.split(' | ').map((cell) => cell.replace(/^\| | \|$/g, '').trim()));
 }
 
-const TEST_FILE = /`(test\/[\w/-]+\.test\.ts)`/g;
+const TEST_FILE = /`(test\/[\w/-]+\.(?:test|cases)\.ts)`/g;
 
 function filesIn(text: string): string[] {
   return [...text.matchAll(TEST_FILE)].map(([, file = '']) => file);
@@ -25,7 +25,7 @@ function filesIn(text: string): string[] {
 
 /** Each test that is named behind its file: `file`: “name”, “another name”. */
 function namedIn(text: string): [file: string, name: string][] {
-  const behind = /`(test\/[\w/-]+\.test\.ts)`((?:[:,] “.+?”)+)/g;
+  const behind = /`(test\/[\w/-]+\.(?:test|cases)\.ts)`((?:[:,] “.+?”)+)/g;
   return [...text.matchAll(behind)].flatMap(([, file = '', names = '']) =>
     [...names.matchAll(/“(.+?)”/g)].map(([, name = '']): [string, string] => [file, name]),
   );
@@ -67,7 +67,7 @@ t.test('differences are one table, and each is shown by a test of that name', as
   for (const cells of rows) {
     t.equal(cells.length, 5, cells.join(' | '));
     const [, file = '', name = ''] =
-      /^`(test\/[\w/-]+(?:\.test)?\.ts)`: “(.+)”$/.exec(cells[4] ?? '') ?? [];
+      /^`(test\/[\w/-]+(?:\.test|\.cases)?\.ts)`: “(.+)”$/.exec(cells[4] ?? '') ?? [];
     t.ok(existsSync(join(ROOT, file)) && file !== '', cells[4] ?? '');
     if (file === '') continue;
     t.ok(isTestOf(file, name), `${file}: ${name}`);
@@ -85,7 +85,7 @@ t.test('each guarantee is shown by tests of those names', async (t) => {
   t.ok(rows.length > 30);
   for (const cells of rows) t.ok(filesIn(cells.at(-1) ?? '').length > 0, cells.join(' | '));
   for (const file of filesIn(document)) t.ok(existsSync(join(ROOT, file)), file);
-  const named = [...document.matchAll(/`(test\/[\w/-]+\.test\.ts)`[:,] “(.+?)”/g)];
+  const named = [...document.matchAll(/`(test\/[\w/-]+\.(?:test|cases)\.ts)`[:,] “(.+?)”/g)];
   t.ok(named.length > rows.length);
   for (const [, file = '', name = ''] of named) t.ok(isTestOf(file, name), `${file}: ${name}`);
 });

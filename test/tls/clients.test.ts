@@ -1,7 +1,7 @@
 /**
  * HTTPS and secure WebSockets, as an operator meets them: what is spoken, who is served, and how
  * certificates are renewed while clients are connected. Who a client is by its certificate is in
- * `test/conformance/x509.test.ts`.
+ * `test/conformance/x509.cases.ts`.
  */
 import { chmodSync, writeFileSync } from 'node:fs';
 import { connect as connectPlain, type Socket } from 'node:net';

@@ -1,7 +1,7 @@
 /**
  * Who a client is by its certificate, over HTTPS and over secure WebSockets alike: the subject of
  * one that was verified, in one form, and nobody at all otherwise. What an identity may do is in
- * `acl-table.test.ts`.
+ * `acl-table.cases.ts`.
  */
 import { Authority, type Subject } from '../harness/certificates.ts';
 import { codeOf, digestId, refusalOf, world } from './driver.ts';

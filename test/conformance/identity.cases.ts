@@ -1,6 +1,6 @@
 /**
  * Who a caller is, and how ACLs name it: the schemes world, digest, ip, auth and super, the same
- * over HTTP and over WebSocket. What an identity may do is in `acl-table.test.ts`.
+ * over HTTP and over WebSocket. What an identity may do is in `acl-table.cases.ts`.
  */
 import { codeOf, digestId, refusalOf, userAcl, world } from './driver.ts';
 import { basic } from './http-driver.ts';
