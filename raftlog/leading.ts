@@ -98,11 +98,12 @@ export class Leading implements Behaviour {
     }
   }
 
+  /** Another successor may take the place of one that was not asked yet, until that has all. */
   transfer(to: MemberId): void {
-    if (this.#successor === to) return;
+    // Two that stand in one epoch would take each other's votes, and both might have to wait.
+    if (this.#handedOver || this.#successor === to) return;
     this.#successor = to;
     this.#successorTicks = 0;
-    this.#handedOver = false;
   }
 
   /** Entries that had left the memory; undefined when they have left the log, too. */
@@ -130,7 +131,7 @@ export class Leading implements Behaviour {
     this.#ticks += 1;
     if (this.#successor !== 0) {
       this.#successorTicks += 1;
-      if (this.#successorTicks >= electionTicks) this.#successor = 0;
+      if (this.#successorTicks >= electionTicks) this.#goOn();
     }
     for (const progress of this.#progress.values()) {
       if (progress.stalled(STALLED_HEARTBEATS * heartbeatTicks)) progress.probe();
@@ -308,6 +309,12 @@ export class Leading implements Behaviour {
       return progress?.trusted === true ? progress.round : 0;
     });
     this.#shared.reads.push(...this.#confirmation.answered(rounds));
+  }
+
+  /** Nothing came of handing over. */
+  #goOn(): void {
+    this.#successor = 0;
+    this.#handedOver = false;
   }
 
   #handOver(): void {
