@@ -60,7 +60,10 @@ export class SnapshotFetch {
         return;
       }
       const { process } = leader;
+      const asking = member.process;
       leader.awake(() => {
+        // Who has asked is dead by now; what runs in its place asks for itself.
+        if (member.process !== asking) return;
         const snapshot = this.#open(leader);
         member.after(this.#transferTime(), () => {
           const broken = leader.process !== process || network.link(from, member.id).cut;
