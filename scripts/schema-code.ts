@@ -43,10 +43,11 @@ export function validatorsModule(schemas: object): Module {
 
 /** Has a serialiser for each schema that a member writes, by its name. */
 export function serialisersModule(schemas: object): Module {
-  const openapi = { $id: 'openapi', components: { schemas: withoutProse(schemas) } };
-  const options = { schema: { openapi }, mode: 'standalone' } as unknown as Options;
+  const components = { schemas: withoutProse(schemas) };
+  const openapi = { $id: 'openapi', type: 'object', components } as fastJson.Schema;
+  const options: StandaloneOptions = { schema: { openapi }, mode: 'standalone' };
   const serialisers = Object.entries(refsTo(WRITTEN)).map(([name, $ref]) => {
-    const code = fastJson({ $ref }, options) as unknown as string;
+    const code = fastJson({ $ref }, options);
     return `export const ${name} = ((module) => {${code}\nreturn module.exports;\n})({});\n`;
   });
   const types = WRITTEN.map((name) => `export const ${name}: Serialiser<'${name}'>;\n`);
@@ -56,7 +57,7 @@ export function serialisersModule(schemas: object): Module {
   };
 }
 
-type Options = NonNullable<Parameters<typeof fastJson>[1]>;
+type StandaloneOptions = fastJson.Options & { mode: 'standalone' };
 
 function refsTo(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, `openapi#/components/schemas/${name}`]));
