@@ -9,7 +9,7 @@ import { sleep } from '../conformance/specification.ts';
 import { WsDriver } from '../conformance/ws-driver.ts';
 import { newDirectory, startMember } from '../harness/member.ts';
 import { between, type Random, randomFrom, SEED } from './random.ts';
-import { Workload } from './workload.ts';
+import { verifyAll, Workload } from './workload.ts';
 
 /** One after the other: in a single one every start would recover more than the one before. */
 const DIRECTORIES = 5;
@@ -69,11 +69,8 @@ async function killAgainAndAgain(t: Test, random: Random): Promise<number> {
     t.equal(await digestOf(member.port), digest, 'a clean restart changes nothing');
   }
 
-  const client = await WsDriver.connect(member.wsUrl);
-  const findings = [];
-  for (const workload of workloads) findings.push(...(await workload.verify(client)));
+  const findings = await verifyAll(workloads, member.wsUrl);
   t.strictSame(findings, [], 'and in the end everything is still there');
-  client.disconnect();
   await member.kill();
   return workloads.reduce((sum, { acked }) => sum + acked, 0);
 }

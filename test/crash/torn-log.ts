@@ -10,7 +10,7 @@ import { sleep } from '../conformance/specification.ts';
 import { WsDriver } from '../conformance/ws-driver.ts';
 import { type MemberProcess, newDirectory, startMember } from '../harness/member.ts';
 import { between, randomFrom, SEED } from './random.ts';
-import { Workload } from './workload.ts';
+import { verifyAll, Workload } from './workload.ts';
 
 /** Of each of the two files. */
 const CYCLES = 25;
@@ -101,11 +101,8 @@ export async function cutLogs(t: Test, first: number): Promise<void> {
     t.strictSame(await workload.verify(client), [], `${what}: everything is there`);
     client.disconnect();
   }
-  const client = await WsDriver.connect(member.wsUrl);
-  const findings = [];
-  for (const workload of workloads) findings.push(...(await workload.verify(client)));
+  const findings = await verifyAll(workloads, member.wsUrl);
   t.strictSame(findings, [], 'and in the end everything is still there');
-  client.disconnect();
   await member.kill();
   t.comment(`${recovered} recovered, ${refused} refused`);
   t.ok(recovered >= whole, 'the logs that were whole');

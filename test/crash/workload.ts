@@ -319,3 +319,12 @@ export class Workload {
     return findings.flat();
   }
 }
+
+/** What is wrong with what all of them wrote, one after the other. */
+export async function verifyAll(workloads: readonly Workload[], wsUrl: string): Promise<Findings> {
+  const client = await WsDriver.connect(wsUrl);
+  const findings: Findings = [];
+  for (const workload of workloads) findings.push(...(await workload.verify(client)));
+  client.disconnect();
+  return findings;
+}
